@@ -1,0 +1,274 @@
+import * as z from 'zod/mini'
+import { FileStored, JournalEntry } from './companion.ts'
+import { DumpView } from './dumps.ts'
+import { endpoint } from './endpoint.ts'
+import { MachineChange, MachineDraft, MachineView } from './machines.ts'
+import {
+  AcceptInvitation,
+  FirstAdmin,
+  Invited,
+  PersonChange,
+  PersonDraft,
+  PersonView,
+  Profile,
+  ProfileChange,
+  SignedIn,
+  SignIn,
+  TelegramLink,
+  TotpSetup,
+} from './people.ts'
+import { DeskEntered, DeskPass, Occupied, Released, SessionView, TunnelPass } from './sessions.ts'
+import { Id } from './shapes.ts'
+import { AdminSlotView, SlotChange, SlotDraft, SlotView } from './slots.ts'
+
+const Done = z.object({ ok: z.literal(true) })
+const Hello = z.object({
+  product: z.literal('vdi-taxi'),
+  protocol: z.number(),
+  version: z.string(),
+  /** True until the first administrator exists. */
+  needs_first_admin: z.boolean(),
+  bot_username: z.nullable(z.string()),
+})
+
+/** Everything the server answers, by name. The server serves exactly these; the client and openapi.json are made from them. */
+export const endpoints = {
+  hello: endpoint('GET', '/hello', {
+    does: 'Says which product and protocol answer here.',
+    caller: 'anyone',
+    reply: Hello,
+  }),
+
+  signIn: endpoint('POST', '/auth/login', {
+    does: 'Signs a person in with password and, when set up, a TOTP code.',
+    caller: 'anyone',
+    body: SignIn,
+    reply: SignedIn,
+  }),
+  refresh: endpoint('POST', '/auth/refresh', {
+    does: 'Exchanges a refresh token for a new pair.',
+    caller: 'anyone',
+    body: z.object({ refresh_token: z.string() }),
+    reply: SignedIn,
+  }),
+  signOut: endpoint('POST', '/auth/logout', {
+    does: 'Ends this sign-in everywhere it is used.',
+    body: z.object({}),
+    reply: Done,
+  }),
+  firstAdmin: endpoint('POST', '/auth/first-admin', {
+    does: 'Creates the first administrator with the one-time link printed at start.',
+    caller: 'anyone',
+    body: FirstAdmin,
+    reply: SignedIn,
+  }),
+  acceptInvitation: endpoint('POST', '/auth/invitation', {
+    does: 'Chooses a password with a one-time invitation.',
+    caller: 'anyone',
+    body: AcceptInvitation,
+    reply: SignedIn,
+  }),
+  totpSetup: endpoint('POST', '/auth/totp/setup', {
+    does: 'Makes a new TOTP secret, not active until confirmed.',
+    body: z.object({}),
+    reply: TotpSetup,
+  }),
+  totpConfirm: endpoint('POST', '/auth/totp/confirm', {
+    does: 'Activates the TOTP secret with a first code.',
+    body: z.object({ code: z.string().check(z.maxLength(20)) }),
+    reply: Done,
+  }),
+  me: endpoint('GET', '/me', { does: 'Who is signed in.', reply: PersonView }),
+
+  slots: endpoint('GET', '/slots', {
+    does: 'Every slot as the caller sees it, by number.',
+    permission: 'slots:read',
+    reply: z.array(SlotView),
+  }),
+  slot: endpoint('GET', '/slots/:id', {
+    does: 'One slot; the id may be its number.',
+    permission: 'slots:read',
+    reply: SlotView,
+  }),
+  occupy: endpoint('POST', '/slots/:id/occupy', {
+    does: 'Takes a free slot and opens a session.',
+    permission: 'slots:use',
+    status: 201,
+    body: z.object({}),
+    reply: Occupied,
+    idempotent: true,
+  }),
+  release: endpoint('POST', '/slots/:id/release', {
+    does: 'Ends the caller’s session at this slot; repeated, it answers the same.',
+    permission: 'slots:use',
+    body: z.object({}),
+    reply: Released,
+    idempotent: true,
+  }),
+  extend: endpoint('POST', '/slots/:id/extend', {
+    does: 'Gives the running session its full time again.',
+    permission: 'slots:use',
+    body: z.object({}),
+    reply: SessionView,
+    idempotent: true,
+  }),
+
+  session: endpoint('GET', '/sessions/:id', { does: 'One session of the caller.', caller: 'desk', reply: SessionView }),
+  deskPass: endpoint('POST', '/sessions/:id/pass', {
+    does: 'A new one-time way into the desk.',
+    body: z.object({}),
+    reply: DeskPass,
+  }),
+  enterDesk: endpoint('POST', '/desk/enter', {
+    does: 'Opens a desk page with its pass.',
+    caller: 'anyone',
+    body: z.object({ session_id: Id, pass: z.string().check(z.maxLength(100)) }),
+    reply: DeskEntered,
+  }),
+  tunnelPass: endpoint('POST', '/desk/:id/tunnel-pass', {
+    does: 'A new one-time pass for the tunnel of the desk page that asks.',
+    caller: 'desk',
+    body: z.object({}),
+    reply: TunnelPass,
+  }),
+  deskExtend: endpoint('POST', '/desk/:id/extend', {
+    does: 'Extend, asked by the desk page.',
+    caller: 'desk',
+    body: z.object({}),
+    reply: SessionView,
+  }),
+  deskRelease: endpoint('POST', '/desk/:id/release', {
+    does: 'Release, asked by the desk page.',
+    caller: 'desk',
+    body: z.object({}),
+    reply: Released,
+  }),
+  deskToken: endpoint('POST', '/desk/:id/token', {
+    does: 'A fresh token for the desk page that asks.',
+    caller: 'desk',
+    body: z.object({}),
+    reply: z.object({ token: z.string() }),
+  }),
+  here: endpoint('POST', '/sessions/:id/here', {
+    does: 'The person says they are still here.',
+    caller: 'desk',
+    body: z.object({}),
+    reply: SessionView,
+  }),
+
+  profile: endpoint('GET', '/profile', { does: 'The caller’s own data and open session.', reply: Profile }),
+  changeProfile: endpoint('PUT', '/profile', {
+    does: 'Changes the caller’s own data.',
+    body: ProfileChange,
+    reply: Profile,
+  }),
+  sessions: endpoint('GET', '/profile/sessions', {
+    does: 'The caller’s last 50 sessions with their dumps, newest first.',
+    reply: z.array(SessionView),
+  }),
+  telegramLink: endpoint('POST', '/profile/telegram-link', {
+    does: 'A one-time link that binds the caller’s Telegram.',
+    body: z.object({}),
+    reply: TelegramLink,
+  }),
+  telegramUnlink: endpoint('POST', '/profile/telegram-unlink', {
+    does: 'Forgets the caller’s Telegram.',
+    body: z.object({}),
+    reply: Done,
+  }),
+  dump: endpoint('GET', '/dumps/:id', { does: 'What is in one’s own dump.', reply: DumpView }),
+  dumpFile: endpoint('GET', '/dumps/:id/file/:part', { does: 'One file of one’s own dump.' }),
+
+  adminSlots: endpoint('GET', '/admin/slots', {
+    does: 'Every slot with what administrators see.',
+    permission: 'slots:admin',
+    reply: z.array(AdminSlotView),
+  }),
+  addSlot: endpoint('POST', '/admin/slots', {
+    does: 'Adds a slot.',
+    permission: 'slots:admin',
+    status: 201,
+    body: SlotDraft,
+    reply: AdminSlotView,
+  }),
+  changeSlot: endpoint('PUT', '/admin/slots/:id', {
+    does: 'Changes a slot or switches it off.',
+    permission: 'slots:admin',
+    body: SlotChange,
+    reply: AdminSlotView,
+  }),
+  people: endpoint('GET', '/admin/people', {
+    does: 'Everybody with an account.',
+    permission: 'people:admin',
+    reply: z.array(PersonView),
+  }),
+  addPerson: endpoint('POST', '/admin/people', {
+    does: 'Adds a person and makes their invitation link.',
+    permission: 'people:admin',
+    status: 201,
+    body: PersonDraft,
+    reply: Invited,
+  }),
+  changePerson: endpoint('PUT', '/admin/people/:id', {
+    does: 'Changes, disables or enables a person.',
+    permission: 'people:admin',
+    body: PersonChange,
+    reply: PersonView,
+  }),
+  invitePerson: endpoint('POST', '/admin/people/:id/invite', {
+    does: 'A new invitation link; older ones die.',
+    permission: 'people:admin',
+    body: z.object({}),
+    reply: Invited,
+  }),
+  machines: endpoint('GET', '/admin/machines', {
+    does: 'Every machine and how it is.',
+    permission: 'machines:admin',
+    reply: z.array(MachineView),
+  }),
+  addMachine: endpoint('POST', '/admin/machines', {
+    does: 'Adds a machine.',
+    permission: 'machines:admin',
+    status: 201,
+    body: MachineDraft,
+    reply: MachineView,
+  }),
+  changeMachine: endpoint('PUT', '/admin/machines/:id', {
+    does: 'Changes a machine or switches it off.',
+    permission: 'machines:admin',
+    body: MachineChange,
+    reply: MachineView,
+  }),
+  kick: endpoint('POST', '/admin/sessions/:id/kick', {
+    does: 'Ends somebody’s session; their dump is delivered as always.',
+    permission: 'slots:admin',
+    body: z.object({ reason: z.optional(z.string().check(z.maxLength(200))) }),
+    reply: SessionView,
+  }),
+
+  journal: endpoint('POST', '/companion/sessions/:id/journal', {
+    does: 'The companion stores one chat as it stands.',
+    caller: 'companion',
+    body: JournalEntry,
+    reply: Done,
+  }),
+  storeFile: endpoint('POST', '/companion/sessions/:id/files', {
+    does: 'The companion stores one file of a chat; the bytes are the body.',
+    caller: 'companion',
+    reply: FileStored,
+  }),
+} as const
+
+export type Endpoints = typeof endpoints
+export type EndpointName = keyof Endpoints
+
+/** What every refusal and failure answers. */
+export const Failure = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    next: z.optional(z.string()),
+    id: z.string(),
+    details: z.optional(z.record(z.string(), z.string())),
+  }),
+})

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { Instant, line } from './shapes.ts'
+
+export const DriverName = z.enum(['ssh', 'local', 'dry'])
+export type DriverName = z.infer<typeof DriverName>
+
+export const MachineView = z.object({
+  vm_id: z.string(),
+  name: z.string(),
+  driver: DriverName,
+  address: z.string(),
+  port: z.nullable(z.number()),
+  is_active: z.boolean(),
+  /** null: nobody has looked yet. */
+  is_healthy: z.nullable(z.boolean()),
+  /** What the last look found wrong, in words; empty when nothing. */
+  trouble: z.array(z.string()),
+  companion: z.object({ connected: z.boolean(), version: z.nullable(z.string()) }),
+  active_user: z.nullable(z.string()),
+  active_slot: z.nullable(z.string()),
+  slot_ids: z.array(z.string()),
+  updated_at: z.nullable(Instant),
+})
+export type MachineView = z.infer<typeof MachineView>
+
+export const MachineDraft = z.object({
+  vm_id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+  name: line(80),
+  driver: DriverName,
+  address: z._default(z.string().check(z.maxLength(255)), ''),
+  port: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(65535))), null),
+})
+export const MachineChange = z.partial(
+  z.object({
+    name: line(80),
+    address: z.string().check(z.maxLength(255)),
+    port: z.nullable(z.int()),
+    is_active: z.boolean(),
+  }),
+)

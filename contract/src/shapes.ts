@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+
+/** An instant on the wire: ISO 8601 in UTC. */
+export const Instant = z.iso.datetime()
+export const Id = z.uuid()
+/** Text a person typed: trimmed, never empty, never endless. */
+export const line = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
+export const Locale = z.enum(['ru', 'en'])
+export const Theme = z.enum(['system', 'light', 'dark'])
+export type Locale = z.infer<typeof Locale>
+export type Theme = z.infer<typeof Theme>
+
+/** May the asking person do it? `true`, or the code of the refusal they would get. */
+export const Permission = z.union([z.literal(true), z.object({ code: z.string(), next: z.optional(z.string()) })])
+export type Permission = z.infer<typeof Permission>

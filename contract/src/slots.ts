@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { Id, Instant, line, Permission } from './shapes.ts'
+
+export const SlotKind = z.enum(['account', 'desktop', 'phone'])
+export const SlotState = z.enum(['free', 'held', 'busy', 'closing', 'working', 'booked', 'sick', 'off'])
+export type SlotState = z.infer<typeof SlotState>
+
+/** One slot as one person sees it. VSS words (`status`, `fsm_state`, `device_type` …) ride along, derived from `state`. */
+export const SlotView = z.object({
+  id: z.string(),
+  slot_number: z.number(),
+  name: z.string(),
+  kind: SlotKind,
+  service: z.string(),
+  service_name: z.string(),
+  tier: z.string(),
+  category: z.string(),
+  url: z.string(),
+  state: SlotState,
+  /** Why it is sick or off, a refusal code; null otherwise. */
+  why: z.nullable(z.string()),
+  status: z.enum(['free', 'busy', 'error']),
+  fsm_state: z.enum(['READY', 'PREPARING', 'BUSY', 'AWAY', 'CLOSING', 'WORKING', 'ERROR', 'OFF']),
+  device_type: z.string(),
+  vm_id: z.nullable(z.string()),
+  holder: z.nullable(z.object({ id: Id, name: z.string(), mine: z.boolean() })),
+  /** Only when it is the asking person's, or they may kick. */
+  session_id: z.nullable(Id),
+  until: z.nullable(Instant),
+  max_minutes: z.number(),
+  may: z.object({ occupy: Permission, extend: Permission, release: Permission, kick: Permission }),
+})
+export type SlotView = z.infer<typeof SlotView>
+
+/** What an administrator may set. Credentials go in and never come out of a list. */
+export const SlotDraft = z.object({
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+  slot_number: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))),
+  name: line(80),
+  kind: z._default(SlotKind, 'account'),
+  service: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+  service_name: line(80),
+  tier: z._default(z.string().check(z.maxLength(80)), ''),
+  category: z._default(z.string().check(z.maxLength(80)), ''),
+  url: z.string().check(z.maxLength(500), z.regex(/^(https?:\/\/|\/)/)),
+  /** Cents. */
+  monthly_cost: z._default(z.int().check(z.minimum(0), z.maximum(100_000_000)), 0),
+  currency: z._default(z.string().check(z.regex(/^[A-Z]{3}$/)), 'USD'),
+  renews_on: z._default(z.nullable(z.iso.date()), null),
+  login: z.optional(z.string().check(z.maxLength(300))),
+  password: z.optional(z.string().check(z.maxLength(300))),
+  max_minutes: z._default(z.int().check(z.minimum(5), z.maximum(1440)), 120),
+  idle_minutes: z._default(z.int().check(z.minimum(1), z.maximum(1440)), 20),
+  notes: z._default(z.string().check(z.maxLength(2000)), ''),
+  is_active: z._default(z.boolean(), true),
+  /** The machines the account is signed in on, best first. */
+  machine_ids: z._default(z.array(z.string()).check(z.maxLength(20)), []),
+})
+export const SlotChange = z.partial(z.omit(SlotDraft, { id: true }))
+
+export const AdminSlotView = z.object({
+  ...SlotView.shape,
+  monthly_cost: z.number(),
+  currency: z.string(),
+  renews_on: z.nullable(z.string()),
+  idle_minutes: z.number(),
+  notes: z.string(),
+  is_active: z.boolean(),
+  machine_ids: z.array(z.string()),
+  has_login: z.boolean(),
+  has_password: z.boolean(),
+})
+export type AdminSlotView = z.infer<typeof AdminSlotView>

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { type SettingName, settings } from './settings.ts'
+
+export type Config = { [N in SettingName]: ReturnType<(typeof settings)[N]['read']> } & {
+  /** The project's folder. */
+  root: string
+  /** TAXI_DATA_DIR, absolute. */
+  dataDir: string
+  production: boolean
+}
+
+export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+
+/** A setting is wrong: the message names it and says what it wants. Secrets are not repeated. */
+export class WrongSetting extends Error {}
+
+/** Reads the settings from `.env` and the environment (which wins). Throws `WrongSetting`. */
+export function readConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  envFile = resolve(projectRoot, '.env'),
+): Config {
+  const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
+  const given = { ...file, ...environment }
+  const wrong: string[] = []
+  const values = Object.entries(settings).map(([name, setting]) => {
+    const value = given[name]?.trim() || setting.default
+    try {
+      return [name, setting.read(value)]
+    } catch (error) {
+      const shown = 'secret' in setting ? 'its value' : JSON.stringify(value)
+      wrong.push(`${name}: ${shown} will not do; it wants ${(error as Error).message}.`)
+      return [name, undefined]
+    }
+  })
+  if (wrong.length) throw new WrongSetting(wrong.join('\n'))
+  const config = Object.fromEntries(values) as Config
+  if (Boolean(config.ADMIN_EMAIL) !== Boolean(config.ADMIN_PASSWORD))
+    throw new WrongSetting('ADMIN_EMAIL and ADMIN_PASSWORD go together: set both or neither.')
+  return {
+    ...config,
+    root: projectRoot,
+    dataDir: resolve(projectRoot, config.TAXI_DATA_DIR),
+    production: environment.NODE_ENV === 'production',
+  }
+}

@@ -1,0 +1,74 @@
+import type { JoinTicket } from '@taxi/contract/companion.ts'
+import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+
+/** One browser seat: which profile is open, and on which page it starts. */
+export interface Seat {
+  slotId: string
+  /** Folder name of the lasting browser profile. */
+  profile: string
+  startUrl: string
+}
+
+/** A thing put safely aside on the machine. Path is relative to the session's sealed folder. */
+export interface SealedItem {
+  path: string
+  kind: ItemKind
+  bytes: number
+  sha256: string | null
+  status: ItemStatus
+  why?: string
+}
+
+export interface SealReport {
+  items: SealedItem[]
+}
+
+export interface MachineCheck {
+  healthy: boolean
+  /** In words, English, for administrators; empty when healthy. */
+  trouble: string[]
+}
+
+/**
+ * How a machine is reached. Everything above this interface is the same for `ssh`, `local` and `dry`.
+ * Every verb is idempotent; each throws `MachineError` when the machine cannot do it now.
+ */
+export interface MachineDriver {
+  /** Screen and browser are up with this seat when it resolves; nothing restarts when they already are. */
+  up(seat: Seat): Promise<void>
+  /** Marks the seat dirty for this session: from now on a crash ends in seal and clean, never in the next person's hands. */
+  begin(sessionId: string, seat: Seat): Promise<void>
+  /** Where guacd finds the screen, seen from the server's host. */
+  screen(): Promise<{ host: string; port: number }>
+  /** The password (8 characters) that opens the screen from now on; open connections stay. */
+  password(secret: string): Promise<void>
+  /** Part 1 needs the running browser: screenshot, clipboard. Part 2: downloads moved aside, history since `since` copied. */
+  seal(sessionId: string, part: 1 | 2, since: Date): Promise<SealReport>
+  /** Closes the browser gracefully, wipes the last person's traces, keeps the sign-in, opens the seat's page again, removes the dirty mark. */
+  clean(sessionId: string, seat: Seat): Promise<void>
+  /** What lies sealed for the session. Empty when nothing does. */
+  sealed(sessionId: string): Promise<SealReport>
+  /** The bytes of one sealed item from `offset` on. */
+  fetch(sessionId: string, path: string, offset?: number): AsyncIterable<Uint8Array>
+  /** The sealed things are safe on the server: delete them here. */
+  forget(sessionId: string): Promise<void>
+  check(): Promise<MachineCheck>
+  /** Session the machine still holds dirty, if any: it outlives a reboot. */
+  dirty(): Promise<string | null>
+  /** Tells the companion who it is; needed on `local`, where no policy does. */
+  join(ticket: JoinTicket): Promise<void>
+  /** Stops what this server started on the machine. `ssh` machines keep running. */
+  down(): Promise<void>
+}
+
+/** The machine could not do it. `gone` means it did not answer at all. */
+export class MachineError extends Error {
+  readonly verb: string
+  readonly gone: boolean
+  constructor(verb: string, message: string, gone = false) {
+    super(`${verb}: ${message}`)
+    this.name = 'MachineError'
+    this.verb = verb
+    this.gone = gone
+  }
+}

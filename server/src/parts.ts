@@ -1,0 +1,59 @@
+import type { CompanionResults, JoinTicket, ToCompanion } from '@taxi/contract/companion.ts'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Change, Db } from './db/client.ts'
+import type { MachineDriver } from './outside/machine/driver.ts'
+import type { Secrets } from './outside/secrets.ts'
+
+/** What an action is given. Built once in `main.ts`; tests build it with fakes where the outside begins. */
+export interface Parts {
+  config: Config
+  /** For reading. Writing goes through `change`. */
+  db: Db
+  /** One transaction; what it announces leaves with its commit, or not at all. */
+  change: Change
+  now: () => Date
+  log: Logger
+  secrets: Secrets
+  machines: Machines
+  companions: Companions
+  desks: Desks
+}
+
+export interface Machines {
+  /** The driver of this machine; the same object every time. Throws `MachineError` for an unknown machine. */
+  driver(machineId: string): Promise<MachineDriver>
+  /** Stops everything this server runs on machines. */
+  close(): Promise<void>
+}
+
+type Command = Exclude<ToCompanion, { t: 'beat' }>
+/** Distributes over the union, so that each command keeps its own fields. */
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
+
+export interface Companions {
+  /** The companion of this machine, when its line is up. */
+  connected(machineId: string): { version: string; since: Date } | null
+  /** Asks and waits for the answer. Throws when the line is down, the answer is an error, or `timeoutMs` passed. */
+  ask<T extends Command['t']>(
+    machineId: string,
+    command: WithoutId<Extract<Command, { t: T }>>,
+    timeoutMs: number,
+  ): Promise<CompanionResults[T]>
+  /** A fresh machine token, its hash stored; the old one stops working. */
+  ticket(machineId: string): Promise<JoinTicket>
+  close(): Promise<void>
+}
+
+/** Open desks: the SessionGateway. */
+export interface Desks {
+  /** `<base>/desk/<session id>#p=<pass>` with a fresh one-time pass; the connection id is the session id. */
+  open(session: {
+    id: string
+    person_id: string
+  }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
+  /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
+  close(sessionId: string, code: number, reason: string): void
+  list(): { session_id: string; since: Date; read_only: boolean }[]
+  shutdown(): Promise<void>
+}

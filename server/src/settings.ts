@@ -1,0 +1,127 @@
+import * as z from 'zod/mini'
+
+/** One setting: what it is for, its default as one would write it in `.env`, and how its text becomes a value. */
+interface Setting<T> {
+  doc: string
+  default: string
+  read: (text: string) => T
+  /** Never printed, not even when wrong. */
+  secret?: true
+}
+
+const text = (doc: string, fallback = ''): Setting<string> => ({ doc, default: fallback, read: value => value })
+const secret = (doc: string): Setting<string> => ({ ...text(doc), secret: true })
+const whole = (doc: string, fallback: number, min: number, max: number): Setting<number> => ({
+  doc,
+  default: String(fallback),
+  read: value => {
+    const number = Number(value)
+    if (!Number.isInteger(number) || number < min || number > max)
+      throw new Error(`a whole number from ${min} to ${max}`)
+    return number
+  },
+})
+const webAddress = (doc: string, fallback: string): Setting<string> => ({
+  doc,
+  default: fallback,
+  read: value => {
+    if (value && !/^https?:\/\/[^/\s]+$/.test(value))
+      throw new Error('an address like https://taxi.example.com, without a path')
+    return value
+  },
+})
+const timeZone = (doc: string, fallback: string): Setting<string> => ({
+  doc,
+  default: fallback,
+  read: value => {
+    if (!Intl.supportedValuesOf('timeZone').includes(value) && value !== 'UTC')
+      throw new Error('a time zone like Europe/Moscow')
+    return value
+  },
+})
+
+/** Every setting of the server. `.env.example` is generated from this table: `npm run check` says when it is stale. */
+export const settings = {
+  PORT: whole('Where the server listens: HTTP, WebSockets, portal.', 3000, 0, 65535),
+  HOST: text('The address it listens on. 0.0.0.0 lets colleagues in; put TLS in front of it then.', '127.0.0.1'),
+  PUBLIC_URL: webAddress('The address people type, without a path. Empty: http://localhost:PORT.', ''),
+  TAXI_DATA_DIR: text(
+    'Where everything lasting lies: database, sealed files, dumps, secrets. Relative to the project.',
+    'data',
+  ),
+  DATABASE_URL: {
+    ...secret('PostgreSQL 15 or newer. Empty: the server runs the one it carries.'),
+    read: (value: string) => {
+      if (value && !/^postgres(ql)?:\/\//.test(value))
+        throw new Error('an address like postgresql://user:password@host:5432/taxi')
+      return value
+    },
+  },
+  ADMIN_EMAIL: {
+    ...text(
+      'The first administrator, made on an empty database together with ADMIN_PASSWORD. Empty: a one-time link is printed.',
+    ),
+    read: (value: string) => {
+      if (value && !z.email().safeParse(value).success) throw new Error('an e-mail address')
+      return value
+    },
+  },
+  ADMIN_PASSWORD: {
+    ...secret('The first administrator’s password, 8 characters at least.'),
+    read: (value: string) => {
+      if (value && value.length < 8) throw new Error('8 characters at least')
+      return value
+    },
+  },
+  TELEGRAM_BOT_TOKEN: {
+    ...secret('The bot that delivers dumps. Empty: dumps wait in the portal.'),
+    read: (value: string) => {
+      if (value && !/^\d{5,}:[A-Za-z0-9_-]{30,}$/.test(value)) throw new Error('a token as BotFather gives it')
+      return value
+    },
+  },
+  TELEGRAM_API_BASE: webAddress('Another Bot API server. Empty: https://api.telegram.org.', ''),
+  ADMIN_CHAT_ID: {
+    ...text('The chat that hears of trouble. Empty: nobody is told there.'),
+    read: (value: string) => {
+      if (value && !/^-?\d{1,16}$/.test(value)) throw new Error('a chat id, a whole number')
+      return value
+    },
+  },
+  GUACD: {
+    ...text('host:port of a guacd. Empty: the server starts its own.'),
+    read: (value: string) => {
+      if (value && !/^[^\s:]+:\d{1,5}$/.test(value)) throw new Error('host:port')
+      return value
+    },
+  },
+  SEAT_CHROMIUM_FLAGS: text('More flags for the browser of local machines, separated by spaces.'),
+  LOCAL_MACHINE: {
+    ...text('yes: run the practice machine on this computer. no: leave it out.', 'yes'),
+    read: (value: string) => {
+      if (value !== 'yes' && value !== 'no') throw new Error('yes or no')
+      return value === 'yes'
+    },
+  },
+  EXTENSION_IDS: {
+    ...text('Ids of the extensions that may talk to the server, separated by commas. Empty: the ones built here.'),
+    read: (value: string) => {
+      if (value && !/^[a-p]{32}(,[a-p]{32})*$/.test(value))
+        throw new Error('extension ids of 32 letters, separated by commas')
+      return value ? value.split(',') : []
+    },
+  },
+  COMPANY_TIMEZONE: timeZone('The company’s time zone, for dates in dumps and messages.', 'Europe/Moscow'),
+  AWAY_MINUTES: whole('How long a seat is kept when the desk’s connection is gone.', 5, 1, 120),
+  DUMP_DAYS: whole('How many days a dump is kept.', 14, 1, 365),
+  DISK_FLOOR_MB: whole('Below this much free disk nothing new is accepted (507).', 2048, 1, 1_000_000),
+  LOG_LEVEL: {
+    ...text('debug, info, warn or error.', 'info'),
+    read: (value: string) => {
+      if (!['debug', 'info', 'warn', 'error', 'silent'].includes(value)) throw new Error('debug, info, warn or error')
+      return value
+    },
+  },
+} as const satisfies Record<string, Setting<unknown>>
+
+export type SettingName = keyof typeof settings
