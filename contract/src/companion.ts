@@ -47,6 +47,7 @@ export const DownloadSeen = z.object({
   bytes: z.number(),
   state: z.enum(['in_progress', 'complete', 'interrupted']),
 })
+export type DownloadSeen = z.infer<typeof DownloadSeen>
 
 export const fromCompanion = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hello'), version: z.string(), vm_id: z.string(), session_id: z.nullable(Id) }),

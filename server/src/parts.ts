@@ -35,11 +35,11 @@ export interface Companions {
   /** The companion of this machine, when its line is up. */
   connected(machineId: string): { version: string; since: Date } | null
   /** Asks and waits for the answer. Throws when the line is down, the answer is an error, or `timeoutMs` passed. */
-  ask<T extends Command['t']>(
+  ask<const C extends WithoutId<Command>>(
     machineId: string,
-    command: WithoutId<Extract<Command, { t: T }>>,
+    command: C,
     timeoutMs: number,
-  ): Promise<CompanionResults[T]>
+  ): Promise<CompanionResults[C['t']]>
   /** A fresh machine token, its hash stored; the old one stops working. */
   ticket(machineId: string): Promise<JoinTicket>
   close(): Promise<void>

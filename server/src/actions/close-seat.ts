@@ -1,0 +1,102 @@
+import { type Closing, type ClosingStep, isSealed, type Sealed, stepDeadlines, stepsLeft } from '../domain/dump.ts'
+import type { Parts } from '../parts.ts'
+import { closingWork, type SeatToClose } from './closing-work.ts'
+
+/**
+ * Gives the seat of an ended session back: seals what the person left, cleans the browser, frees the slot.
+ * Every step is written down when it is done, so that after a crash the next run goes on where this one was.
+ * Returns whether the seat is free now; throws nothing a machine or a companion can cause.
+ */
+export async function closeSeat(parts: Parts, sessionId: string): Promise<boolean> {
+  for (;;) {
+    const seat = await seatToClose(parts, sessionId)
+    if (!seat) return true
+    if (isSealed(seat.closing, seat.endedAt, parts.now())) await handOverToDumps(parts, seat)
+    const [step] = stepsLeft(seat.closing, seat.endedAt, parts.now())
+    if (!step) return free(parts, seat)
+    const outcome = await attempt(parts, seat, step)
+    await writeDown(parts, seat, step, outcome)
+    if (step === 'clean' && !outcome.ok) return false
+  }
+}
+
+async function seatToClose(parts: Parts, sessionId: string): Promise<SeatToClose | null> {
+  const row = await parts.db.sessions.findUnique({ where: { id: sessionId }, include: { slot: true, dump: true } })
+  if (!row?.ended_at || row.freed_at) return null
+  return {
+    sessionId,
+    slotId: row.slot_id,
+    machineId: row.machine_id,
+    dumpId: row.dump?.id ?? null,
+    dumpState: row.dump?.state ?? null,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    seat: { slotId: row.slot_id, profile: row.slot.chrome_profile || row.slot_id, startUrl: row.slot.url },
+    closing: row.closing as Closing,
+  }
+}
+
+type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed> }
+
+async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Promise<Outcome> {
+  const started = performance.now()
+  try {
+    const learnt = await within(stepDeadlines[step], closingWork[step](parts, seat))
+    parts.log.debug({ session: seat.sessionId, step, ms: Math.round(performance.now() - started) }, 'closing step done')
+    return { ok: true, learnt }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    parts.log.warn({ session: seat.sessionId, step, why }, 'closing step brought nothing')
+    return { ok: false, why }
+  }
+}
+
+async function writeDown(parts: Parts, seat: SeatToClose, step: ClosingStep, outcome: Outcome): Promise<void> {
+  const entry = { ok: outcome.ok, at: parts.now().toISOString(), ...(outcome.why ? { why: outcome.why } : {}) }
+  await parts.change(async tx => {
+    await tx.sessions.update({
+      where: { id: seat.sessionId },
+      data: { closing: { ...seat.closing, [step]: entry } },
+    })
+    if (!seat.dumpId) return
+    const dump = await tx.dumps.findUniqueOrThrow({ where: { id: seat.dumpId } })
+    const before = dump.sealed as Partial<Sealed>
+    const why = outcome.why ? { ...before.why, [step]: outcome.why } : before.why
+    await tx.dumps.update({
+      where: { id: seat.dumpId },
+      data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, ...(why ? { why } : {}) })) },
+    })
+  })
+}
+
+/** Pulling and assembling go on in the background while the seat is still being cleaned. */
+async function handOverToDumps(parts: Parts, seat: SeatToClose): Promise<void> {
+  if (seat.dumpState !== 'sealing' || !seat.dumpId) return
+  const dumpId = seat.dumpId
+  await parts.change(async tx => {
+    await tx.dumps.updateMany({ where: { id: dumpId, state: 'sealing' }, data: { state: 'pulling' } })
+    await tx.announce({ about: 'dump', id: dumpId })
+    await tx.announce({ about: 'wake', id: 'dumps' })
+  })
+}
+
+async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {
+  await parts.change(async tx => {
+    await tx.sessions.updateMany({ where: { id: seat.sessionId, freed_at: null }, data: { freed_at: parts.now() } })
+    await tx.announce({ about: 'slot', id: seat.slotId })
+    await tx.announce({ about: 'session', id: seat.sessionId })
+  })
+  parts.log.info(
+    { session: seat.sessionId, slot: seat.slotId, ms: parts.now().getTime() - seat.endedAt.getTime() },
+    'seat freed',
+  )
+  return true
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

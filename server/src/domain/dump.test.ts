@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isSealed, joinSeals, stepsLeft } from './dump.ts'
+
+const ended = new Date('2026-11-21T10:00:00Z')
+const after = (ms: number) => new Date(ended.getTime() + ms)
+const ok = { ok: true, at: ended.toISOString() }
+const failed = { ok: false, at: ended.toISOString(), why: 'no answer' }
+
+test('a fresh end has every step before it, tabs first and cleaning last', () => {
+  assert.deepEqual(stepsLeft({}, ended, after(0)), [
+    'tabs',
+    'seal_screen',
+    'finish',
+    'seal_files',
+    'keep_cookies',
+    'clean',
+  ])
+})
+
+test('a step that failed is not tried again, cleaning is', () => {
+  const closing = { tabs: failed, seal_screen: ok, finish: ok, seal_files: ok, keep_cookies: ok, clean: failed }
+
+  assert.deepEqual(stepsLeft(closing, ended, after(5_000)), ['clean'])
+})
+
+test('after the hard stop only cleaning is left', () => {
+  assert.deepEqual(stepsLeft({ tabs: ok }, ended, after(46_000)), ['clean'])
+})
+
+test('the dump may be pulled once all that can be sealed is, before the seat is clean', () => {
+  const closing = { tabs: ok, seal_screen: ok, finish: failed, seal_files: ok }
+
+  assert.equal(isSealed(closing, ended, after(1_000)), true)
+  assert.equal(isSealed({ tabs: ok }, ended, after(1_000)), false)
+  assert.equal(isSealed({ tabs: ok }, ended, after(50_000)), true)
+})
+
+test('what was sealed once is not lost to a later look that finds nothing', () => {
+  const complete = { path: 'clipboard.txt', kind: 'clipboard', bytes: 3, sha256: 'a', status: 'complete' } as const
+  const missing = { path: 'clipboard.txt', kind: 'clipboard', bytes: 0, sha256: null, status: 'missing' } as const
+
+  assert.deepEqual(joinSeals([complete], [missing]), [complete])
+  assert.deepEqual(joinSeals([missing], [complete]), [complete])
+})

@@ -1,0 +1,62 @@
+import type { DownloadSeen, OpenTab, PageVisit } from '@taxi/contract/companion.ts'
+import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+
+/** What the closing of a seat learnt, kept with the dump row until it is assembled. */
+export interface Sealed {
+  tabs: OpenTab[] | null
+  /** The browser's own view, told live by the companion; the machine's copy of History lags by seconds. */
+  history: PageVisit[] | null
+  downloads_seen: DownloadSeen[] | null
+  chats: { service: string; id: string; status: ItemStatus; why?: string }[]
+  /** What lies sealed on the machine. */
+  seal: { path: string; kind: ItemKind; bytes: number; sha256: string | null; status: ItemStatus; why?: string }[]
+  /** Why a step of the closing brought nothing, by step. */
+  why: Partial<Record<ClosingStep, string>>
+}
+
+export const nothingSealed: Sealed = { tabs: null, history: null, downloads_seen: null, chats: [], seal: [], why: {} }
+
+/**
+ * The steps of giving a seat back, in their order: tabs before anything opens one, the clipboard before
+ * its owner (the browser) closes, cookies dated before the browser restarts.
+ */
+export const closingSteps = ['tabs', 'seal_screen', 'finish', 'seal_files', 'keep_cookies', 'clean'] as const
+export type ClosingStep = (typeof closingSteps)[number]
+
+/** What has come of each step; a step with an entry is not done again. */
+export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why?: string }>>
+
+/** Longest a step may take, milliseconds. */
+export const stepDeadlines: Record<ClosingStep, number> = {
+  tabs: 3_000,
+  seal_screen: 6_000,
+  finish: 20_000,
+  seal_files: 15_000,
+  keep_cookies: 3_000,
+  clean: 20_000,
+}
+
+/** After this long the dump goes on without the missing steps; a machine that is down keeps its seat marked dirty. */
+export const CLOSING_HARD_STOP_MS = 45_000
+
+/** The steps still to do. After the hard stop only cleaning is: what was not sealed by then is named as missing. */
+export function stepsLeft(closing: Closing, endedAt: Date, now: Date): ClosingStep[] {
+  const late = now.getTime() - endedAt.getTime() > CLOSING_HARD_STOP_MS
+  return closingSteps.filter(step => !closing[step]?.ok && (step === 'clean' || (!late && !closing[step])))
+}
+
+/** Everything worth keeping is sealed, or will not be: the dump may be pulled. */
+export function isSealed(closing: Closing, endedAt: Date, now: Date): boolean {
+  return stepsLeft(closing, endedAt, now).every(step => step === 'clean' || step === 'keep_cookies')
+}
+
+/** Two looks at the machine's seal: an item found complete once is not replaced by a later "missing". */
+export function joinSeals(earlier: Sealed['seal'], later: Sealed['seal']): Sealed['seal'] {
+  const rank: Record<ItemStatus, number> = { missing: 0, partial: 1, complete: 2 }
+  const byPath = new Map(earlier.map(item => [item.path, item]))
+  for (const item of later) {
+    const known = byPath.get(item.path)
+    if (!known || rank[item.status] >= rank[known.status]) byPath.set(item.path, item)
+  }
+  return [...byPath.values()]
+}

@@ -1,0 +1,26 @@
+/** What one look at a machine found; `trouble` in words. */
+export interface Look {
+  healthy: boolean
+  trouble: string[]
+}
+
+/** One failed look proves nothing; so long without a good one, the machine counts as lost. */
+export const LOST_AFTER_MS = 3 * 60_000
+
+export interface MachineStanding {
+  is_healthy: boolean
+  trouble: string[]
+  failing_since: Date | null
+}
+
+/** What is known of a machine after one more look at it. It takes two bad looks in a row to call it unhealthy. */
+export function standingAfter(before: MachineStanding | null, look: Look, now: Date): MachineStanding {
+  if (look.healthy) return { is_healthy: true, trouble: [], failing_since: null }
+  const failing_since = before?.failing_since ?? now
+  const first = !before?.failing_since
+  return { is_healthy: first ? (before?.is_healthy ?? false) : false, trouble: look.trouble, failing_since }
+}
+
+export function isLost(standing: MachineStanding, now: Date): boolean {
+  return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= LOST_AFTER_MS
+}

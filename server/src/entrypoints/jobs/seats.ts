@@ -1,0 +1,75 @@
+import { closeSeat } from '../../actions/close-seat.ts'
+import { endSession } from '../../actions/end-session.ts'
+import { prepareSeat } from '../../actions/prepare-seat.ts'
+import { warmMachine } from '../../actions/warm-machine.ts'
+import { watchMachine } from '../../actions/watch-machine.ts'
+import type { News } from '../../db/client.ts'
+import type { Parts } from '../../parts.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+
+const POLL_MS = 2_000
+const WATCH_MS = 15_000
+
+export interface Seats {
+  hear(news: News): void
+  close(): Promise<void>
+}
+
+/**
+ * Everything that happens on machines: seats of new sessions are made ready, seats of ended ones are closed,
+ * machines are watched. Driven by rows: news only makes it quicker, and a restart goes on where it was.
+ */
+export function startSeats(parts: Parts): Seats {
+  const machines = oneAtATime()
+  const prepared = new Set<string>()
+  let stopped = false
+
+  async function look(): Promise<void> {
+    if (stopped) return
+    const taken = await parts.db.sessions.findMany({ where: { freed_at: null }, include: { machine: true } })
+    for (const session of taken) {
+      if (session.ended_at) machines.run(session.machine_id, `close ${session.id}`, () => closeSeat(parts, session.id))
+      else if (!prepared.has(session.id))
+        machines.run(session.machine_id, `prepare ${session.id}`, () => prepare(session.id))
+    }
+  }
+
+  async function prepare(sessionId: string): Promise<void> {
+    if (stopped) return
+    await prepareSeat(parts, sessionId).then(() => prepared.add(sessionId), because(parts, 'seat not ready yet'))
+  }
+
+  async function watch(): Promise<void> {
+    if (stopped) return
+    const active = await parts.db.machines.findMany({ where: { is_active: true } })
+    for (const { id } of active) machines.run(id, 'watch', () => watchOne(id))
+  }
+
+  async function watchOne(machineId: string): Promise<void> {
+    if (stopped) return
+    if (!parts.companions.connected(machineId))
+      await warmMachine(parts, machineId).catch(because(parts, 'machine does not come up'))
+    const { lostSessionId } = await watchMachine(parts, machineId)
+    if (lostSessionId) await endSession(parts, { sessionId: lostSessionId, reason: 'machine_lost' })
+  }
+
+  const guarded = (work: () => Promise<void>) => () => void work().catch(because(parts, 'seats stumbled'))
+  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(watch), WATCH_MS)]
+  guarded(look)()
+  guarded(watch)()
+
+  return {
+    hear(news) {
+      if (news.about === 'session' || (news.about === 'wake' && news.id === 'closing')) guarded(look)()
+      if (news.about === 'machine') guarded(watch)()
+    },
+    async close() {
+      stopped = true
+      for (const timer of timers) clearInterval(timer)
+      await machines.settled()
+    },
+  }
+}
+
+const because = (parts: Parts, what: string) => (error: unknown) =>
+  parts.log.warn({ why: error instanceof Error ? error.message : String(error) }, what)
