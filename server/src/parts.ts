@@ -18,6 +18,8 @@ export interface Parts {
   machines: Machines
   companions: Companions
   desks: Desks
+  /** The bot that delivers; its name is known once it has started. */
+  bot?: { username: string | null }
 }
 
 export interface Machines {
@@ -51,6 +53,8 @@ export interface Desks {
   open(session: {
     id: string
     person_id: string
+    /** The sign-in that asks: when it is signed out, desks opened with this pass close. */
+    family_id?: string
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
   /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
   close(sessionId: string, code: number, reason: string): void

@@ -142,6 +142,7 @@ CREATE TABLE passes (
   kind text NOT NULL CHECK (kind IN ('desk', 'tunnel')),
   person_id uuid NOT NULL REFERENCES people ON DELETE CASCADE,
   session_id uuid NOT NULL REFERENCES sessions ON DELETE CASCADE,
+  family_id uuid,
   expires_at timestamptz(3) NOT NULL,
   used_at timestamptz(3)
 );
