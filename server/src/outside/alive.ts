@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** The command line of a running process, arguments separated by spaces; empty when there is no such process. */
 export function commandOf(pid: number): string {
@@ -14,11 +14,24 @@ export function commandOf(pid: number): string {
 /** A process by number and birth: numbers are used again, births are not. Empty when it is not running. */
 export function identityOf(pid: number): string {
   if (process.platform !== 'linux') return commandOf(pid) && `${pid}`
+  const stat = statOf(pid)
+  return stat && stat.state !== 'Z' ? `${pid}@${stat.born}` : ''
+}
+
+/** The processes of a group, also when its leader is gone. Linux alone can say; elsewhere the leader, when it runs. */
+export function groupOf(group: number): number[] {
+  if (process.platform !== 'linux') return commandOf(group) ? [group] : []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(pid => pid > 0 && statOf(pid)?.group === group)
+}
+
+function statOf(pid: number): { state: string; group: number; born: string } | null {
   try {
-    // The name (second field) may hold spaces and brackets; the 22nd field, counted after it, is the start in clock ticks.
+    // The name, second field, may hold spaces and brackets: the rest is counted after it. Birth is in clock ticks.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
-    return fields[0] === 'Z' ? '' : `${pid}@${fields[19]}`
+    return { state: fields[0] ?? '', group: Number(fields[2]), born: fields[19] ?? '' }
   } catch {
-    return ''
+    return null
   }
 }
