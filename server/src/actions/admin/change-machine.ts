@@ -1,0 +1,29 @@
+import { Refusal } from '../../domain/refusal.ts'
+import type { Parts } from '../../parts.ts'
+
+export interface MachineInput {
+  name?: string | undefined
+  address?: string | undefined
+  port?: number | null | undefined
+  is_active?: boolean | undefined
+}
+
+/** Changes a machine or switches it off; a session that runs there goes on. */
+export async function changeMachine(parts: Parts, id: string, input: MachineInput): Promise<void> {
+  const { name, address, port, is_active } = input
+  await parts.change(async tx => {
+    if (!(await tx.machines.findUnique({ where: { id } }))) throw new Refusal('machine.unknown')
+    await tx.machines.update({
+      where: { id },
+      data: {
+        ...(name === undefined ? {} : { name }),
+        ...(address === undefined ? {} : { address }),
+        ...(port === undefined ? {} : { port }),
+        ...(is_active === undefined ? {} : { is_active }),
+      },
+    })
+    await tx.announce({ about: 'machine', id })
+    const slots = await tx.slot_machines.findMany({ where: { machine_id: id } })
+    for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })
+  })
+}

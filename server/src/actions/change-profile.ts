@@ -1,0 +1,33 @@
+import type { Locale, Theme } from '@taxi/contract/shapes.ts'
+import type { Parts } from '../parts.ts'
+
+export interface ProfileInput {
+  name?: string | undefined
+  locale?: Locale | undefined
+  theme?: Theme | undefined
+  favourites?: string[] | undefined
+}
+
+/** Changes a person's own data; what is not named stays. */
+export async function changeProfile(parts: Parts, personId: string, input: ProfileInput): Promise<void> {
+  const { name, locale, theme, favourites } = input
+  await parts.change(async tx => {
+    await tx.people.update({
+      where: { id: personId },
+      data: {
+        ...(name === undefined ? {} : { name }),
+        ...(locale === undefined ? {} : { locale }),
+        ...(theme === undefined ? {} : { theme }),
+        ...(favourites === undefined ? {} : { favourites: [...new Set(favourites)] }),
+      },
+    })
+    await tx.announce({ about: 'person', id: personId })
+    if (name !== undefined) await tellSlotsOf(tx, personId)
+  })
+}
+
+/** The board shows the holder's name. */
+async function tellSlotsOf(tx: Parameters<Parameters<Parts['change']>[0]>[0], personId: string): Promise<void> {
+  const held = await tx.sessions.findMany({ where: { person_id: personId, freed_at: null } })
+  for (const session of held) await tx.announce({ about: 'slot', id: session.slot_id })
+}

@@ -1,0 +1,20 @@
+import { lockSession } from '../db/write/lock-session.ts'
+import { writeEnd } from '../db/write/write-end.ts'
+import { insist } from '../domain/no.ts'
+import type { Person } from '../domain/person.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { whyNotKick } from '../domain/session.ts'
+import type { Parts } from '../parts.ts'
+
+/** Ends somebody's session in the name of an administrator. Of one that has ended the first reason stands. */
+export async function kickSession(
+  parts: Parts,
+  { by, sessionId, note }: { by: Person; sessionId: string; note?: string | undefined },
+): Promise<void> {
+  await parts.change(async tx => {
+    const session = await lockSession(tx, sessionId)
+    if (!session) throw new Refusal('session.unknown')
+    if (session.state !== 'ended') insist(whyNotKick({ state: 'live' }, by))
+    await writeEnd(parts, tx, session, { reason: 'kicked', endedBy: by.name, note })
+  })
+}

@@ -1,0 +1,32 @@
+import type { Transaction } from '../db/client.ts'
+import { lockSession } from '../db/write/lock-session.ts'
+import { writeEnd } from '../db/write/write-end.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Parts } from '../parts.ts'
+import { publicUrl } from '../public-url.ts'
+
+/** Which session is meant: the person's last one at a slot, or the one a desk page shows. */
+export type Which = { slotId: string } | { sessionId: string }
+
+/** Ends the person's own session. Repeated, also after the slot went to somebody else, it answers the same. */
+export async function releaseSlot(
+  parts: Parts,
+  { personId, ...which }: { personId: string } & Which,
+): Promise<{ session_id: string; dump_url: string }> {
+  return parts.change(async tx => {
+    const id = await sessionMeant(tx, personId, which)
+    const session = id ? await lockSession(tx, id) : null
+    if (!session) throw new Refusal('session.unknown')
+    const { session_id, dump_id } = await writeEnd(parts, tx, session, { reason: 'manual' })
+    return { session_id, dump_url: `${publicUrl(parts.config)}/app/dumps/${dump_id}` }
+  })
+}
+
+async function sessionMeant(tx: Transaction, person_id: string, which: Which): Promise<string | null> {
+  const session = await tx.sessions.findFirst({
+    where: { person_id, ...('slotId' in which ? { slot_id: which.slotId } : { id: which.sessionId }) },
+    orderBy: { started_at: 'desc' },
+    select: { id: true },
+  })
+  return session?.id ?? null
+}

@@ -1,0 +1,32 @@
+import type { AdminSlotView } from '@taxi/contract/slots.ts'
+import type { Person } from '../../domain/person.ts'
+import { slotViewFor } from '../../domain/slot-view.ts'
+import type { Db } from '../client.ts'
+import { type Reader, readBoard } from './board.ts'
+
+/** Every slot with what administrators see; credentials only as "there is one". `id` narrows it to one. */
+export async function readAdminSlots(
+  db: Reader & Pick<Db, 'slots'>,
+  person: Person,
+  id: string | null = null,
+): Promise<AdminSlotView[]> {
+  const board = await readBoard(db, id)
+  const rows = await db.slots.findMany({ where: id ? { id } : {} })
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return board.flatMap(slot => {
+    const row = byId.get(slot.id)
+    if (!row) return []
+    return {
+      ...slotViewFor(slot, person),
+      monthly_cost: row.monthly_cost,
+      currency: row.currency,
+      renews_on: row.renews_on?.toISOString().slice(0, 10) ?? null,
+      idle_minutes: row.idle_minutes,
+      notes: row.notes,
+      is_active: row.is_active,
+      machine_ids: slot.machines.map(machine => machine.id),
+      has_login: row.login_encrypted !== null,
+      has_password: row.password_encrypted !== null,
+    }
+  })
+}

@@ -1,0 +1,19 @@
+import { DumpItem, DumpPart, DumpState, type DumpView } from '@taxi/contract/dumps.ts'
+import * as z from 'zod/mini'
+import type { dumpsModel } from '../generated/models.ts'
+
+/** What the owner is told of a dump. */
+export function dumpViewOf(row: dumpsModel): DumpView {
+  const items = z.array(DumpItem).safeParse(row.items).data ?? []
+  return {
+    id: row.id,
+    session_id: row.session_id,
+    state: DumpState.parse(row.state),
+    created_at: row.created_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+    chats: items.filter(item => item.kind === 'chat' && item.path.endsWith('.md')).length,
+    bytes: Number(row.bytes),
+    parts: z.array(DumpPart).safeParse(row.parts).data ?? [],
+    items,
+  }
+}

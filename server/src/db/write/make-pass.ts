@@ -1,0 +1,22 @@
+import { PASS_MS } from '../../domain/tokens.ts'
+import { hashOf, newToken } from '../../outside/secrets.ts'
+import type { Db } from '../client.ts'
+
+/** A one-time pass; only its hash is kept. */
+export async function makePass(
+  db: Pick<Db, 'passes'>,
+  pass: { kind: 'desk' | 'tunnel'; personId: string; sessionId: string; familyId: string | null; now: Date },
+): Promise<string> {
+  const token = newToken()
+  await db.passes.create({
+    data: {
+      pass_hash: hashOf(token),
+      kind: pass.kind,
+      person_id: pass.personId,
+      session_id: pass.sessionId,
+      family_id: pass.familyId,
+      expires_at: new Date(pass.now.getTime() + PASS_MS),
+    },
+  })
+  return token
+}

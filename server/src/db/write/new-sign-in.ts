@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { SignedIn } from '@taxi/contract/people.ts'
+import { rolesOf } from '../../domain/person.ts'
+import { ACCESS_SECONDS, refreshExpiry } from '../../domain/tokens.ts'
+import { signAccessToken } from '../../outside/access-token.ts'
+import { hashOf, newToken } from '../../outside/secrets.ts'
+import type { Parts } from '../../parts.ts'
+import type { Transaction } from '../client.ts'
+import type { peopleModel } from '../generated/models.ts'
+import { personOf } from '../read/person.ts'
+
+/** Begins a family of refresh tokens for this person and gives its first pair. */
+export async function newSignIn(parts: Parts, tx: Transaction, person: peopleModel): Promise<SignedIn> {
+  const now = parts.now()
+  const familyId = randomUUID()
+  const refreshToken = newToken()
+  await tx.refresh_tokens.create({
+    data: {
+      person_id: person.id,
+      family_id: familyId,
+      token_hash: hashOf(refreshToken),
+      created_at: now,
+      expires_at: refreshExpiry(now, now),
+    },
+  })
+  return signedIn(parts, person, familyId, refreshToken)
+}
+
+export function signedIn(parts: Parts, person: peopleModel, familyId: string, refreshToken: string): SignedIn {
+  return {
+    token: signAccessToken(parts, { personId: person.id, familyId }),
+    refresh_token: refreshToken,
+    expires_in: ACCESS_SECONDS,
+    user: { id: person.id, email: person.email, name: person.name, roles: rolesOf(personOf(person)) },
+  }
+}

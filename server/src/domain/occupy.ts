@@ -1,0 +1,25 @@
+import { type No, no } from './no.ts'
+import { mayPerson, type Person } from './person.ts'
+import { isOver, machineFor, type SeatTaken, type SlotFacts, slotStateOf } from './slot.ts'
+
+/** Why this person may not take this slot now; null when they may, also when they have it already. */
+export function whyNotOccupy(slot: SlotFacts, person: Person): No | null {
+  if (!mayPerson(person, 'slots:use')) return no('auth.not-allowed')
+  if (sessionToReturnTo(slot, person)) return null
+  if (slot.session) return taken('slot.taken', slot.session)
+  const { why, session } = slotStateOf(slot)
+  if (why) return no(why)
+  if (session && !machineFor(slot)) return taken('slot.machine-busy', session)
+  return null
+}
+
+/** The person's own running session: pressing twice leads back to it. */
+export function sessionToReturnTo(slot: SlotFacts, person: Person): SeatTaken | null {
+  const { session } = slot
+  return session && session.holder.id === person.id && !isOver(session) ? session : null
+}
+
+function taken(code: 'slot.taken' | 'slot.machine-busy', session: SeatTaken): No {
+  if (isOver(session)) return no('slot.closing')
+  return no(code, { holder: session.holder.name, until: session.endsAt.toISOString() })
+}

@@ -1,0 +1,35 @@
+import { type PermissionName, permissions, type Role } from '@taxi/contract/people.ts'
+
+/** Who asks, as rules see them. */
+export interface Person {
+  id: string
+  name: string
+  isAdmin: boolean
+  permissions: readonly string[]
+}
+
+const member: PermissionName[] = ['slots:read', 'slots:use']
+const byRole: Record<Role, PermissionName[]> = {
+  member,
+  operator: [...member, 'slots:write'],
+  admin: [...permissions],
+}
+
+export function permissionsOfRole(role: Role): PermissionName[] {
+  return byRole[role]
+}
+
+/** Everything the person may do; an administrator may do everything. Names this version does not know are dropped. */
+export function permissionsOf(person: Pick<Person, 'isAdmin' | 'permissions'>): PermissionName[] {
+  if (person.isAdmin) return [...permissions]
+  return permissions.filter(name => person.permissions.includes(name))
+}
+
+export function mayPerson(person: Pick<Person, 'isAdmin' | 'permissions'>, permission: PermissionName): boolean {
+  return person.isAdmin || person.permissions.includes(permission)
+}
+
+export function rolesOf(person: Pick<Person, 'isAdmin' | 'permissions'>): Role[] {
+  if (person.isAdmin) return ['admin']
+  return person.permissions.includes('slots:write') ? ['operator'] : ['member']
+}

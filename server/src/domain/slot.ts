@@ -1,0 +1,65 @@
+import type { RefusalCode } from '@taxi/contract/refusals.ts'
+import type { SessionState } from '@taxi/contract/sessions.ts'
+import type { SlotState } from '@taxi/contract/slots.ts'
+
+/** A session whose seat is not given back yet. */
+export interface SeatTaken {
+  id: string
+  slotId: string
+  machineId: string
+  holder: { id: string; name: string }
+  state: SessionState
+  startedAt: Date
+  endsAt: Date
+}
+
+export interface SlotMachine {
+  id: string
+  isActive: boolean
+  /** null: nobody has looked yet. */
+  isHealthy: boolean | null
+  session: SeatTaken | null
+}
+
+/** Everything the rules ask about a slot. */
+export interface SlotFacts {
+  id: string
+  isActive: boolean
+  maxMinutes: number
+  session: SeatTaken | null
+  /** Where the account is signed in, best first. */
+  machines: SlotMachine[]
+}
+
+export interface SlotStanding {
+  state: SlotState
+  /** Why it is sick or off. */
+  why: RefusalCode | null
+  /** The session in the way: the slot's own, or the one that uses its last machine. */
+  session: SeatTaken | null
+}
+
+/** How the slot stands for people. A running session is shown even when the slot was switched off meanwhile. */
+export function slotStateOf(slot: SlotFacts): SlotStanding {
+  if (slot.session) return standing(isOver(slot.session) ? 'closing' : 'busy', null, slot.session)
+  if (!slot.isActive) return standing('off', 'slot.off')
+  const active = slot.machines.filter(machine => machine.isActive)
+  if (active.length === 0) return standing('off', 'slot.no-machine')
+  const well = active.filter(machine => machine.isHealthy !== false)
+  if (well.length === 0) return standing('sick', 'slot.sick')
+  if (machineFor(slot)) return standing('free')
+  const inTheWay = well.map(machine => machine.session).find(session => session && isOver(session)) ?? well[0]?.session
+  return inTheWay ? standing(isOver(inTheWay) ? 'closing' : 'busy', null, inTheWay) : standing('free')
+}
+
+/** The machine a new session gets: the best that is in service, well and unused. */
+export function machineFor(slot: SlotFacts): SlotMachine | null {
+  return slot.machines.find(machine => machine.isActive && machine.isHealthy !== false && !machine.session) ?? null
+}
+
+/** Ended for its person, the seat is being sealed and cleaned. */
+export const isOver = (session: SeatTaken) => session.state === 'ended'
+
+function standing(state: SlotState, why: RefusalCode | null = null, session: SeatTaken | null = null): SlotStanding {
+  return { state, why, session }
+}
