@@ -58,6 +58,6 @@ export interface Desks {
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
   /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
   close(sessionId: string, code: number, reason: string): void
-  list(): { session_id: string; since: Date; read_only: boolean }[]
+  list(): { session_id: string; person_id: string; family_id: string | null; since: Date; read_only: boolean }[]
   shutdown(): Promise<void>
 }

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TunnelFarewell } from '@taxi/contract/desk.ts'
+import type { WebSocket } from 'ws'
+import { noteAway } from '../../actions/note-away.ts'
+import { noteBack } from '../../actions/note-back.ts'
+import { noteFirstFrame } from '../../actions/note-first-frame.ts'
+import { noteInput } from '../../actions/note-input.ts'
+import type { Parts } from '../../parts.ts'
+import type { Entry } from './entry.ts'
+import type { Gate } from './gate.ts'
+import { openScreen } from './guacd-connection.ts'
+import { GuacdFailed } from './guacd-line.ts'
+import type { ScreenPasswords } from './screen-passwords.ts'
+import { waitForSeat } from './seat-wait.ts'
+import { Tunnel } from './tunnel.ts'
+
+export type DeskParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
+
+/** What all desks share. */
+export interface DeskMeans {
+  parts: DeskParts
+  gate: Gate
+  passwords: ScreenPasswords
+  guacdAddress: () => { host: string; port: number } | null
+}
+
+/** One open desk page of an owner or a watcher. */
+export interface Desk {
+  entry: Entry
+  tunnel: Tunnel
+  since: Date
+  /** True once the person has seen the picture through this tunnel. */
+  showing: boolean
+  /** The page was told why it ends: the person is not merely away. */
+  dismissed: boolean
+  /** What is being written down; settles when all of it is. */
+  notes: Promise<void>
+}
+
+const SEAT_WAIT_MS = 20_000
+const AGAIN_MS = 300
+const NOTE_INPUT_MS = 5_000
+/** A password the screen refuses looks like a screen that is not there. */
+const MAYBE_PASSWORD = new Set([515, 519, 769])
+
+/** Seats somebody at the socket: waits for the machine, then shows its screen. `gone` is called once, at the end. */
+export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone: (desk: Desk) => void): Desk {
+  const { parts } = means
+  const session = entry.session
+  let screenAt = parts.now()
+  let notedInputAt = Number.NEGATIVE_INFINITY
+
+  const note = (work: () => Promise<void>) => {
+    desk.notes = desk.notes
+      .then(work)
+      .catch(error => parts.log.warn({ error, session: session.id }, 'a desk’s note was not written'))
+  }
+  const listener = {
+    drew() {
+      desk.showing = true
+      if (entry.readOnly) return
+      if (session.firstFrameAt) note(() => noteBack(parts, { sessionIds: [session.id] }))
+      else note(() => noteFirstFrame(parts, { sessionId: session.id, screenAt }))
+    },
+    active() {
+      if (performance.now() - notedInputAt < NOTE_INPUT_MS) return
+      notedInputAt = performance.now()
+      note(() => noteInput(parts, { sessionId: session.id }))
+    },
+    closed() {
+      if (!entry.readOnly && !desk.dismissed) note(() => noteAway(parts, { sessionId: session.id }))
+      gone(desk)
+    },
+  }
+  const tunnel = new Tunnel(socket, entry.readOnly, listener, parts.log)
+  const desk: Desk = {
+    entry,
+    tunnel,
+    since: parts.now(),
+    showing: false,
+    dismissed: false,
+    notes: Promise.resolve(),
+  }
+  void bringScreen(means, desk, at => {
+    screenAt = at
+  })
+  return desk
+}
+
+/** Tries until the picture is there, the page is gone or the time is up; the page then comes again by itself. */
+async function bringScreen(means: DeskMeans, { entry, tunnel }: Desk, shown: (at: Date) => void): Promise<void> {
+  const { parts, passwords } = means
+  const { session } = entry
+  const untilMs = performance.now() + SEAT_WAIT_MS
+  while (!tunnel.closed) {
+    try {
+      const tell = (phase: string) => tunnel.tellPhase(phase)
+      if (!(await waitForSeat(parts.db, session.id, untilMs, () => tunnel.closed, tell)))
+        return tunnel.close('machine_away')
+      tunnel.tellPhase('screen')
+      const password = await passwords.of(session)
+      const address = await (await parts.machines.driver(session.machineId)).screen()
+      const call = { ...address, password, readOnly: entry.readOnly, name: entry.personName }
+      const screen = await openScreen(means.guacdAddress, means.gate, {
+        ...call,
+        timeZone: parts.config.COMPANY_TIMEZONE,
+      })
+      shown(parts.now())
+      return tunnel.show(screen, password)
+    } catch (error) {
+      if (error instanceof GuacdFailed && MAYBE_PASSWORD.has(error.code)) passwords.forget(session.id)
+      parts.log.debug({ why: (error as Error).message, session: session.id }, 'the screen does not show yet')
+      if (performance.now() > untilMs) return giveUp(means, tunnel, session.id, error as Error)
+      await sleep(AGAIN_MS)
+    }
+  }
+}
+
+function giveUp({ parts }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {
+  parts.log.warn({ why: error.message, session: sessionId }, 'a desk could not show its screen')
+  const machine = !(error instanceof GuacdFailed) || MAYBE_PASSWORD.has(error.code)
+  const farewell: TunnelFarewell = machine ? 'machine_away' : 'guacd_away'
+  tunnel.close(farewell)
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { closeCode, type Farewell, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
+import { WebSocketServer } from 'ws'
+import { noteAway } from '../../actions/note-away.ts'
+import { noteBack } from '../../actions/note-back.ts'
+import { hashOf, newToken } from '../../outside/secrets.ts'
+import type { Desks } from '../../parts.ts'
+import { type Desk, type DeskParts, openDesk } from './desk.ts'
+import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
+import { createGate } from './gate.ts'
+import { createScreenPasswords } from './screen-passwords.ts'
+
+/** How often desks are looked after, milliseconds. Tests are in more of a hurry. */
+const PACE = { nopMs: 5_000, pingMs: 10_000, backMs: 15_000 }
+const PASS_SECONDS = 30
+/** More doors knocked at than this at once, and the rest is asked to come again. */
+const MOST_AT_THE_DOOR = 100
+
+export interface DesksOptions {
+  parts: DeskParts
+  /** Where guacd is at this moment; another port after it was restarted, none while it is away. */
+  guacd: { addresses(): { host: string; port: number }[] }
+  pace?: Partial<typeof PACE>
+}
+
+/** The open desks: WebSockets at `/desk/<session id>/tunnel`, each with its guacd connection. One owner per session. */
+export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
+  /** False: the address is not a tunnel's. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+} {
+  const desks = new Set<Desk>()
+  const doors = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Pictures are packed already.
+    perMessageDeflate: false,
+    maxPayload: 64 * 1024,
+    handleProtocols: () => TUNNEL_PROTOCOL,
+  })
+  const means = {
+    parts,
+    // guacd 1.3 loses connections made in bursts; two at a time come through.
+    gate: createGate(2),
+    passwords: createScreenPasswords(parts.machines),
+    guacdAddress: inTurn(() => guacd.addresses()),
+  }
+  const of = (sessionId: string) => [...desks].filter(desk => desk.entry.session.id === sessionId)
+  const timers = lookAfter(desks, parts, { ...PACE, ...pace })
+  let atTheDoor = 0
+
+  async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer, sessionId: string): Promise<void> {
+    if (!isOwnOrigin(request, parts.config)) return refuse(socket, '403 Forbidden')
+    const pass = passIn(request)
+    if (!pass) return refuse(socket, '400 Bad Request')
+    if (atTheDoor >= MOST_AT_THE_DOOR) return refuse(socket, '503 Service Unavailable')
+    atTheDoor++
+    const entry = await enter(parts, sessionId, pass).finally(() => atTheDoor--)
+    if (!entry) return refuse(socket, '401 Unauthorized')
+    doors.handleUpgrade(request, socket, head, ws => {
+      if (!entry.readOnly) takeOver(entry)
+      desks.add(openDesk(means, ws, entry, desk => desks.delete(desk)))
+    })
+  }
+
+  /** The newest window has the desk. */
+  function takeOver({ session }: Entry): void {
+    for (const desk of of(session.id)) if (!desk.entry.readOnly) dismiss(desk, 'taken_over')
+  }
+
+  function dismiss(desk: Desk, farewell: Farewell, code = closeCode(farewell)): void {
+    desk.dismissed = true
+    desk.tunnel.close(farewell, code)
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      const sessionId = sessionIn(request.url)
+      if (!sessionId) return false
+      socket.on('error', () => {})
+      welcome(request, socket, head, sessionId).catch(error => {
+        parts.log.error({ error }, 'a desk’s tunnel could not be opened')
+        refuse(socket, '500 Internal Server Error')
+      })
+      return true
+    },
+    async open({ id, person_id, family_id }) {
+      const pass = newToken()
+      const expires_at = new Date(parts.now().getTime() + PASS_SECONDS * 1000)
+      const data = { kind: 'desk', person_id, session_id: id, family_id: family_id ?? null, expires_at }
+      await parts.db.passes.create({ data: { ...data, pass_hash: hashOf(pass) } })
+      const base = parts.config.PUBLIC_URL || `http://localhost:${parts.config.PORT}`
+      return { connection_id: id, guacamole_url: `${base}/desk/${id}#p=${pass}`, expires_at }
+    },
+    close(sessionId, code, reason) {
+      for (const desk of of(sessionId)) dismiss(desk, reason as Farewell, code)
+      means.passwords.forget(sessionId)
+    },
+    list: () =>
+      [...desks].map(({ entry, since }) => ({
+        session_id: entry.session.id,
+        person_id: entry.personId,
+        family_id: entry.familyId,
+        since,
+        read_only: entry.readOnly,
+      })),
+    async shutdown() {
+      for (const timer of timers) clearInterval(timer)
+      const open = [...desks]
+      for (const desk of open) desk.tunnel.close('server_away')
+      await Promise.all(open.map(desk => desk.notes))
+      doors.close()
+    },
+  }
+}
+
+function lookAfter(desks: Set<Desk>, parts: DeskParts, pace: typeof PACE): NodeJS.Timeout[] {
+  const warn = (error: unknown) => parts.log.warn({ error }, 'who is at a desk could not be written down')
+  noteAway(parts, 'everybody').catch(warn)
+  // Another copy of the server that starts believes that everybody is away.
+  const seen = () => {
+    const present = [...desks].filter(desk => desk.showing && !desk.entry.readOnly && !desk.tunnel.closed)
+    noteBack(parts, { sessionIds: present.map(desk => desk.entry.session.id) }).catch(warn)
+  }
+  const each = (work: (desk: Desk) => void) => () => desks.forEach(work)
+  return [
+    setInterval(
+      each(desk => desk.tunnel.nop()),
+      pace.nopMs,
+    ),
+    setInterval(
+      each(desk => desk.tunnel.ping()),
+      pace.pingMs,
+    ),
+    setInterval(seen, pace.backMs),
+  ]
+}
+
+/** Several guacds share the work. */
+function inTurn<T>(all: () => T[]): () => T | null {
+  let turn = 0
+  return () => {
+    const choices = all()
+    return choices[turn++ % choices.length] ?? null
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  if (!socket.destroyed) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http'
+import { PASS_PROTOCOL, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
+import type { Config } from '../../config.ts'
+import { hashOf } from '../../outside/secrets.ts'
+import type { Parts } from '../../parts.ts'
+
+/** Somebody with a good pass at the door of a session's screen. */
+export interface Entry {
+  session: {
+    id: string
+    machineId: string
+    firstFrameAt: Date | null
+  }
+  personId: string
+  personName: string
+  familyId: string | null
+  /** Not the session's own person: looks without touching. */
+  readOnly: boolean
+}
+
+/** The session whose tunnel is meant, null when the address is not a tunnel's. */
+export function sessionIn(url: string | undefined): string | null {
+  return /^\/desk\/([^/?]{1,60})\/tunnel(\?.*)?$/.exec(url ?? '')?.[1] ?? null
+}
+
+/** The tunnel pass among the subprotocols; null unless `guacamole` is offered with it. */
+export function passIn(request: IncomingMessage): string | null {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map(name => name.trim())
+  if (!offered.includes(TUNNEL_PROTOCOL)) return null
+  return offered.find(name => name.startsWith(PASS_PROTOCOL))?.slice(PASS_PROTOCOL.length) || null
+}
+
+/** A page of ours: of the public address, or of this computer under the name it was asked by. */
+export function isOwnOrigin(request: IncomingMessage, config: Pick<Config, 'PUBLIC_URL' | 'PORT'>): boolean {
+  const origin = request.headers.origin
+  if (!origin || !URL.canParse(origin)) return false
+  if (origin === (config.PUBLIC_URL || `http://localhost:${config.PORT}`)) return true
+  const { hostname, host } = new URL(origin)
+  return LOOPBACK.has(hostname) && host === request.headers.host
+}
+
+/** Uses the pass up: once, within its 30 seconds, for its own session, while that is open. Null: no entry. */
+export async function enter(
+  parts: Pick<Parts, 'db' | 'change' | 'now'>,
+  sessionId: string,
+  pass: string,
+): Promise<Entry | null> {
+  if (!UUID.test(sessionId)) return null
+  const now = parts.now()
+  const [used] = await parts.db.passes.updateManyAndReturn({
+    where: {
+      pass_hash: hashOf(pass),
+      kind: 'tunnel',
+      session_id: sessionId,
+      used_at: null,
+      expires_at: { gt: now },
+    },
+    data: { used_at: now },
+  })
+  if (!used) return null
+  const [session, person] = await Promise.all([
+    parts.db.sessions.findUnique({ where: { id: sessionId, ended_at: null } }),
+    parts.db.people.findUnique({ where: { id: used.person_id, disabled_at: null } }),
+  ])
+  if (!session || !person) return null
+  return {
+    session: { id: session.id, machineId: session.machine_id, firstFrameAt: session.first_frame_at },
+    personId: person.id,
+    personName: person.name,
+    familyId: used.family_id,
+    readOnly: session.person_id !== person.id,
+  }
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

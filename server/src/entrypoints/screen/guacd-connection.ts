@@ -1,0 +1,125 @@
+import type { Gate } from './gate.ts'
+import { GuacdFailed, GuacdLine } from './guacd-line.ts'
+import { encode } from './instruction.ts'
+import type { Scanned } from './instruction-scanner.ts'
+
+/** The screen to show, and to whom. */
+export interface ScreenCall {
+  host: string
+  port: number
+  password: string
+  /** Looks without touching. */
+  readOnly: boolean
+  /** Who looks; guacd 1.6 drops VNC without it. */
+  name: string
+  timeZone: string
+}
+
+/** A screen that shows: the line, and what guacd has said up to the first whole picture. */
+export interface ShownScreen {
+  line: GuacdLine
+  /** guacd's id of the connection, `$<uuid>`. */
+  id: string
+  picture: Scanned[]
+}
+
+const ARGS_MS = 700
+const READY_MS = 700
+/** First tries are short because of stuck children; the later ones give a slow machine its time. */
+const PICTURE_MS = [2_000, 2_000, 4_000, 8_000]
+const SERVER_ERROR = 512
+const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERSION_1_5_0']
+
+/**
+ * Opens a screen through guacd; `address` is asked at every try, since guacd may come back on another port.
+ * Of 20 connections at once guacd 1.3 loses one in seven to children stuck from birth: few at a time, short
+ * waits and up to three more tries bring all of them through. Throws `GuacdFailed`.
+ */
+export async function openScreen(
+  address: () => { host: string; port: number } | null,
+  gate: Gate,
+  call: ScreenCall,
+): Promise<ShownScreen> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const shaken = await gate(() => shakeHands(address(), call))
+      const picture = await firstPicture(shaken.line, PICTURE_MS[tries] as number)
+      return { ...shaken, picture }
+    } catch (error) {
+      const again = error instanceof GuacdFailed && error.stuck && tries < PICTURE_MS.length - 1
+      if (!again) throw error
+    }
+  }
+}
+
+async function shakeHands(address: { host: string; port: number } | null, call: ScreenCall) {
+  if (!address) throw new GuacdFailed('no guacd is running', 520)
+  const line = new GuacdLine(address)
+  try {
+    line.write(encode('select', 'vnc'))
+    const names = (await line.until(said('args'), ARGS_MS, 'args')).at(-1)?.args ?? []
+    line.write(introduction(call) + encode('connect', ...names.map((name, i) => argumentFor(name, i, call))))
+    const [id = ''] = (await line.until(said('ready'), READY_MS, 'ready')).at(-1)?.args ?? []
+    // A torn-down neighbour has been seen to put garbage here.
+    if (!/^\$[0-9a-f-]{36}$/.test(id)) throw new GuacdFailed('guacd is not ready', SERVER_ERROR, true)
+    return { line, id }
+  } catch (error) {
+    line.hangUp()
+    throw error
+  }
+}
+
+function introduction(call: ScreenCall): string {
+  return [
+    encode('size', 1280, 800, 96),
+    encode('audio'),
+    encode('video'),
+    encode('image', 'image/png', 'image/jpeg', 'image/webp'),
+    encode('timezone', call.timeZone),
+    encode('name', call.name),
+  ].join('')
+}
+
+/** By name: every guacd has its own list, and what it does not offer is not sent. */
+function argumentFor(name: string, index: number, call: ScreenCall): string {
+  if (index === 0 && name.startsWith('VERSION_')) return KNOWN_VERSIONS.includes(name) ? name : 'VERSION_1_5_0'
+  return screenArguments(call)[name] ?? ''
+}
+
+function screenArguments(call: ScreenCall): Record<string, string> {
+  return {
+    hostname: call.host,
+    port: String(call.port),
+    password: call.password,
+    'read-only': call.readOnly ? 'true' : '',
+    'color-depth': '24',
+    encodings: 'tight copyrect zrle',
+    'compress-level': '1',
+    'quality-level': '7',
+    // The picture is scaled in the page: people with windows of different sizes see the same screen.
+    'disable-display-resize': 'true',
+  }
+}
+
+async function firstPicture(line: GuacdLine, ms: number): Promise<Scanned[]> {
+  let drawn = false
+  const whole = (instruction: Scanned) => {
+    drawn ||= paintsScreen(instruction)
+    return drawn && instruction.opcode === 'sync'
+  }
+  try {
+    return await line.until(whole, ms, 'picture')
+  } catch (error) {
+    line.hangUp()
+    throw error
+  }
+}
+
+/** Paints on layer 0, the screen itself; the mouse pointer is painted elsewhere. */
+function paintsScreen({ opcode, args }: Scanned): boolean {
+  if (opcode === 'img') return args[2] === '0'
+  if (opcode === 'copy') return args[6] === '0'
+  return opcode === 'cfill' && args[1] === '0'
+}
+
+const said = (opcode: string) => (instruction: Scanned) => instruction.opcode === opcode
