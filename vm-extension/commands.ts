@@ -1,0 +1,78 @@
+import type { CompanionResults } from '@taxi/contract/companion.ts'
+import { browser } from 'wxt/browser'
+import type { Command } from './boot/line.ts'
+import { keepCookies } from './browser/cookies.ts'
+import { downloadsSince } from './browser/downloads.ts'
+import { showStartPage } from './browser/start-page.ts'
+import { openTabs } from './browser/tabs.ts'
+import { visitsSince } from './browser/visits.ts'
+import { serviceNamed } from './services/services.ts'
+import type { Journal } from './session/journal.ts'
+import type { Keeper } from './session/keeper.ts'
+import { begun, chatKey, type Session } from './session/session.ts'
+
+/** Does what the server asks, one function per command. */
+export function createCommands(keeper: Keeper, journal: Journal, beforeFinish: () => Promise<void>) {
+  const commands: {
+    [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
+  } = {
+    async begin(command) {
+      const session = begun(keeper.current(), command, await openChats(command.service, command.start_url))
+      keeper.set(session)
+      await browser.storage.local.set({ home: { service: session.service, start_url: session.start_url } })
+      await showStartPage(session.service, session.start_url)
+      journal.wake()
+      return { ready: true }
+    },
+
+    tabs: async () => ({ tabs: await openTabs() }),
+
+    async finish({ session_id, deadline_ms }) {
+      const session = keeper.current()
+      if (session?.id !== session_id) throw new Error('this session is not known here')
+      const since = new Date(session.since)
+      const [history, downloads] = await Promise.all([visitsSince(since), downloadsSince(since)])
+      await beforeFinish()
+      return { chats: await journal.finish(deadline_ms), history, downloads }
+    },
+
+    async keep_cookies() {
+      const { home } = await browser.storage.local.get('home')
+      const { service, start_url } = (home ?? {}) as { service?: string; start_url?: string }
+      if (!start_url) return { kept: 0 }
+      const url = new URL(start_url)
+      return { kept: await keepCookies(serviceNamed(service ?? '')?.signInHosts(url) ?? [url.hostname]) }
+    },
+
+    async end({ session_id }) {
+      if (keeper.current()?.id === session_id) keeper.set(null)
+      return {}
+    },
+
+    async open({ url }) {
+      if (!/^https?:/.test(url)) throw new Error('only web addresses can be opened')
+      await browser.tabs.create({ url })
+      return {}
+    },
+  }
+
+  return async (command: Command): Promise<unknown> => {
+    await keeper.ready
+    const run = commands[command.t] as (command: Command) => Promise<unknown>
+    return run(command)
+  }
+}
+
+/** Chats that stand open at the beginning are earlier people's. */
+async function openChats(serviceName: string, startUrl: string): Promise<Session['strangers']> {
+  const service = serviceNamed(serviceName)
+  if (!service) return {}
+  const home = new URL(startUrl)
+  const open: Session['strangers'] = {}
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id === undefined || !url || !URL.canParse(url) || !service.owns(new URL(url), home)) continue
+    const chat = service.chatAt(new URL(url))
+    if (chat) open[id] = chatKey(service.name, chat)
+  }
+  return open
+}

@@ -1,0 +1,82 @@
+import { JoinTicket } from '@taxi/contract/companion.ts'
+import { browser } from 'wxt/browser'
+import { createLine } from './boot/line.ts'
+import { keepTicket, whoAmI } from './boot/who-am-i.ts'
+import { watchBrowser } from './browser/watch.ts'
+import { createCommands } from './commands.ts'
+import { serviceNamed } from './services/services.ts'
+import { createActivity } from './session/activity.ts'
+import { exportChat } from './session/export-chat.ts'
+import { createJournal } from './session/journal.ts'
+import { createKeeper } from './session/keeper.ts'
+import { createUpload } from './session/upload.ts'
+
+/** Everything the companion is made of, put together; `join` and `status` are for the machine's driver. */
+export function startCompanion() {
+  let serverUrl: string | null = null
+  const keeper = createKeeper()
+  const upload = createUpload(
+    () => serverUrl,
+    () => line.sayHello(),
+  )
+  const journal = createJournal({
+    session: keeper.current,
+    change: keeper.change,
+    exportChat: (session, key, last) => exportChat(upload, session, key, last),
+    growing: key => activity.growing(key),
+    now: Date.now,
+    setTimer: (work, ms) => setTimeout(work, ms),
+    clearTimer: timer => clearTimeout(timer as number),
+  })
+  const activity = createActivity({
+    session: keeper.current,
+    set: keeper.set,
+    service: serviceNamed,
+    tell: message => void line.tell(message),
+    changed: journal.wake,
+    now: () => new Date(),
+  })
+  const line = createLine({
+    hello: ({ vm_id }) => ({
+      t: 'hello',
+      version: browser.runtime.getManifest().version,
+      vm_id,
+      session_id: keeper.current()?.id ?? null,
+    }),
+    answer: createCommands(keeper, journal, async () => undefined),
+    up: () => {
+      const session = keeper.current()
+      for (const chat of Object.values(session?.touched ?? {}))
+        line.tell({ t: 'touched', session_id: session?.id ?? '', chat })
+    },
+  })
+  watchBrowser(keeper, activity)
+
+  function hold(ticket: JoinTicket): void {
+    serverUrl = ticket.server_url
+    line.hold(ticket)
+  }
+
+  return {
+    /** Takes up the line as soon as it is known who this machine is; goes on with exports that were left. */
+    async boot(): Promise<void> {
+      await keeper.ready
+      journal.wake()
+      const ticket = await whoAmI()
+      if (ticket) hold(ticket)
+    },
+    async join(given: unknown): Promise<{ vm_id: string }> {
+      const ticket = JoinTicket.parse(given)
+      await keeper.ready
+      await keepTicket(ticket)
+      hold(ticket)
+      return { vm_id: ticket.vm_id }
+    },
+    status: () => ({
+      ...line.status(),
+      version: browser.runtime.getManifest().version,
+      session_id: keeper.current()?.id ?? null,
+      touched: Object.keys(keeper.current()?.touched ?? {}).length,
+    }),
+  }
+}

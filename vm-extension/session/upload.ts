@@ -1,0 +1,49 @@
+import { createClient, Refused } from '@taxi/contract/client.ts'
+import { FileStored, type JournalEntry, MAX_FILE_BYTES } from '@taxi/contract/companion.ts'
+import type { ChatFile } from '../services/service.ts'
+import { Hopeless } from './journal.ts'
+import type { Session } from './session.ts'
+
+export interface Upload {
+  journal(session: Session, entry: JournalEntry): Promise<void>
+  /** Fetches the file with the browser's cookies and stores it; tells its path beside the chat. */
+  file(session: Session, chat: string, file: ChatFile): Promise<string>
+}
+
+/** What is sent to the server. `refused` is called when the upload token no longer serves. */
+export function createUpload(serverUrl: () => string | null, refused: () => void): Upload {
+  function base(): string {
+    const url = serverUrl()
+    if (!url) throw new Error('the server is not known yet')
+    return url
+  }
+
+  function judge(status: number, what: string): Error {
+    if (status === 401) refused()
+    const hopeless = [403, 404, 409, 410, 413].includes(status)
+    return new (hopeless ? Hopeless : Error)(`the server refused the ${what} (${status})`)
+  }
+
+  return {
+    async journal(session, entry) {
+      const client = createClient({ base: base(), token: () => session.upload_token })
+      await client.call('journal', { params: { id: session.id }, body: entry }).catch(error => {
+        throw error instanceof Refused && error.status ? judge(error.status, 'chat') : error
+      })
+    },
+
+    async file(session, chat, { url, name, mime }) {
+      const found = await fetch(url, { credentials: 'include' })
+      if (!found.ok) throw new Error(`the service answered ${found.status} for ${name}`)
+      if (Number(found.headers.get('content-length')) > MAX_FILE_BYTES) throw new Error(`${name} is too large`)
+      const query = new URLSearchParams({ chat, name, mime })
+      const stored = await fetch(`${base()}/api/companion/sessions/${session.id}/files?${query}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${session.upload_token}`, 'content-type': 'application/octet-stream' },
+        body: await found.blob(),
+      })
+      if (!stored.ok) throw judge(stored.status, 'file')
+      return FileStored.parse(await stored.json()).path
+    },
+  }
+}

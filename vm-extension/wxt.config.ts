@@ -1,0 +1,30 @@
+import { COMPANION_KEY } from '@taxi/contract/extension-ids.ts'
+import { defineConfig } from 'wxt'
+
+export default defineConfig({
+  imports: false,
+  manifest: {
+    name: 'VDI Taxi: companion',
+    short_name: 'Taxi',
+    description: 'Brings the chats of a turn to the person who made them.',
+    key: COMPANION_KEY,
+    minimum_chrome_version: '120',
+    incognito: 'not_allowed',
+    permissions: [
+      'alarms',
+      'cookies',
+      'downloads',
+      'history',
+      'scripting',
+      'storage',
+      'tabGroups',
+      'tabs',
+      'unlimitedStorage',
+      'webNavigation',
+      'webRequest',
+    ],
+    // The browser is the machine's own and its slots change: which services are there is the server's to say.
+    host_permissions: ['<all_urls>'],
+    storage: { managed_schema: 'managed-schema.json' },
+  },
+})
