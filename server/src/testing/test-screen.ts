@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { projectRoot } from '../config.ts'
+import { freePort } from '../outside/free-port.ts'
+import { startChild } from '../outside/process.ts'
+
+export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
+
+/** A real screen like a machine's: Xtigervnc on loopback behind a password, with the seat's keymap. */
+export async function startTestScreen({ geometry = '1280x800' } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'taxi-screen-'))
+  const passwordFile = join(folder, 'passwd')
+  const port = await freePort()
+  const password = async (secret: string) => {
+    const bytes = execFileSync('tigervncpasswd', ['-f'], { input: secret })
+    writeFileSync(`${passwordFile}.new`, bytes, { mode: 0o600 })
+    renameSync(`${passwordFile}.new`, passwordFile)
+  }
+  await password('notyet00')
+  const args = ['-displayfd', '1', '-rfbport', String(port), '-localhost', '-geometry', geometry, '-depth', '24']
+  args.push('-SecurityTypes', 'VncAuth', '-PasswordFile', passwordFile, '-BlacklistThreshold', '1000000')
+  args.push('-AlwaysShared', '-SendPrimary=0', '-SetPrimary=0', '-nolisten', 'tcp')
+  const log = pino({ level: 'silent' })
+  const child = await startChild('Xtigervnc', args, { name: 'screen', log })
+  const display = `:${await firstLine(child.process.stdout)}`
+  execFileSync('xkbcomp', ['-w0', join(projectRoot, 'ansible/roles/seat/files/taxi.xkb'), display])
+  return {
+    display,
+    port,
+    folder,
+    driver: { screen: async () => ({ host: '127.0.0.1', port }), password },
+    /** Open VNC connections, as the kernel counts them. */
+    connections: () =>
+      execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${port} )`], { encoding: 'utf8' })
+        .split('\n')
+        .filter(Boolean).length,
+    async close() {
+      await child.stop('SIGTERM', 2000)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function firstLine(stream: NodeJS.ReadableStream | null): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the screen did not start')), 15_000)
+    stream?.once('data', data => {
+      clearTimeout(late)
+      resolve(String(data).trim())
+    })
+  })
+}
