@@ -7,7 +7,7 @@ type BodyOf<N extends EndpointName> = Endpoints[N]['body'] extends z.ZodMiniType
 type ReplyOf<N extends EndpointName> = Endpoints[N]['reply'] extends z.ZodMiniType
   ? z.output<Endpoints[N]['reply']>
   : Response
-type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+export type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamNames<`/${Rest}`>
   : P extends `${string}:${infer Name}`
     ? Name
@@ -87,21 +87,32 @@ export function createClient(options: ClientOptions) {
     })
   }
 
-  async function call<N extends EndpointName>(
-    name: N,
-    ...[given]: Empty extends CallOptions<N> ? [CallOptions<N>?] : [CallOptions<N>]
-  ): Promise<Reply<N>> {
-    const options_ = (given ?? {}) as Parameters<typeof once>[1]
-    let response = await once(name, options_)
+  async function answer(name: EndpointName, given: Parameters<typeof once>[1]): Promise<Response> {
+    let response = await once(name, given)
     if (response.status === 401 && options.renew && endpoints[name].caller !== 'anyone') {
-      if (await options.renew()) response = await once(name, options_)
+      if (await options.renew()) response = await once(name, given)
     }
     if (!response.ok) throw await refusedBy(response)
-    const { reply } = endpoints[name]
-    if (!reply) return response as Reply<N>
-    return (await response.json()) as Reply<N>
+    return response
   }
-  return { call, base: options.base }
+
+  /** The reply together with its headers. */
+  async function callWithHeaders<N extends EndpointName>(
+    name: N,
+    ...[given]: Empty extends CallOptions<N> ? [CallOptions<N>?] : [CallOptions<N>]
+  ): Promise<{ reply: Reply<N>; headers: Headers }> {
+    const response = await answer(name, (given ?? {}) as Parameters<typeof once>[1])
+    const reply = endpoints[name].reply ? await response.json() : response
+    return { reply: reply as Reply<N>, headers: response.headers }
+  }
+
+  async function call<N extends EndpointName>(
+    name: N,
+    ...given: Empty extends CallOptions<N> ? [CallOptions<N>?] : [CallOptions<N>]
+  ): Promise<Reply<N>> {
+    return (await callWithHeaders(name, ...given)).reply
+  }
+  return { call, callWithHeaders, base: options.base }
 }
 
 async function refusedBy(response: Response): Promise<Refused> {
