@@ -1,6 +1,6 @@
 import type { Phase } from '@taxi/contract/sessions.ts'
 import type { MachineDriver, Seat } from '../outside/machine/driver.ts'
-import { hashOf, newToken } from '../outside/secrets.ts'
+import { newToken } from '../outside/secrets.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from './closing-work.ts'
 
@@ -24,8 +24,6 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
   await driver.begin(sessionId, seat)
   await passPhase(parts, sessionId, 'browser')
   if (!(await lineIsUp(parts, session.machine_id, 15_000))) return
-  const upload_token = newToken()
-  await parts.db.sessions.update({ where: { id: sessionId }, data: { upload_token_hash: hashOf(upload_token) } })
   const { ready } = await parts.companions.ask(
     session.machine_id,
     {
@@ -34,7 +32,7 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
       service: session.slot.service,
       start_url: seat.startUrl,
       since: session.started_at.toISOString(),
-      upload_token,
+      upload_token: newToken(),
     },
     10_000,
   )

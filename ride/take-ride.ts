@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkDump, type DumpSummary } from './check-dump.ts'
+import { journalOf } from './journal.ts'
+import { openDriver, type Rider } from './rider.ts'
+import { openWorld, until, type World } from './world.ts'
+
+export type RideReport = { ok: true; phases: Record<string, number>; dump: DumpSummary } | { ok: false; error: string }
+
+const PHONE = 5_550_001
+const TYPED = 'Привет, как выбрать плиту: индукция или газ?'
+
+/** One whole ride: what a person clicks and types, from the popup's first run to the dump on their phone. Throws a sentence when something is not as it should be. */
+export async function takeRide(options: { say: (line: string) => void; shots?: string }): Promise<RideReport> {
+  const phases: Record<string, number> = {}
+  const world = await openWorld()
+  const rider = await openDriver(world, options.shots)
+  const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const began = performance.now()
+    const result = await work()
+    phases[name] = Math.round(performance.now() - began)
+    options.say(`${name.padEnd(24)} ${String(phases[name]).padStart(6)} ms`)
+    return result
+  }
+  try {
+    phases.start = world.startedIn
+    options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
+    await timed('sign_in', () => rider.signIn())
+    await timed('link_telegram', () => linkTelegram(world, rider))
+    await timed('machine_warm', () => rider.waitUntilFree('demo-1'))
+    await timed('first_picture', () => rider.take('demo-1'))
+    await timed('typing', () => chat(world, rider))
+    await timed('slot_free', async () => {
+      await rider.release('demo-1')
+      await rider.waitUntilFree('demo-1')
+    })
+    const documents = await timed('dump_delivered', () => delivered(world))
+    const dump = await timed('dump_checked', () =>
+      checkDump(documents.zips, documents.page, {
+        typed: TYPED,
+        copied: 'это скопировано',
+        download: /^downloads\/.+/,
+        pageUrl: /\/practice/,
+      }),
+    )
+    return { ok: true, phases, dump }
+  } catch (error) {
+    await rider.shot('failed')
+    throw new Error(
+      `${error instanceof Error ? error.message : error}\nWhat the server said last:\n${world.log().slice(-3000)}`,
+    )
+  } finally {
+    await rider.close()
+    await world.close()
+  }
+}
+
+async function linkTelegram(world: World, rider: Rider): Promise<void> {
+  const link = await rider.telegramLink()
+  world.botApi.say(PHONE, `/start ${new URL(link).searchParams.get('start')}`)
+  const question = await world.botApi.waitFor(() =>
+    world.botApi.chat(PHONE).find(message => message.buttons.length > 0),
+  )
+  world.botApi.press(PHONE, question, question.buttons[0]?.text ?? '')
+  const client = await world.signIn()
+  await until('Telegram is linked', async () => (await client.call('profile')).telegram_linked)
+}
+
+/** Each message is answered before the next is sent, as a person would wait for it. */
+async function chat(world: World, rider: Rider): Promise<void> {
+  await rider.write(TYPED)
+  await journaled(world, TYPED, 1)
+  await rider.write('картинка и таблица')
+  await journaled(world, 'картинка и таблица', 2)
+  await rider.write('файл')
+  await journaled(world, 'файл', 3)
+  await rider.copy('это скопировано')
+  await sleep(300)
+}
+
+async function journaled(world: World, text: string, answers: number): Promise<void> {
+  await until(`the chat with «${text}» is exported`, async () => {
+    const chats = journalOf(world.dataDir)
+    return chats.some(
+      found =>
+        found.turns.some(turn => turn.role === 'user' && turn.markdown.includes(text)) &&
+        found.turns.filter(turn => turn.role === 'assistant').length >= answers,
+    )
+  })
+}
+
+async function delivered(world: World): Promise<{ page: string; zips: Buffer[] }> {
+  const documents = await world.botApi.waitFor(() => {
+    const found = world.botApi.documents(PHONE)
+    return found.some(message => message.document?.name.endsWith('.html')) &&
+      found.some(message => message.document?.name.endsWith('.zip'))
+      ? found
+      : null
+  }, 30_000)
+  const bodies = documents.map(message => ({
+    name: message.document?.name ?? '',
+    body: readFileSync(message.document?.path ?? ''),
+  }))
+  return {
+    page: bodies.find(({ name }) => name.endsWith('.html'))?.body.toString('utf8') ?? '',
+    zips: bodies.filter(({ name }) => name.endsWith('.zip')).map(({ body }) => body),
+  }
+}
