@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
+import { strokesOf } from '../../../../portal/src/desk/typed-text.ts'
+import { type Guacd, startGuacd } from '../../outside/guacd-process.ts'
+import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
+import type { GuacClient } from '../../testing/guac-client.ts'
+import { openField, type ScreenField } from '../../testing/screen-field.ts'
+import { startTestScreen, type TestScreen } from '../../testing/test-screen.ts'
+
+const log = pino({ level: 'silent' })
+const folder = mkdtempSync(join(tmpdir(), 'taxi-real-screen-'))
+let guacd: Guacd
+let screen: TestScreen
+let field: ScreenField
+let world: DeskWorld
+
+before(async () => {
+  guacd = await startGuacd({ GUACD: '', dataDir: folder }, log)
+  screen = await startTestScreen()
+  field = await openField(screen)
+  world = await openDeskWorld({ screen: screen.driver, guacd })
+})
+after(async () => {
+  await world?.close()
+  await field?.close()
+  await screen?.close()
+  await guacd?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function type(client: GuacClient, text: string): void {
+  for (const { keysym, pressed } of [...strokesOf(text)].flat()) client.send('key', keysym, pressed ? 1 : 0)
+}
+
+async function noConnections(): Promise<number> {
+  const began = performance.now()
+  while (screen.connections() > 0 && performance.now() - began < 5000) await sleep(20)
+  return performance.now() - began
+}
+
+test('the first picture of a real screen comes, and a key changes the picture', async () => {
+  const { client } = await world.open()
+  await client.picture()
+  await sleep(300)
+  const before_ = client.heard.length
+
+  type(client, 'w')
+
+  await field.holds('w')
+  for (
+    let waited = 0;
+    waited < 3000 && !client.heard.slice(before_).some(({ opcode }) => opcode === 'img');
+    waited += 20
+  )
+    await sleep(20)
+  assert.ok(client.heard.slice(before_).some(({ opcode }) => opcode === 'img'))
+  await field.clear()
+  client.close()
+})
+
+test('Russian, typography and code typed at full speed arrive to the last letter', async () => {
+  const { client } = await world.open()
+  await client.picture()
+  const text =
+    'Съешь же ещё этих мягких французских булок, да выпей чаю. ЁЖ и ёлка — «кавычки», „лапки“, №1, 100 €, 5 ₽…\n' +
+    'const ответ = { "ключ": [1, 2], путь: `C:\\\\data` } // 50% <b>@#$^&*()_+-=|~?</b>\n'.repeat(3) +
+    'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ абвгдеёжзийклмнопрстуфхцчшщъыьэюя ABCxyz'
+
+  type(client, text)
+
+  await field.holds(text)
+  await field.clear()
+  client.close()
+})
+
+test('twenty people open their desks at the same instant and all of them see the screen', async () => {
+  const desks = await Promise.all(Array.from({ length: 20 }, () => world.open()))
+
+  const results = await Promise.allSettled(desks.map(({ client }) => client.picture(20_000)))
+
+  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 20)
+  for (const { client } of desks) client.close()
+  await noConnections()
+})
+
+test('whoever only watches sees the screen and cannot type', async () => {
+  const { session, client } = await world.open()
+  const admin = await world.person('Boris')
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await Promise.all([client.picture(), watcher.picture()])
+
+  type(watcher, 'nobody')
+  await sleep(300)
+  type(client, 'me')
+
+  await field.holds('me')
+  await field.clear()
+  client.close()
+  watcher.close()
+  await noConnections()
+})
+
+test('an ended session is dark within a second, and the machine’s screen is let go of', async () => {
+  const { session, client } = await world.open()
+  const admin = await world.person('Boris')
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await Promise.all([client.picture(), watcher.picture()])
+  assert.equal(screen.connections(), 2)
+  const began = performance.now()
+
+  world.desks.close(session.id, 523, 'kicked')
+
+  assert.equal((await client.closed).reason, '523')
+  assert.equal((await watcher.closed).reason, '523')
+  assert.ok(performance.now() - began < 1000)
+  assert.ok((await noConnections()) < 3000, 'without goodbye guacd would keep it for 15 s')
+})
+
+test('a page that was closed lets go of the screen at once', async () => {
+  const { client } = await world.open()
+  await client.picture()
+
+  client.close()
+
+  assert.ok((await noConnections()) < 3000)
+})
+
+test('after guacd was killed the page is told, and coming back shows the same screen', async () => {
+  const { session, person, client } = await world.open()
+  await client.picture()
+  type(client, 'before ')
+  await field.holds('before ')
+  const [address] = guacd.addresses()
+  const { execFileSync } = await import('node:child_process')
+  const listener = execFileSync('ss', ['-Hltnp', `( sport = :${address?.port} )`], { encoding: 'utf8' })
+  for (const [, pid] of listener.matchAll(/pid=(\d+)/g)) process.kill(-Number(pid), 'SIGKILL')
+
+  assert.deepEqual((await client.wait('error')).args, ['guacd_away', '520'])
+  const again = world.knock(session, await world.pass(session, person.id))
+  await again.picture(20_000)
+  type(again, 'and after')
+
+  await field.holds('before and after')
+  await field.clear()
+  again.close()
+})
