@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { type MachineDriver, MachineError, type SealedItem, type SealReport } from './driver.ts'
+
+export interface DryMachine {
+  /** What it keeps lies here, so that every copy of the driver (the dump worker is another thread) sees the same. */
+  folder: string
+  /** A real screen, for tests that bring one. */
+  screen?: { host: string; port: number }
+}
+
+/**
+ * No machine behind it: always ready, at once. Sessions begin, seal and clean on disk alone; files laid into
+ * `<folder>/Downloads` are what its "person" leaves. For training, tests and load.
+ */
+export function createDry({ folder, screen }: DryMachine): MachineDriver {
+  const downloads = join(folder, 'Downloads')
+  const mark = join(folder, 'dirty.json')
+  const sealedFolder = (sessionId: string) => join(folder, 'sealed', sessionId)
+  const reportFile = (sessionId: string) => join(sealedFolder(sessionId), 'seal.json')
+  const report = (sessionId: string): SealReport =>
+    existsSync(reportFile(sessionId)) ? JSON.parse(readFileSync(reportFile(sessionId), 'utf8')) : { items: [] }
+
+  return {
+    async up() {
+      mkdirSync(downloads, { recursive: true })
+    },
+    async begin(sessionId) {
+      const dirty = await this.dirty()
+      if (dirty && dirty !== sessionId) throw new MachineError('begin', `the seat is still dirty from session ${dirty}`)
+      mkdirSync(downloads, { recursive: true })
+      writeFileSync(mark, JSON.stringify({ session: sessionId }))
+    },
+    async screen() {
+      if (!screen) throw new MachineError('screen', 'a dry machine has no screen')
+      return screen
+    },
+    async password() {},
+    async seal(sessionId, part) {
+      if (part === 1 || existsSync(reportFile(sessionId))) return part === 1 ? { items: [] } : report(sessionId)
+      const items = sealDownloads(downloads, sealedFolder(sessionId))
+      writeFileSync(reportFile(sessionId), JSON.stringify({ items }))
+      return { items }
+    },
+    async clean(sessionId) {
+      const dirty = await this.dirty()
+      if (dirty && dirty !== sessionId) throw new MachineError('clean', `the seat is dirty from session ${dirty}`)
+      rmSync(downloads, { recursive: true, force: true })
+      rmSync(mark, { force: true })
+    },
+    async sealed(sessionId) {
+      return report(sessionId)
+    },
+    async *fetch(sessionId, path, offset = 0) {
+      const known = report(sessionId).items.some(item => item.path === path)
+      if (!known) throw new MachineError('fetch', 'nothing sealed has this path')
+      yield* createReadStream(join(sealedFolder(sessionId), path), { start: offset })
+    },
+    async forget(sessionId) {
+      rmSync(sealedFolder(sessionId), { recursive: true, force: true })
+    },
+    async check() {
+      return { healthy: true, trouble: [] }
+    },
+    async dirty() {
+      return existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as { session: string }).session : null
+    },
+    async join() {},
+    async down() {},
+  }
+}
+
+function sealDownloads(downloads: string, target: string): SealedItem[] {
+  mkdirSync(join(target, 'downloads'), { recursive: true })
+  if (!existsSync(downloads)) return []
+  return readdirSync(downloads).map(name => {
+    const path = `downloads/${name}`
+    renameSync(join(downloads, name), join(target, path))
+    const content = readFileSync(join(target, path))
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    return { path, kind: 'download', bytes: content.length, sha256, status: 'complete' }
+  })
+}
