@@ -55,8 +55,10 @@ export const fromCompanion = z.discriminatedUnion('t', [
   z.object({ t: z.literal('touched'), session_id: Id, chat: TouchedChat }),
   /** The service is computing an answer right now (or no longer). */
   z.object({ t: z.literal('generating'), session_id: Id, since: z.nullable(Instant), what: z.string() }),
-  z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(true), result: z.unknown() }),
-  z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(false), error: z.string() }),
+  z.discriminatedUnion('ok', [
+    z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(true), result: z.unknown() }),
+    z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(false), error: z.string() }),
+  ]),
 ])
 export type FromCompanion = z.infer<typeof fromCompanion>
 
