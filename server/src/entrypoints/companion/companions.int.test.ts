@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { hashOf } from '../../outside/secrets.ts'
+import { type CompanionWorld, eventually, openCompanionWorld } from '../../testing/companion-world.ts'
+
+describe('the companions’ lines', () => {
+  let world: CompanionWorld
+  let token: string
+  before(async () => {
+    world = await openCompanionWorld({ beatMs: 100, silenceMs: 1_500 })
+  })
+  after(() => world.close())
+  beforeEach(async () => {
+    await world.db.sessions.deleteMany()
+    token = (await world.companions.ticket('m')).machine_token
+  })
+
+  const connected = () => eventually(() => world.companions.connected('m'))
+
+  it('a ticket names the loopback address for a machine on this computer and keeps only the hash of its token', async () => {
+    const ticket = await world.companions.ticket('m')
+
+    const machine = await world.db.machines.findUniqueOrThrow({ where: { id: 'm' } })
+    assert.equal(ticket.server_url, world.base)
+    assert.equal(ticket.ws_url, `${world.base.replace('http', 'ws')}/companion`)
+    assert.equal(machine.token_hash, hashOf(ticket.machine_token))
+  })
+
+  it('a machine elsewhere is sent to the public address', async () => {
+    await world.db.machines.create({ data: { id: 'far', name: 'Far', driver: 'ssh' } })
+
+    const { ws_url, server_url } = await world.companions.ticket('far')
+
+    assert.deepEqual([ws_url, server_url], ['wss://taxi.example.com/companion', 'https://taxi.example.com'])
+  })
+
+  it('a wrong token, an old token, another extension and a machine out of service are turned away', async () => {
+    const old = token
+    token = (await world.companions.ticket('m')).machine_token
+
+    await assert.rejects(world.companion('wrong'), /401/)
+    await assert.rejects(world.companion(old), /401/)
+    await assert.rejects(world.companion(token, `chrome-extension://${'a'.repeat(32)}`), /403/)
+    await assert.rejects(world.companion(token, 'https://evil.example.com'), /403/)
+    await world.db.machines.update({ where: { id: 'm' }, data: { is_active: false } })
+    await assert.rejects(world.companion(token), /401/)
+    await world.db.machines.update({ where: { id: 'm' }, data: { is_active: true } })
+  })
+
+  it('answers with the protocol alone: the token is never echoed', async () => {
+    const { socket } = await world.companion(token)
+    assert.equal(socket.protocol, 'taxi.v1')
+  })
+
+  it('after hello the companion is connected, and its version stands with the machine', async () => {
+    const companion = await world.companion(token)
+    companion.hello()
+
+    assert.equal((await connected()).version, '0.1.0')
+    const status = await eventually(() => world.db.machine_status.findUnique({ where: { vm_id: 'm' } }))
+    assert.equal(status.companion_version, '0.1.0')
+  })
+
+  it('both ends beat, and a line that falls silent is closed', async () => {
+    const companion = await world.companion(token)
+    companion.hello()
+    await connected()
+
+    await eventually(() => companion.heard.some(({ t }) => t === 'beat'))
+    await eventually(() => companion.socket.readyState === companion.socket.CLOSED)
+    await eventually(() => !world.companions.connected('m'))
+  })
+
+  it('a line that beats stays', async () => {
+    const companion = await world.companion(token)
+    companion.hello()
+    const beat = setInterval(() => companion.say({ t: 'beat' }), 200)
+
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+
+    clearInterval(beat)
+    assert.ok(world.companions.connected('m'))
+  })
+
+  it('a question gets its answer; an error, a wrong shape, silence and a lost line are errors', async () => {
+    const companion = await world.companion(token)
+    companion.hello()
+    await connected()
+    const asked = async (n: number) => (await eventually(() => companion.heard.filter(({ t }) => t === 'tabs')[n])).id
+
+    const good = world.companions.ask('m', { t: 'tabs' }, 5_000)
+    companion.say({ t: 'reply', id: await asked(0), ok: true, result: { tabs: [] } })
+    assert.deepEqual(await good, { tabs: [] })
+
+    const bad = world.companions.ask('m', { t: 'tabs' }, 5_000)
+    companion.say({ t: 'reply', id: await asked(1), ok: false, error: 'no tabs today' })
+    await assert.rejects(bad, /no tabs today/)
+
+    const odd = world.companions.ask('m', { t: 'tabs' }, 5_000)
+    companion.say({ t: 'reply', id: await asked(2), ok: true, result: { tabs: 'many' } })
+    await assert.rejects(odd, /another shape/)
+
+    await assert.rejects(world.companions.ask('m', { t: 'tabs' }, 50), /no answer within 50 ms/)
+
+    const lost = world.companions.ask('m', { t: 'tabs' }, 5_000)
+    const gone = assert.rejects(lost, /is gone/)
+    companion.socket.terminate()
+    await gone
+    await eventually(() => !world.companions.connected('m'))
+    await assert.rejects(world.companions.ask('m', { t: 'tabs' }, 50), /no companion/)
+  })
+
+  it('a message that is not of the contract ends the line', async () => {
+    const companion = await world.companion(token)
+    companion.say({ t: 'format-the-disk' })
+    await eventually(() => companion.socket.readyState === companion.socket.CLOSED)
+  })
+
+  it('a newer line takes over from the older one', async () => {
+    const first = await world.companion(token)
+    first.hello()
+    await connected()
+
+    const second = await world.companion(token)
+    second.hello()
+
+    await eventually(() => first.socket.readyState === first.socket.CLOSED)
+    await connected()
+    const answer = world.companions.ask('m', { t: 'tabs' }, 5_000)
+    const { id } = await eventually(() => second.heard.find(({ t }) => t === 'tabs'))
+    second.say({ t: 'reply', id, ok: true, result: { tabs: [] } })
+    assert.deepEqual(await answer, { tabs: [] })
+  })
+
+  it('a companion that comes back while a session is open is told to begin it again, with a token that uploads', async () => {
+    const session = await world.session()
+    const companion = await world.companion(token)
+    companion.hello(session.id)
+
+    const begin = await eventually(() => companion.heard.find(({ t }) => t === 'begin'))
+
+    const { upload_token_hash } = await world.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
+    assert.equal(begin.session_id, session.id)
+    assert.equal(begin.start_url, `${world.base}/practice`)
+    assert.equal(hashOf(String(begin.upload_token)), upload_token_hash)
+  })
+
+  it('two begins at once leave the token that was sent last', async () => {
+    const session = await world.session()
+    const companion = await world.companion(token)
+    companion.socket.on('message', data => {
+      const { t, id } = JSON.parse(String(data))
+      if (t === 'begin') setTimeout(() => companion.say({ t: 'reply', id, ok: true, result: { ready: true } }), 30)
+    })
+    companion.hello()
+    await connected()
+
+    const begin = { t: 'begin', session_id: session.id, service: 'practice', start_url: world.base } as const
+    const asks = ['one', 'two'].map(upload_token =>
+      world.companions.ask('m', { ...begin, since: new Date().toISOString(), upload_token }, 5_000),
+    )
+    await Promise.all(asks)
+    await eventually(() => companion.heard.filter(({ t }) => t === 'begin').length === 3)
+
+    const last = companion.heard.filter(({ t }) => t === 'begin').at(-1)
+    const { upload_token_hash } = await world.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
+    assert.equal(hashOf(String(last?.upload_token)), upload_token_hash)
+  })
+
+  it('a companion that remembers a session whose seat was given back is told to forget it', async () => {
+    const companion = await world.companion(token)
+    companion.hello('6f1dd0f0-5f0e-4d5c-9f5a-0a6f2e6f9d11')
+
+    const end = await eventually(() => companion.heard.find(({ t }) => t === 'end'))
+    assert.equal(end.session_id, '6f1dd0f0-5f0e-4d5c-9f5a-0a6f2e6f9d11')
+  })
+
+  it('a session that is being sealed is neither begun again nor forgotten', async () => {
+    const session = await world.session()
+    await world.end(session.id)
+    const companion = await world.companion(token)
+    companion.hello(session.id)
+    await connected()
+
+    await new Promise(resolve => setTimeout(resolve, 300))
+    assert.deepEqual(
+      companion.heard.filter(({ t }) => t !== 'beat'),
+      [],
+    )
+  })
+
+  it('who waits for a machine’s companion hears when it says hello', async () => {
+    let heard = ''
+    const stop = world.companions.onConnected('m', ({ version }) => {
+      heard = version
+    })
+    const companion = await world.companion(token)
+    companion.hello()
+
+    await eventually(() => heard === '0.1.0')
+    stop()
+  })
+
+  it('a touched chat is written down for its own machine’s session only', async () => {
+    const session = await world.session()
+    await world.db.machines.upsert({ where: { id: 'n' }, create: { id: 'n', name: 'N', driver: 'dry' }, update: {} })
+    const other = (await world.companions.ticket('n')).machine_token
+    const at = new Date().toISOString()
+    const chat = { service: 'practice', id: 'c1', url: 'http://x/', title: 'Тест', first_seen: at, last_seen: at }
+    const touched = { t: 'touched', session_id: session.id, chat: { ...chat, sent_messages: 1, opened_only: false } }
+
+    const stranger = await world.companion(other)
+    stranger.say({ ...touched, chat: { ...touched.chat, id: 'stolen' } })
+    const companion = await world.companion(token)
+    companion.say(touched)
+
+    const row = await eventually(() => world.db.chats.findFirst({ where: { chat_id: 'c1' } }))
+    assert.deepEqual([row.title, row.sent_messages, row.status], ['Тест', 1, null])
+    assert.equal(await world.db.chats.count({ where: { chat_id: 'stolen' } }), 0)
+  })
+
+  it('says since when an answer is being computed', async () => {
+    const companion = await world.companion(token)
+    companion.hello()
+    await connected()
+    const session_id = '6f1dd0f0-5f0e-4d5c-9f5a-0a6f2e6f9d11'
+
+    companion.say({ t: 'generating', session_id, since: '2026-11-21T10:00:00.000Z', what: 'research' })
+    await eventually(() => world.companions.generating('m')?.what === 'research')
+    companion.say({ t: 'generating', session_id, since: null, what: '' })
+    await eventually(() => !world.companions.generating('m'))
+  })
+})
