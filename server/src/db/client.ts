@@ -19,9 +19,9 @@ export type News =
 
 export const NEWS_CHANNEL = 'taxi_news'
 
-/** Opens a pool of connections. `size` counts connections. */
+/** Opens a pool of connections. `size` counts connections. Its errors do not repeat the values of a query. */
 export function connect(url: string, size = 10): Db {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: size }) })
+  return new PrismaClient({ errorFormat: 'minimal', adapter: new PrismaPg({ connectionString: url, max: size }) })
 }
 
 /** PostgreSQL delivers NOTIFY with the commit and drops it with the rollback: news is never told of what did not happen. */

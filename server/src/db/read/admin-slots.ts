@@ -1,5 +1,6 @@
 import type { AdminSlotView } from '@taxi/contract/slots.ts'
 import type { Person } from '../../domain/person.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
 import { type Reader, readBoard } from './board.ts'
@@ -29,4 +30,14 @@ export async function readAdminSlots(
       has_password: row.password_encrypted !== null,
     }
   })
+}
+
+export async function knownAdminSlot(
+  db: Reader & Pick<Db, 'slots'>,
+  person: Person,
+  id: string,
+): Promise<AdminSlotView> {
+  const [slot] = await readAdminSlots(db, person, id)
+  if (!slot) throw new Refusal('slot.unknown')
+  return slot
 }

@@ -1,5 +1,7 @@
 import { DumpItem, DumpPart, DumpState, type DumpView } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../client.ts'
 import type { dumpsModel } from '../generated/models.ts'
 
 /** What the owner is told of a dump. */
@@ -16,4 +18,11 @@ export function dumpViewOf(row: dumpsModel): DumpView {
     parts: z.array(DumpPart).safeParse(row.parts).data ?? [],
     items,
   }
+}
+
+/** The person's own dump; another's is as good as none. */
+export async function ownDump(db: Pick<Db, 'dumps'>, id: string, personId: string): Promise<DumpView> {
+  const row = await db.dumps.findUnique({ where: { id } })
+  if (!row || row.person_id !== personId) throw new Refusal('dump.unknown')
+  return dumpViewOf(row)
 }

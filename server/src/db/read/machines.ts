@@ -1,4 +1,5 @@
 import { DriverName, type MachineView } from '@taxi/contract/machines.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 
 /** Every machine and how it is; the companion's line as it stands this moment. `id` narrows it to one. */
@@ -34,4 +35,10 @@ export async function readMachines(
       updated_at: row.status?.updated_at.toISOString() ?? null,
     }
   })
+}
+
+export async function knownMachine(parts: Pick<Parts, 'db' | 'companions'>, id: string): Promise<MachineView> {
+  const [machine] = await readMachines(parts, id)
+  if (!machine) throw new Refusal('machine.unknown')
+  return machine
 }

@@ -1,7 +1,10 @@
-import type { PersonView } from '@taxi/contract/people.ts'
+import type { PersonView, Profile } from '@taxi/contract/people.ts'
 import { Locale, Theme } from '@taxi/contract/shapes.ts'
 import { type Person, permissionsOf, rolesOf } from '../../domain/person.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Db } from '../client.ts'
 import type { peopleModel } from '../generated/models.ts'
+import { readOpenSessionOf } from './session.ts'
 
 export function personOf(row: Pick<peopleModel, 'id' | 'name' | 'is_admin' | 'permissions'>): Person {
   return { id: row.id, name: row.name, isAdmin: row.is_admin, permissions: row.permissions }
@@ -26,4 +29,19 @@ export function personViewOf(row: peopleModel): PersonView {
     disabled_at: row.disabled_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
   }
+}
+
+export async function readPerson(db: Pick<Db, 'people'>, id: string): Promise<PersonView> {
+  const row = await db.people.findUnique({ where: { id } })
+  if (!row) throw new Refusal('person.unknown')
+  return personViewOf(row)
+}
+
+export async function readPeople(db: Pick<Db, 'people'>): Promise<PersonView[]> {
+  const rows = await db.people.findMany({ orderBy: [{ name: 'asc' }, { email: 'asc' }] })
+  return rows.map(personViewOf)
+}
+
+export async function readProfile(db: Pick<Db, 'people' | 'sessions'>, id: string): Promise<Profile> {
+  return { ...(await readPerson(db, id)), session: await readOpenSessionOf(db, id) }
 }

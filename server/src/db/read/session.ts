@@ -1,5 +1,6 @@
 import { EndReason, SessionState, type SessionView } from '@taxi/contract/sessions.ts'
 import { permissionOf } from '../../domain/no.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { type SessionFacts, whyNotExtend, whyNotOpenDesk, whyNotRelease } from '../../domain/session.ts'
 import { idleEndsAt } from '../../domain/timers.ts'
 import type { Db } from '../client.ts'
@@ -95,3 +96,16 @@ export function sessionViewOf(row: WithSlot & { dump: dumpsModel | null }): Sess
 }
 
 const instant = (at: Date | null) => at?.toISOString() ?? null
+
+export async function knownSession(db: Reader, id: string): Promise<SessionView> {
+  const session = await readSession(db, id)
+  if (!session) throw new Refusal('session.unknown')
+  return session
+}
+
+/** The person's own session; another's is as good as none. */
+export async function ownSession(db: Reader, id: string, personId: string): Promise<SessionView> {
+  const row = await db.sessions.findUnique({ where: { id }, include: { ...withSlot, dump: true } })
+  if (!row || row.person_id !== personId) throw new Refusal('session.unknown')
+  return sessionViewOf(row)
+}

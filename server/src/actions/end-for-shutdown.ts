@@ -1,0 +1,13 @@
+import { writeEnd } from '../db/write/write-end.ts'
+import type { Parts } from '../parts.ts'
+
+/** Ends the sessions on machines that stop with this server. */
+export async function endForShutdown(parts: Pick<Parts, 'change' | 'config' | 'now'>): Promise<void> {
+  await parts.change(async tx => {
+    await tx.$queryRaw`
+      SELECT session.id FROM sessions session JOIN machines machine ON machine.id = session.machine_id
+      WHERE session.ended_at IS NULL AND machine.driver = 'local' FOR UPDATE OF session`
+    const running = await tx.sessions.findMany({ where: { ended_at: null, machine: { driver: 'local' } } })
+    for (const session of running) await writeEnd(parts, tx, session, { reason: 'shutdown' })
+  })
+}

@@ -1,0 +1,15 @@
+import { PRODUCT, PROTOCOL } from '@taxi/contract/version.ts'
+import server from '../../../package.json' with { type: 'json' }
+import type { Parts } from '../../parts.ts'
+
+/** What anybody may know: which product answers, and whether it waits for its first administrator. */
+export async function readHello(parts: Pick<Parts, 'db' | 'bot'>) {
+  const admins = await parts.db.people.count({ where: { is_admin: true } })
+  return {
+    product: PRODUCT,
+    protocol: PROTOCOL,
+    version: server.version,
+    needs_first_admin: admins === 0,
+    bot_username: parts.bot?.username ?? null,
+  } as const
+}

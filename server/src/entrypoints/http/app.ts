@@ -1,0 +1,71 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { Refusal } from '../../domain/refusal.ts'
+import { publicUrl } from '../../public-url.ts'
+import { practiceRoutes } from '../practice/practice.ts'
+import { answerFailure } from './answer-failure.ts'
+import { cors } from './cors.ts'
+import { everyEndpointOnce, table } from './handlers.ts'
+import { openApi } from './openapi.ts'
+import { pages } from './pages.ts'
+import { type Gate, serve } from './serve.ts'
+
+/** Everything the server answers over HTTP. The bare paths answer like those under `/api`. */
+export function createApp(gate: Gate): Express {
+  everyEndpointOnce()
+  const { parts } = gate
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  // Only a proxy on this very host may say where a request comes from.
+  app.set('trust proxy', 'loopback').set('query parser', 'simple')
+  app.use(securityHeaders(publicUrl(parts.config).startsWith('https:')))
+  app.use(cors(gate.originOf))
+  app.get('/healthz', (_, response) => response.json({ ok: true }))
+  app.get('/readyz', async (_, response) => {
+    const ok = await parts.db.$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    )
+    response.status(ok ? 200 : 503).json({ ok })
+  })
+  const description = JSON.stringify(openApi(publicUrl(parts.config)))
+  app.get(['/api/openapi.json', '/openapi.json'], (_, response) => response.type('json').send(description))
+  const endpoints = serve(gate, table)
+  app.use('/api', endpoints, () => {
+    throw new Refusal('request.unknown')
+  })
+  app.use('/practice', practiceRoutes(parts.config.dataDir))
+  app.use(pages(parts.config.root))
+  app.use(endpoints, () => {
+    throw new Refusal('request.unknown')
+  })
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    answerFailure(parts, error, request, response),
+  )
+  return app
+}
+
+function securityHeaders(overTls: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The desk's canvas layers are placed with style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'data:', 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Without TLS a browser would be locked out of the address for a year.
+    strictTransportSecurity: overTls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+}

@@ -1,0 +1,17 @@
+import type { RefusalCode } from '@taxi/contract/refusals.ts'
+import { Id } from '@taxi/contract/shapes.ts'
+import { Refusal } from '../../domain/refusal.ts'
+
+/** What an address that names nothing is answered with, by what it names. Slots and machines have ids of their own. */
+const unknown: [RegExp, RefusalCode][] = [
+  [/\/(sessions|desk)\/:id/, 'session.unknown'],
+  [/^\/dumps\/:id/, 'dump.unknown'],
+  [/^\/admin\/people\/:id/, 'person.unknown'],
+]
+
+/** An id that is none is unknown, before the database chokes on it. */
+export function checkParams(path: string, params: Record<string, string>): void {
+  const [, code] = unknown.find(([pattern]) => pattern.test(path)) ?? []
+  if (code && !Id.safeParse(params.id).success) throw new Refusal(code)
+  if (Object.values(params).some(value => value.includes('\0'))) throw new Refusal('request.unknown')
+}

@@ -1,0 +1,31 @@
+import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
+import { adminHandlers } from './handlers/admin.ts'
+import { companionHandlers } from './handlers/companion.ts'
+import { deskHandlers } from './handlers/desk.ts'
+import { profileHandlers } from './handlers/profile.ts'
+import { signInHandlers } from './handlers/sign-in.ts'
+import { slotHandlers } from './handlers/slots.ts'
+import type { Handlers } from './knock.ts'
+
+const parts = [signInHandlers, slotHandlers, deskHandlers, profileHandlers, adminHandlers, companionHandlers]
+
+/** Who answers at every endpoint of the contract. */
+export const table: Handlers = {
+  ...signInHandlers,
+  ...slotHandlers,
+  ...deskHandlers,
+  ...profileHandlers,
+  ...adminHandlers,
+  ...companionHandlers,
+}
+
+/** The names served, as often as they are served. */
+export const servedEndpoints: string[] = parts.flatMap(part => Object.keys(part))
+
+/** Stops the start when an endpoint of the contract is served twice or not at all. */
+export function everyEndpointOnce(): void {
+  const wrong = (Object.keys(endpoints) as EndpointName[]).filter(
+    name => servedEndpoints.filter(served => served === name).length !== 1,
+  )
+  if (wrong.length) throw new Error(`Served twice or not at all: ${wrong.join(', ')}`)
+}

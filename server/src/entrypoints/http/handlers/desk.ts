@@ -1,0 +1,27 @@
+import { enterDesk } from '../../../actions/enter-desk.ts'
+import { extendSession } from '../../../actions/extend-session.ts'
+import { makeTunnelPass } from '../../../actions/make-tunnel-pass.ts'
+import { openDeskPass } from '../../../actions/open-desk-pass.ts'
+import { releaseSlot } from '../../../actions/release-slot.ts'
+import { renewDeskToken } from '../../../actions/renew-desk-token.ts'
+import { sayHere } from '../../../actions/say-here.ts'
+import { knownSession, ownSession } from '../../../db/read/session.ts'
+import { handlers } from '../knock.ts'
+
+export const deskHandlers = handlers({
+  session: ({ parts, person, params }) => ownSession(parts.db, params.id, person.id),
+  deskPass: ({ parts, signedIn, params }) =>
+    openDeskPass(parts, { personId: signedIn.id, familyId: signedIn.familyId, sessionId: params.id }),
+  enterDesk: ({ parts, body }) => enterDesk(parts, { sessionId: body.session_id, pass: body.pass }),
+  tunnelPass: ({ parts, person, params }) =>
+    makeTunnelPass(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
+  deskExtend: async ({ parts, person, params }) =>
+    knownSession(parts.db, await extendSession(parts, { personId: person.id, sessionId: params.id })),
+  deskRelease: ({ parts, person, params }) => releaseSlot(parts, { personId: person.id, sessionId: params.id }),
+  deskToken: ({ parts, person, params }) =>
+    renewDeskToken(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
+  here: async ({ parts, person, params }) => {
+    await sayHere(parts, { personId: person.id, sessionId: params.id })
+    return knownSession(parts.db, params.id)
+  },
+})

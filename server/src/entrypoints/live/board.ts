@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../db/client.ts'
+import { readBoard } from '../../db/read/board.ts'
+import type { Person } from '../../domain/person.ts'
+import { type BoardSlot, slotViewFor } from '../../domain/slot-view.ts'
+
+/** Every slot, kept in memory until something changes: 500 popups ask for the same list. */
+export interface Board {
+  /** Changes with the server's life: versions of different lives do not compare. */
+  epoch: string
+  version(): number
+  /** What was read so far counts no more. Called at once for changes of our own, by news for those of others. */
+  forget(): void
+  /** One more change is told to people. */
+  next(): number
+  slots(): Promise<BoardSlot[]>
+  /** The list as this person sees it, as JSON, and the version it stands at. */
+  listFor(person: Person): Promise<{ version: number; json: string }>
+}
+
+export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
+  let version = 0
+  let reading: Promise<BoardSlot[]> | null = null
+  const lists = new Map<string, { version: number; json: string }>()
+
+  function forget() {
+    reading = null
+    lists.clear()
+  }
+
+  function slots(): Promise<BoardSlot[]> {
+    if (reading) return reading
+    const mine = readBoard(db)
+    reading = mine
+    mine.catch(() => {
+      if (reading === mine) reading = null
+    })
+    return mine
+  }
+
+  return {
+    epoch: randomUUID(),
+    version: () => version,
+    forget,
+    next() {
+      forget()
+      return ++version
+    },
+    slots,
+    async listFor(person) {
+      const key = [person.id, person.isAdmin, ...person.permissions].join()
+      const kept = lists.get(key)
+      if (kept) return kept
+      // Taken before the reading: a change that comes in between is told once more, never missed.
+      const standing = version
+      const read = slots()
+      const list = { version: standing, json: JSON.stringify((await read).map(slot => slotViewFor(slot, person))) }
+      if (reading === read) lists.set(key, list)
+      return list
+    },
+  }
+}

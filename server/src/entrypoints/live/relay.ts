@@ -1,0 +1,106 @@
+import { closeCode } from '@taxi/contract/desk.ts'
+import { noteAway } from '../../actions/note-away.ts'
+import type { News } from '../../db/client.ts'
+import { readSlot } from '../../db/read/board.ts'
+import { dumpViewOf } from '../../db/read/dump-view.ts'
+import { sessionViewOf } from '../../db/read/session.ts'
+import { slotViewFor } from '../../domain/slot-view.ts'
+import type { Parts } from '../../parts.ts'
+import { liveVisitor } from '../http/who-knocks.ts'
+import type { Board } from './board.ts'
+import type { Live } from './live.ts'
+
+export interface Relay {
+  /** `null`: news may have been missed, so everything is told again. */
+  hear(news: News | null): void
+  /** Resolves when everything heard so far was told. */
+  settled(): Promise<void>
+}
+
+type Needs = Pick<Parts, 'db' | 'change' | 'now' | 'desks' | 'log'>
+
+/** Turns news of what changed into what each connected person should see now, and closes desks of sessions that ended. */
+export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson: (id: string) => void): Relay {
+  const waiting = new Map<string, News>()
+  let telling: Promise<void> | null = null
+
+  const told = {
+    slot: async (id: string) => {
+      const version = board.next()
+      const slot = await readSlot(parts.db, id)
+      if (!slot) return
+      for (const person of live.people())
+        live.toPerson(person.id, 'slot.update', { epoch: board.epoch, version, slot: slotViewFor(slot, person) })
+    },
+    session: async (id: string) => {
+      const row = await parts.db.sessions.findUnique({ where: { id }, include: { slot: true, dump: true } })
+      if (!row) return
+      const session = sessionViewOf(row)
+      live.toPerson(row.person_id, 'session.update', { session })
+      live.toSession(id, 'session.update', { session })
+      if (session.end_reason) parts.desks.close(id, closeCode(session.end_reason), session.end_reason)
+    },
+    dump: async (id: string) => {
+      const row = await parts.db.dumps.findUnique({ where: { id } })
+      if (!row) return
+      live.toPerson(row.person_id, 'dump.update', { dump: dumpViewOf(row) })
+      live.toSession(row.session_id, 'dump.update', { dump: dumpViewOf(row) })
+    },
+    person: async (id: string) => {
+      forgetPerson(id)
+      await live.recheck(id)
+      for (const desk of parts.desks.list().filter(desk => desk.person_id === id)) {
+        if (await liveVisitor(parts, id, desk.family_id)) continue
+        parts.desks.close(desk.session_id, closeCode('signed_out'), 'signed_out')
+        await noteAway(parts, { sessionId: desk.session_id })
+      }
+    },
+    machine: async (id: string) => {
+      const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
+      for (const { slot_id } of attached) await told.slot(slot_id)
+    },
+    wake: async () => {},
+  }
+
+  async function tellAll(): Promise<void> {
+    for (const [key, news] of waiting) {
+      waiting.delete(key)
+      await told[news.about](news.id).catch(error =>
+        parts.log.warn({ news, why: error instanceof Error ? error.message : String(error) }, 'news could not be told'),
+      )
+    }
+    telling = null
+    if (waiting.size) wake()
+  }
+  function wake() {
+    telling ??= tellAll()
+  }
+
+  function hear(news: News | null): void {
+    if (!news) return void everything()
+    if (news.about === 'wake') return
+    board.forget()
+    if (news.about === 'person') forgetPerson(news.id)
+    // News of the same thing that still waits is told once: what is read is what stands now.
+    waiting.set(`${news.about} ${news.id}`, news)
+    wake()
+  }
+
+  async function everything(): Promise<void> {
+    try {
+      const open = await parts.db.sessions.findMany({ where: { freed_at: null }, select: { id: true } })
+      for (const slot of await parts.db.slots.findMany({ select: { id: true } })) hear({ about: 'slot', id: slot.id })
+      for (const session of open) hear({ about: 'session', id: session.id })
+      for (const person of live.people()) hear({ about: 'person', id: person.id })
+    } catch (error) {
+      parts.log.warn({ why: String(error) }, 'the board could not be told anew')
+    }
+  }
+
+  return {
+    hear,
+    async settled() {
+      while (telling) await telling
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sentenceOf } from '@taxi/contract/refusals.ts'
+import type { Config } from './config.ts'
+
+export interface Front {
+  http: Server
+  port: number
+  /** Answers from now on, instead of "try again in a few seconds". */
+  open(app: RequestListener): void
+  /** Only what machines still bring is let in; everybody else is told to come again. */
+  onlyCompanions(): void
+  close(): Promise<void>
+}
+
+/** The listening server. It is there before everything else, so that the port is known and taken first. */
+export async function openFront(config: Pick<Config, 'PORT' | 'HOST'>): Promise<Front> {
+  let app: RequestListener = away
+  const http = createServer((request, response) => app(request, response))
+  // Slower than this is no browser: https://en.wikipedia.org/wiki/Slowloris_(cyber_attack)
+  http.headersTimeout = 15_000
+  // An upload of 200 MB over a poor line.
+  http.requestTimeout = 15 * 60_000
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(config.PORT, config.HOST, () => resolve())
+  })
+  return {
+    http,
+    port: (http.address() as AddressInfo).port,
+    open(given) {
+      app = given
+    },
+    onlyCompanions() {
+      const before = app
+      app = (request, response) => (fromMachine(request) ? before(request, response) : away(request, response))
+    },
+    close: () =>
+      new Promise(resolve => {
+        http.close(() => resolve())
+        http.closeAllConnections()
+      }),
+  }
+}
+
+/** Journals and the practice page of a machine that is being closed. */
+const fromMachine = ({ url = '' }: IncomingMessage) => /^(\/api)?\/(companion|practice)\//.test(url)
+
+function away(request: IncomingMessage, response: ServerResponse): void {
+  const code = 'server.away'
+  const locale = /\ben\b/.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru'
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '3', connection: 'close' })
+  response.end(JSON.stringify({ error: { code, message: sentenceOf(code, locale), id: '' } }))
+}

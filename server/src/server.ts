@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs'
+import { appointFirstAdmin } from './actions/appoint-first-admin.ts'
+import type { Config } from './config.ts'
+import { changeOf, connect, type News } from './db/client.ts'
+import { openDatabase } from './db/embedded.ts'
+import { hearing } from './db/hearing.ts'
+import { migrate } from './db/migrate.ts'
+import { seed } from './db/seed.ts'
+import { createCompanions } from './entrypoints/companion/companions.ts'
+import { type Doors, openDoors } from './entrypoints/doors.ts'
+import type { FreeDisk } from './entrypoints/http/disk-floor.ts'
+import { startSeats } from './entrypoints/jobs/seats.ts'
+import { startTick } from './entrypoints/jobs/tick.ts'
+import { createBoard } from './entrypoints/live/board.ts'
+import { openNewsLine } from './entrypoints/live/news.ts'
+import { createDesks } from './entrypoints/screen/desks.ts'
+import { openFront } from './front.ts'
+import { giveSeatsBack } from './give-seats-back.ts'
+import { openLog } from './log.ts'
+import { startGuacd } from './outside/guacd-process.ts'
+import { createMachines } from './outside/machine/machines.ts'
+import { loadSecrets } from './outside/secrets.ts'
+import type { Parts } from './parts.ts'
+import { publicUrl } from './public-url.ts'
+
+export interface Overrides extends Partial<Pick<Parts, 'now' | 'log' | 'machines'>> {
+  freeDisk?: FreeDisk
+}
+export interface TaxiServer {
+  /** The address people type. */
+  url: string
+  parts: Parts
+  /** Why desks stay dark, if they do. */
+  hasGuacd: () => boolean
+  /** Ends what runs here, waits for it to be sealed, closes everything in reverse order. */
+  close(): Promise<void>
+}
+
+/** A whole server in this process: database, guacd, machines, doors, jobs, bot. */
+export async function startServer(given: Config, overrides: Overrides = {}): Promise<TaxiServer> {
+  const closers: (() => unknown)[] = []
+  const opened = <T>(part: T, close: (part: T) => unknown): T => {
+    closers.unshift(() => close(part))
+    return part
+  }
+  const close = async () => {
+    for (const closer of closers.splice(0)) await closer()
+  }
+  try {
+    return await start(given, overrides, opened, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Opened = <T>(part: T, close: (part: T) => unknown) => T
+
+async function start(given: Config, overrides: Overrides, opened: Opened, close: () => Promise<void>) {
+  mkdirSync(given.dataDir, { recursive: true, mode: 0o700 })
+  const log = overrides.log ?? openLog(given)
+  const front = opened(await openFront(given), front => front.close())
+  const config: Config = { ...given, PORT: front.port }
+
+  const database = opened(await openDatabase(config, log), database => database.close())
+  await migrate(database.url, log)
+  const db = opened(connect(database.url), db => db.$disconnect())
+  await seed(db, config)
+  const guacd = opened(await startGuacd(config, log), guacd => guacd.close())
+
+  let doors: Doors | null = null
+  const change = hearing(changeOf(db), (news: News) => doors?.hearOwn(news))
+  const now = overrides.now ?? (() => new Date())
+  const core = { config, db, change, now, log, secrets: loadSecrets(config.dataDir) }
+  const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
+  const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
+  const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
+  const parts = { ...core, machines, companions, desks, board: createBoard(db), bot: { username: null } }
+  await appointFirstAdmin(parts)
+
+  const news = opened(await openNewsLine(database.url, log), news => news.close())
+  doors = opened(openDoors(front.http, { parts, upgrades: [desks, companions], freeDisk: overrides.freeDisk }), doors =>
+    doors.close(),
+  )
+  news.onNews(doors.hear)
+  const seats = opened(startSeats(parts), seats => seats.close())
+  news.onNews(heard => heard && seats.hear(heard))
+  opened(startTick(parts), tick => tick.close())
+  opened(front, async front => {
+    front.onlyCompanions()
+    await giveSeatsBack(parts)
+  })
+  front.open(doors.app)
+  return { url: publicUrl(config), parts, hasGuacd: () => guacd.addresses().length > 0, close }
+}
