@@ -4,8 +4,10 @@ import { closeCode, type Farewell, TUNNEL_PROTOCOL } from '@taxi/contract/desk.t
 import { WebSocketServer } from 'ws'
 import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
-import { hashOf, newToken } from '../../outside/secrets.ts'
+import { makePass } from '../../db/write/make-pass.ts'
+import { PASS_MS } from '../../domain/tokens.ts'
 import type { Desks } from '../../parts.ts'
+import { publicUrl } from '../../public-url.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
 import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
 import { createGate } from './gate.ts'
@@ -13,7 +15,6 @@ import { createScreenPasswords } from './screen-passwords.ts'
 
 /** How often desks are looked after, milliseconds. Tests are in more of a hurry. */
 const PACE = { nopMs: 5_000, pingMs: 10_000, backMs: 15_000 }
-const PASS_SECONDS = 30
 /** More doors knocked at than this at once, and the rest is asked to come again. */
 const MOST_AT_THE_DOOR = 100
 
@@ -85,12 +86,11 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
       return true
     },
     async open({ id, person_id, family_id }) {
-      const pass = newToken()
-      const expires_at = new Date(parts.now().getTime() + PASS_SECONDS * 1000)
-      const data = { kind: 'desk', person_id, session_id: id, family_id: family_id ?? null, expires_at }
-      await parts.db.passes.create({ data: { ...data, pass_hash: hashOf(pass) } })
-      const base = parts.config.PUBLIC_URL || `http://localhost:${parts.config.PORT}`
-      return { connection_id: id, guacamole_url: `${base}/desk/${id}#p=${pass}`, expires_at }
+      const now = parts.now()
+      const who = { personId: person_id, sessionId: id, familyId: family_id ?? null }
+      const pass = await makePass(parts.db, { kind: 'desk', now, ...who })
+      const expires_at = new Date(now.getTime() + PASS_MS)
+      return { connection_id: id, guacamole_url: `${publicUrl(parts.config)}/desk/${id}#p=${pass}`, expires_at }
     },
     close(sessionId, code, reason) {
       for (const desk of of(sessionId)) dismiss(desk, reason as Farewell, code)

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { PASS_PROTOCOL, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
 import type { Config } from '../../config.ts'
-import { hashOf } from '../../outside/secrets.ts'
+import { spendPass } from '../../db/write/spend-pass.ts'
 import type { Parts } from '../../parts.ts'
+import { publicUrl } from '../../public-url.ts'
 
 /** Somebody with a good pass at the door of a session's screen. */
 export interface Entry {
@@ -34,40 +35,26 @@ export function passIn(request: IncomingMessage): string | null {
 export function isOwnOrigin(request: IncomingMessage, config: Pick<Config, 'PUBLIC_URL' | 'PORT'>): boolean {
   const origin = request.headers.origin
   if (!origin || !URL.canParse(origin)) return false
-  if (origin === (config.PUBLIC_URL || `http://localhost:${config.PORT}`)) return true
+  if (origin === publicUrl(config)) return true
   const { hostname, host } = new URL(origin)
   return LOOPBACK.has(hostname) && host === request.headers.host
 }
 
 /** Uses the pass up: once, within its 30 seconds, for its own session, while that is open. Null: no entry. */
-export async function enter(
-  parts: Pick<Parts, 'db' | 'change' | 'now'>,
-  sessionId: string,
-  pass: string,
-): Promise<Entry | null> {
+export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string, pass: string): Promise<Entry | null> {
   if (!UUID.test(sessionId)) return null
-  const now = parts.now()
-  const [used] = await parts.db.passes.updateManyAndReturn({
-    where: {
-      pass_hash: hashOf(pass),
-      kind: 'tunnel',
-      session_id: sessionId,
-      used_at: null,
-      expires_at: { gt: now },
-    },
-    data: { used_at: now },
-  })
+  const used = await spendPass(parts.db, { kind: 'tunnel', token: pass, sessionId, now: parts.now() })
   if (!used) return null
   const [session, person] = await Promise.all([
     parts.db.sessions.findUnique({ where: { id: sessionId, ended_at: null } }),
-    parts.db.people.findUnique({ where: { id: used.person_id, disabled_at: null } }),
+    parts.db.people.findUnique({ where: { id: used.personId, disabled_at: null } }),
   ])
   if (!session || !person) return null
   return {
     session: { id: session.id, machineId: session.machine_id, firstFrameAt: session.first_frame_at },
     personId: person.id,
     personName: person.name,
-    familyId: used.family_id,
+    familyId: used.familyId,
     readOnly: session.person_id !== person.id,
   }
 }

@@ -72,9 +72,10 @@ export class Tunnel {
     screen.line.listen({ said: batch => this.#relay(batch), gone: why => this.#lost(why) })
   }
 
-  /** Own keep-alive: guacd gives up after 15 s of silence, and timers of a hidden page sleep longer than that. */
+  /** Own keep-alive, both ways: each side gives up after 15 s of silence, and timers of a hidden page sleep longer than that. */
   nop(): void {
     this.#line?.write(encode('nop'))
+    this.#say(encode('nop'))
   }
 
   /** Asks the browser for a sign of life; whoever missed three is gone. */
