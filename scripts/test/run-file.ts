@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../../server/src/config.ts'
+import { commandPath, signal } from '../../server/src/outside/process.ts'
+import type { Outcome } from './events.ts'
+import { endLeftovers } from './leftovers.ts'
+
+export interface FileResult {
+  file: string
+  outcomes: Outcome[]
+  ms: number
+  /** What the file printed, for the reader of a failure. */
+  printed: string
+}
+
+const reporter = new URL('./events.ts', import.meta.url).href
+const running = new Set<number>()
+
+/** Runs one test file in a process of its own, and looks after what it leaves running. */
+export async function runFile(file: string, folder: string, limitMs: number): Promise<FileResult> {
+  const began = Date.now()
+  const name = file.replaceAll('/', '-')
+  const report = join(folder, `${name}.jsonl`)
+  const output = join(folder, `${name}.log`)
+  const mark = `TAXI_TEST_FILE=${folder}/${file}`
+  const ended = await runProcess(file, report, output, mark, limitMs)
+  const outcomes = existsSync(report) ? readFileSync(report, 'utf8').split('\n').filter(Boolean).map(readOutcome) : []
+  const left = await endLeftovers(mark)
+  const printed = readFileSync(output, 'utf8')
+  return { file, outcomes: [...outcomes, ...troubleOf(ended, outcomes, left)], ms: Date.now() - began, printed }
+}
+
+/** Kills what runs, when the run is interrupted. */
+export function stopFiles(): void {
+  for (const pid of running) signal(pid, 'SIGKILL')
+}
+
+const readOutcome = (line: string) => JSON.parse(line) as Outcome
+
+type Ended = { code: number | null; signal: NodeJS.Signals | null; tooLong: boolean }
+
+function runProcess(file: string, report: string, output: string, mark: string, limitMs: number): Promise<Ended> {
+  const setpriv = commandPath('setpriv')
+  const node = [process.execPath, `--test-reporter=${reporter}`, `--test-reporter-destination=${report}`, file]
+  const [command = '', ...args] = setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', ...node] : node
+  const [key = '', value = ''] = mark.split('=')
+  const printed = openSync(output, 'w')
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      env: { ...process.env, [key]: value },
+      stdio: ['ignore', printed, printed],
+      detached: true,
+    })
+    closeSync(printed)
+    const pid = child.pid ?? 0
+    running.add(pid)
+    let tooLong = false
+    const timer = setTimeout(() => {
+      tooLong = true
+      signal(pid, 'SIGKILL')
+    }, limitMs)
+    child.once('error', reject)
+    child.once('exit', (code, signalName) => {
+      clearTimeout(timer)
+      running.delete(pid)
+      resolve({ code, signal: signalName, tooLong })
+    })
+  })
+}
+
+/** What no single test could tell: the file hung, broke, was empty, or left something running. */
+function troubleOf(ended: Ended, outcomes: Outcome[], left: string[]): Outcome[] {
+  const trouble = (name: string, why: string): Outcome => ({ name, passed: false, ms: 0, why })
+  const found: Outcome[] = []
+  if (ended.tooLong)
+    found.push(trouble('the file ends', 'It was still running when its time was over, and was killed.'))
+  else if (ended.code !== 0 && outcomes.every(outcome => outcome.passed))
+    found.push(trouble('the file runs', `It ended with ${ended.code ?? ended.signal}.`))
+  else if (outcomes.length === 0) found.push(trouble('the file holds tests', 'No test ran.'))
+  if (left.length) found.push(trouble('nothing is left running', left.join('\n')))
+  return found
+}

@@ -1,0 +1,8 @@
+import { settings } from './settings.ts'
+
+/** The text of `.env.example`: every setting with what it is for, commented out, at its default. */
+export function envExample(): string {
+  const head = '# Copy to .env and take away the # where you want another value. The environment wins over this file.\n'
+  const entries = Object.entries(settings).map(([name, { doc, default: value }]) => `\n# ${doc}\n#${name}=${value}\n`)
+  return head + entries.join('')
+}
