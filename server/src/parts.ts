@@ -18,6 +18,8 @@ export interface Parts {
   machines: Machines
   companions: Companions
   desks: Desks
+  /** For parts that connect by themselves: worker threads. Absent in tests that start none. */
+  databaseUrl?: string
   /** The bot that delivers; its name is known once it has started. */
   bot?: { username: string | null }
 }

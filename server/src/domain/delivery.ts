@@ -73,7 +73,7 @@ function refusedBy(code: number, description: string, retryAfter: number | undef
 export interface DeliveryFacts {
   startedAttempts: number
   finishedAttempts: number
-  hasPlaceholder: boolean
+  createdAt: Date
   expiresAt: Date | null
 }
 
@@ -108,7 +108,7 @@ export function verdictOn(delivery: DeliveryFacts, failure: Failure, now: Date, 
     case 'token_refused':
       return again(5 * 60_000, false)
     case 'away':
-      return again(backOff(tried, 5 * 60_000, chance), true)
+      return again(patience(delivery.createdAt, now, chance), false)
     case 'no_placeholder':
       return tried >= ATTEMPTS_LIMIT ? { type: 'dead' } : again(0, true, true)
     case 'not_editable':
@@ -127,6 +127,12 @@ export function isPoison(delivery: Pick<DeliveryFacts, 'startedAttempts' | 'fini
 export function backOff(attempt: number, most: number, chance: number): number {
   const base = Math.min(1000 * 2 ** Math.min(attempt - 1, 30), most)
   return Math.round(base * (0.8 + 0.4 * chance))
+}
+
+/** While Telegram is away: a quarter of the time already waited, from 1 s to 5 min. Not counted, so it needs no counter. */
+function patience(since: Date, now: Date, chance: number): number {
+  const waited = Math.max(0, now.getTime() - since.getTime())
+  return Math.round(Math.min(Math.max(waited / 4, 1000), 5 * 60_000) * (0.8 + 0.4 * chance))
 }
 
 /** Where a dump stands by the states of its deliveries: null while some are still on their way. */

@@ -1,0 +1,88 @@
+import { backOff, TELEGRAM_FILE_LIMIT } from '../domain/delivery.ts'
+import { type Assembled, assemble } from '../dump/assemble.ts'
+import { dumpClock } from '../dump/clock.ts'
+import { type DumpFacts, readDumpFacts } from '../dump/facts.ts'
+import { dumpFolder, journalFolder, pulledFolder } from '../dump/folders.ts'
+import type { Parts } from '../parts.ts'
+import type { ClaimedDump } from './claim-dump.ts'
+
+type AssembleParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
+
+/** Turns what was pulled and journalled into the dump's files, and owes them to the person in the same transaction. */
+export async function assembleDump(parts: AssembleParts, dump: ClaimedDump): Promise<void> {
+  const facts = await readDumpFacts(parts.db, dump.id)
+  try {
+    const assembled = await assemble({
+      facts,
+      clock: dumpClock(parts.config.COMPANY_TIMEZONE, facts.person.locale),
+      pulled: pulledFolder(parts.config, dump.id),
+      journal: journalFolder(parts.config, dump.session_id),
+      folder: dumpFolder(parts.config, dump.id),
+    })
+    await finish(parts, dump, facts, assembled)
+  } catch (error) {
+    await tryLater(parts, dump, error)
+  }
+}
+
+async function finish(
+  parts: AssembleParts,
+  dump: ClaimedDump,
+  facts: DumpFacts,
+  { items, parts: files }: Assembled,
+): Promise<void> {
+  const chatId = parts.config.TELEGRAM_BOT_TOKEN ? facts.person.telegramId : null
+  await parts.change(async tx => {
+    const { count } = await tx.dumps.updateMany({
+      where: { id: dump.id, state: 'assembling', lease_owner: dump.lease_owner },
+      data: {
+        items,
+        parts: files,
+        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        state: chatId === null ? 'kept' : 'ready',
+        ready_at: parts.now(),
+        ...NOBODY,
+        not_before: null,
+        last_error: null,
+      },
+    })
+    if (!count) return
+    await tx.sessions.update({ where: { id: dump.session_id }, data: { dump_path: `dumps/${dump.id}` } })
+    if (chatId !== null) {
+      const sendable = files.flatMap(({ bytes }, part) => (bytes <= TELEGRAM_FILE_LIMIT ? [part] : []))
+      await tx.deliveries.createMany({
+        data: sendable.map(part => ({
+          kind: 'dump_part',
+          person_id: facts.person.id,
+          chat_id: chatId,
+          dedupe_key: `dump:${dump.session_id}:${part}`,
+          payload: { dump_id: dump.id, part },
+          dump_id: dump.id,
+          expires_at: facts.expiresAt,
+          not_before: parts.now(),
+          created_at: parts.now(),
+        })),
+        skipDuplicates: true,
+      })
+      await tx.announce({ about: 'wake', id: 'deliveries' })
+    }
+    await tx.announce({ about: 'dump', id: dump.id })
+    await tx.announce({ about: 'session', id: dump.session_id })
+  })
+  parts.log.info({ dump: dump.id, files: files.length, items: items.length }, 'dump assembled')
+}
+
+async function tryLater(parts: AssembleParts, dump: ClaimedDump, error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error)
+  parts.log.error({ dump: dump.id, err: error, attempt: dump.attempts }, 'assembling failed, it is tried again')
+  await parts.db.dumps.updateMany({
+    where: { id: dump.id, lease_owner: dump.lease_owner },
+    data: {
+      ...NOBODY,
+      not_before: new Date(parts.now().getTime() + backOff(dump.attempts, 5 * 60_000, Math.random())),
+      last_error: why.slice(0, 500),
+    },
+  })
+}
+
+const NOBODY = { lease_owner: null, lease_until: null }

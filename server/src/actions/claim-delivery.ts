@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { Parts } from '../parts.ts'
+
+/** A delivery in this worker's hands; every later write is bound to `lease_owner`. */
+export interface ClaimedDelivery {
+  id: string
+  kind: string
+  chat_id: bigint
+  payload: unknown
+  state: string
+  lease_owner: string
+  started_attempts: number
+  finished_attempts: number
+  tg_message_id: bigint | null
+  created_at: Date
+  expires_at: Date | null
+}
+
+export const DELIVERY_LEASE_MS = 15_000
+
+/**
+ * Takes the delivery that is next: in each chat the first one still owed, never two of a chat at a time. One that
+ * waits for its time holds those behind it, so that a chat reads in order.
+ */
+export async function claimDelivery(parts: Pick<Parts, 'db' | 'now'>, worker: string): Promise<ClaimedDelivery | null> {
+  const now = parts.now()
+  const until = new Date(now.getTime() + DELIVERY_LEASE_MS)
+  const owner = `${worker}/${randomUUID()}`
+  const [claimed] = await parts.db.$queryRaw<ClaimedDelivery[]>`
+    UPDATE deliveries SET
+      state = CASE WHEN state = 'queued' THEN 'leased' ELSE state END,
+      lease_owner = ${owner}, lease_until = ${until}, started_attempts = started_attempts + 1
+    WHERE id = (
+      SELECT d.id FROM deliveries d
+      WHERE d.state IN ('queued', 'leased', 'placeholder') AND d.not_before <= ${now}
+        AND (d.lease_until IS NULL OR d.lease_until < ${now})
+        AND NOT EXISTS (
+          SELECT 1 FROM deliveries o
+          WHERE o.chat_id = d.chat_id AND o.id <> d.id AND o.state IN ('queued', 'leased', 'placeholder')
+            AND (o.lease_until >= ${now} OR (o.priority, -o.seq) > (d.priority, -d.seq)))
+      ORDER BY d.priority DESC, d.seq FOR UPDATE SKIP LOCKED LIMIT 1)
+    RETURNING id, kind, chat_id, payload, state, lease_owner, started_attempts, finished_attempts,
+      tg_message_id, created_at, expires_at`
+  return claimed ?? null
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { DumpItem, DumpPart } from '@taxi/contract/dumps.ts'
+import * as z from 'zod/mini'
+import type { DocumentToSend } from '../outside/telegram.ts'
+import type { Parts } from '../parts.ts'
+import { publicUrl } from '../public-url.ts'
+import { dumpStem, PAGE_NAME } from './assemble.ts'
+import { captionOf, placeholderOf } from './captions.ts'
+import { dumpClock } from './clock.ts'
+import { readDumpFacts } from './facts.ts'
+import { dumpFolder } from './folders.ts'
+
+const Payload = z.object({ dump_id: z.uuid(), part: z.number() })
+
+/** One file of a dump, ready to be sent, with what is said beside it; null when dump or file are gone. */
+export async function partToSend(
+  { config, db }: Pick<Parts, 'config' | 'db'>,
+  payload: unknown,
+): Promise<{ file: DocumentToSend; bytes: number; placeholder: string } | null> {
+  const named = Payload.safeParse(payload)
+  if (!named.success) return null
+  const row = await db.dumps.findUnique({ where: { id: named.data.dump_id } })
+  if (!row || row.state === 'expired') return null
+  const parts = z.array(DumpPart).parse(row.parts)
+  const part = parts[named.data.part]
+  if (!part) return null
+  const facts = await readDumpFacts(db, row.id)
+  const clock = dumpClock(config.COMPANY_TIMEZONE, facts.person.locale)
+  const stem = dumpStem(facts.slot.id, facts.id, clock.stamp(facts.session.endedAt))
+  const about = { facts, clock, parts, items: z.array(DumpItem).parse(row.items), portal: `${publicUrl(config)}/app` }
+  return {
+    file: {
+      path: join(dumpFolder(config, row.id), part.name),
+      name: part.name === PAGE_NAME ? `${stem}.html` : part.name,
+      caption: captionOf(about, named.data.part),
+    },
+    bytes: part.bytes,
+    placeholder: placeholderOf(about, named.data.part),
+  }
+}

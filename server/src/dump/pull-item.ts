@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { MachineDriver, SealedItem } from '../outside/machine/driver.ts'
+import { fileSum } from './file-sum.ts'
+import { fileNameOf, type PulledItem } from './pulled.ts'
+
+/**
+ * Fetches one sealed item into the folder, going on where an earlier attempt was cut. Throws `MachineError`
+ * when the machine does not answer; the bytes that came stay for the next attempt.
+ */
+export async function pullItem(
+  driver: Pick<MachineDriver, 'fetch'>,
+  sessionId: string,
+  item: SealedItem,
+  folder: string,
+): Promise<PulledItem> {
+  if (item.status === 'missing') return { ...item, file: null }
+  const file = fileNameOf(item.path)
+  const done = await sumOf(join(folder, file))
+  if (done && matches(item, done)) return { ...item, ...done, file }
+
+  const arrived = await fetchRest(driver, sessionId, item, join(folder, `${file}.part`))
+  if (!matches(item, arrived)) {
+    // What was kept from an earlier attempt may be of an older state of the file: once more from the start.
+    await rm(join(folder, `${file}.part`), { force: true })
+    const again = await fetchRest(driver, sessionId, item, join(folder, `${file}.part`))
+    await rename(join(folder, `${file}.part`), join(folder, file))
+    if (matches(item, again)) return { ...item, ...again, file }
+    return { ...item, ...again, file, status: 'partial', why: 'it changed while it was copied' }
+  }
+  await rename(join(folder, `${file}.part`), join(folder, file))
+  return { ...item, ...arrived, file }
+}
+
+type Sum = { bytes: number; sha256: string }
+
+const matches = (item: SealedItem, sum: Sum) =>
+  item.sha256 === null ? sum.bytes === item.bytes : sum.sha256 === item.sha256
+
+async function fetchRest(
+  driver: Pick<MachineDriver, 'fetch'>,
+  sessionId: string,
+  item: SealedItem,
+  path: string,
+): Promise<Sum> {
+  const have = await stat(path).then(
+    found => found.size,
+    () => 0,
+  )
+  const hash = createHash('sha256')
+  let bytes = have
+  if (have > 0) for await (const chunk of createReadStream(path)) hash.update(chunk)
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      hash.update(chunk)
+      done(null, chunk)
+    },
+  })
+  await pipeline(
+    driver.fetch(sessionId, item.path, have),
+    count,
+    createWriteStream(path, { flags: have > 0 ? 'a' : 'w', flush: true }),
+  )
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+async function sumOf(path: string): Promise<Sum | null> {
+  return fileSum(path).catch(() => null)
+}

@@ -1,0 +1,29 @@
+import { claimDelivery, DELIVERY_LEASE_MS } from '../../actions/claim-delivery.ts'
+import { sendDelivery } from '../../actions/send-delivery.ts'
+import type { Telegram } from '../../outside/telegram.ts'
+import { type Loop, startLoop } from './loop.ts'
+import { whileLeased } from './while-leased.ts'
+import type { WorkerParts } from './worker-parts.ts'
+
+/** Sends what is owed, to four chats at a time; within a chat one after the other. */
+export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: string): Loop {
+  return startLoop({
+    name: 'deliveries',
+    lanes: 4,
+    log: parts.log,
+    work: () => workOnDelivery(parts, telegram, worker),
+  })
+}
+
+/** One attempt at one delivery; false when none is due. */
+export async function workOnDelivery(parts: WorkerParts, telegram: Telegram, worker: string): Promise<boolean> {
+  const row = await claimDelivery(parts, worker)
+  if (!row) return false
+  const renew = () =>
+    parts.db.deliveries.updateMany({
+      where: { id: row.id, lease_owner: row.lease_owner },
+      data: { lease_until: new Date(parts.now().getTime() + DELIVERY_LEASE_MS) },
+    })
+  await whileLeased(renew, () => sendDelivery(parts, telegram, row))
+  return true
+}

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { pino } from 'pino'
+import type { Config } from '../../config.ts'
+import { changeOf, connect } from '../../db/client.ts'
+import { createMachines } from '../../outside/machine/machines.ts'
+import { withoutToken } from '../../outside/telegram.ts'
+import type { Parts } from '../../parts.ts'
+
+/** What a worker's actions are given: parts of its own, since it is a thread of its own. */
+export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
+
+/** What the server hands to a worker when it starts it. */
+export interface WorkerSettings {
+  config: Config
+  databaseUrl: string
+}
+
+/** Opens the parts of the worker that this thread is. Its log lines travel to the server, which writes all of them. */
+export function openWorkerParts(connections: number): WorkerParts & { databaseUrl: string; close(): Promise<void> } {
+  const { config, databaseUrl }: WorkerSettings = workerData
+  const db = connect(databaseUrl, connections)
+  const log = pino({ level: config.LOG_LEVEL }, { write: line => parentPort?.postMessage({ log: withoutToken(line) }) })
+  const machines = createMachines({ config, db, log })
+  return {
+    config,
+    databaseUrl,
+    db,
+    change: changeOf(db),
+    now: () => new Date(),
+    log,
+    machines,
+    async close() {
+      await machines.close()
+      await db.$disconnect()
+    },
+  }
+}
