@@ -32,6 +32,6 @@ function outcomeOf({ type, data }: Ended, above: string[]): Outcome | null {
   // node:test wraps what was thrown, and says what kind of failure it was.
   const error: Error & { failureType?: string } = data.details.error
   // The tests inside have told why already.
-  if (isGroup && error.failureType === 'subtestsFailed') return null
+  if (error.failureType === 'subtestsFailed') return null
   return { name, passed: false, ms, why: inspect(error.cause ?? error, { depth: 4, colors: false }) }
 }

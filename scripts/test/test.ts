@@ -65,5 +65,10 @@ function tell({ file, outcomes, ms, printed }: FileResult): void {
   if (failed.length && printed.trim()) process.stdout.write(`    it printed:\n${indented(lastLines(printed, 60), 6)}\n`)
 }
 
-const indented = (text: string, by: number) => text.replace(/^/gm, ' '.repeat(by))
-const lastLines = (text: string, count: number) => text.trimEnd().split('\n').slice(-count).join('\n')
+function indented(text: string, by: number): string {
+  return text.replace(/^/gm, ' '.repeat(by))
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n')
+}
