@@ -1,0 +1,81 @@
+import { commandTexts } from '@taxi/ui/board/command-texts.ts'
+import { createCommands } from '@taxi/ui/board/commands.ts'
+import { SearchField } from '@taxi/ui/board/search-field.tsx'
+import { SlotBoard } from '@taxi/ui/board/slot-board.tsx'
+import { Checker } from '@taxi/ui/controls/checker.tsx'
+import { createToasts, ToastList } from '@taxi/ui/controls/toast.tsx'
+import { RecentDumps } from '@taxi/ui/dumps/recent-dumps.tsx'
+import { createClock } from '@taxi/ui/live/clock.ts'
+import { LineFooter } from '@taxi/ui/live/line-footer.tsx'
+import { createLive, type Remembered } from '@taxi/ui/live/live.ts'
+import { endedOnes } from '@taxi/ui/live/own-sessions.ts'
+import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
+import { createEffect, createSignal, onCleanup } from 'solid-js'
+import browser from 'webextension-polyfill'
+import type { Api } from '../../api.ts'
+import { storage } from '../../storage.ts'
+import { PersonMenu, type Preferences } from './person-menu.tsx'
+
+/** The board itself, live while the popup is open. */
+export function BoardScreen(props: {
+  api: Api
+  remembered: Remembered | null
+  preferences: Preferences
+  onSignedOut: () => void
+  onChangeServer: () => void
+}) {
+  const words = useWords()
+  const locale = useLocale()
+  const now = createClock()
+  const toasts = createToasts()
+  const [search, setSearch] = createSignal('')
+  const { client, signIn, base } = props.api
+  const live = createLive({
+    client,
+    signIn,
+    remembered: props.remembered,
+    remember: state => void storage.board.set(state),
+    onSignedOut: props.onSignedOut,
+    onNotice: notice => toasts.show({ text: notice.msg }),
+  })
+  onCleanup(live.close)
+  const openTab = async (url: string) => {
+    await browser.tabs.create({ url })
+    return true
+  }
+  const commands = createCommands({ client, live, openTab, ...commandTexts(toasts, words, locale) })
+
+  // The profile is the same everywhere: what was chosen in the portal counts here too.
+  createEffect(() => {
+    const { me } = live.state
+    if (me) props.preferences.adopt(me)
+  })
+  const portal = (room: string) => void openTab(`${base}/app/${room}`)
+  return (
+    <main class="flex h-[600px] flex-col">
+      <Checker />
+      <header class="flex items-center gap-2 border-line border-b px-3 py-2">
+        <SearchField value={search()} onInput={setSearch} class="flex-1" />
+        <PersonMenu
+          api={props.api}
+          live={live}
+          toasts={toasts}
+          preferences={props.preferences}
+          onOpenPortal={() => portal('')}
+          onSignedOut={props.onSignedOut}
+          onChangeServer={props.onChangeServer}
+        />
+      </header>
+      <div class="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
+        <SlotBoard live={live} commands={commands} now={now()} search={search()} onClearSearch={() => setSearch('')} />
+        <RecentDumps
+          sessions={endedOnes(live.state.sessions).slice(0, 3)}
+          now={now()}
+          onOpenPortal={() => portal('sessions')}
+        />
+      </div>
+      <LineFooter live={live} now={now()} />
+      <ToastList toasts={toasts} />
+    </main>
+  )
+}

@@ -1,0 +1,31 @@
+import { SignInForm } from '@taxi/ui/sign-in/sign-in-form.tsx'
+import { useWords } from '@taxi/ui/words/words.tsx'
+import { createResource, Show } from 'solid-js'
+import type { Api } from '../../api.ts'
+import { storage } from '../../storage.ts'
+import { Screen } from './screen.tsx'
+
+export function SignInScreen(props: { api: Api; onSignedIn: () => void; onChangeServer: () => void }) {
+  const words = useWords()
+  const [email] = createResource(async () => (await storage.email.get()) ?? '')
+  return (
+    <Screen title={words().signIn.title} says={words().signIn.noAccount}>
+      <Show when={email() !== undefined}>
+        <SignInForm
+          client={props.api.client}
+          email={email()}
+          onSignedIn={async (answer, typed) => {
+            await Promise.all([props.api.signIn.accept(answer), storage.email.set(typed)])
+            props.onSignedIn()
+          }}
+        />
+      </Show>
+      <p class="mt-auto flex items-center justify-between gap-2 text-xs text-quiet">
+        <span class="truncate">{new URL(props.api.base).host}</span>
+        <button type="button" class="shrink-0 underline hover:text-ink" onClick={() => props.onChangeServer()}>
+          {words().menu.server}
+        </button>
+      </p>
+    </Screen>
+  )
+}

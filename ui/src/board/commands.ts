@@ -1,0 +1,71 @@
+import type { Client } from '@taxi/contract/client.ts'
+import type { SessionView } from '@taxi/contract/sessions.ts'
+import type { SlotView } from '@taxi/contract/slots.ts'
+import { createSignal } from 'solid-js'
+import type { Live } from '../live/live.ts'
+
+export interface CommandOptions {
+  client: Client
+  live: Live
+  /** Opens a desk in a tab of its own. False: the browser held it back. */
+  openTab: (url: string) => Promise<boolean> | boolean
+  onDone: (what: { done: 'extended'; until: string } | { done: 'released' } | { done: 'kicked'; who: string }) => void
+  onHeldBack: (url: string) => void
+  onFailed: (error: unknown) => void
+}
+export type Commands = ReturnType<typeof createCommands>
+
+/** What a person can do at the board. One command at a time per slot: its buttons rest meanwhile. */
+export function createCommands(options: CommandOptions) {
+  const { client, live } = options
+  const [running, setRunning] = createSignal<ReadonlySet<string>>(new Set())
+
+  async function run(slotId: string, work: () => Promise<void>) {
+    if (running().has(slotId)) return
+    setRunning(slots => new Set(slots).add(slotId))
+    await work()
+      .catch(options.onFailed)
+      .finally(() => setRunning(slots => new Set([...slots].filter(id => id !== slotId))))
+  }
+
+  async function openDesk(url: string) {
+    if (!(await options.openTab(url))) options.onHeldBack(url)
+  }
+
+  return {
+    isRunning: (slotId: string) => running().has(slotId),
+    take: (slot: SlotView) =>
+      run(slot.id, async () => {
+        const occupied = await client.call('occupy', { params: { id: slot.id }, idempotencyKey: newKey() })
+        void live.reload()
+        await openDesk(occupied.guacamole_url)
+      }),
+    open: (session: Pick<SessionView, 'id' | 'slot_id'>) =>
+      run(session.slot_id, async () => {
+        const pass = await client.call('deskPass', { params: { id: session.id } })
+        await openDesk(pass.desk_url)
+      }),
+    extend: (session: SessionView) =>
+      run(session.slot_id, async () => {
+        const extended = await client.call('extend', { params: { id: session.slot_id }, idempotencyKey: newKey() })
+        live.note(extended)
+        options.onDone({ done: 'extended', until: extended.ends_at })
+      }),
+    release: (session: SessionView) =>
+      run(session.slot_id, async () => {
+        await client.call('release', { params: { id: session.slot_id }, idempotencyKey: newKey() })
+        options.onDone({ done: 'released' })
+        await live.reload()
+      }),
+    kick: (slot: SlotView, reason: string) =>
+      run(slot.id, async () => {
+        await client.call('kick', { params: { id: slot.session_id ?? '' }, body: reason ? { reason } : {} })
+        options.onDone({ done: 'kicked', who: slot.holder?.name ?? '' })
+        await live.reload()
+      }),
+  }
+}
+
+/** `crypto.randomUUID` is missing on plain http, this is not. */
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')

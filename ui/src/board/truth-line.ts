@@ -1,0 +1,47 @@
+import type { Locale } from '@taxi/contract/shapes.ts'
+import type { SlotView } from '@taxi/contract/slots.ts'
+import type { Words } from '../words/en.ts'
+import { refusalText } from '../words/refusal-text.ts'
+import { clockTime, minutesUntil } from '../words/times.ts'
+import { isMine } from './group-slots.ts'
+
+/** The one line under a slot's name that says how things stand: `Anna · 24 min left`. */
+export function truthLine(slot: SlotView, now: Date, words: Words, locale: Locale): string {
+  switch (slot.state) {
+    case 'free':
+      return words.state.free
+    case 'busy':
+      return joined(holderText(slot, words), leftText(slot.until, now, words, locale))
+    case 'closing':
+      return words.board.closing
+    case 'working':
+      return words.board.working
+    case 'held':
+      return words.board.held
+    case 'booked':
+      return joined(words.board.booked, leftText(slot.until, now, words, locale))
+    case 'sick':
+      return whyText(slot, locale, now) ?? words.board.sick
+    case 'off':
+      return whyText(slot, locale, now) ?? words.board.off
+  }
+}
+
+/** Relative under an hour, the clock after that. */
+export function leftText(until: string | null, now: Date, words: Words, locale: Locale): string | null {
+  if (!until) return null
+  const minutes = minutesUntil(until, now)
+  return minutes < 60 ? words.time.left(minutes) : words.time.until(clockTime(until, locale))
+}
+
+function holderText(slot: SlotView, words: Words): string {
+  if (isMine(slot)) return words.state.mine
+  if (slot.holder?.mine) return words.board.sameMachine
+  const name = slot.holder?.name ?? words.board.somebody
+  return slot.fsm_state === 'AWAY' ? words.board.away(name) : name
+}
+
+const whyText = (slot: SlotView, locale: Locale, now: Date) =>
+  slot.why ? refusalText(slot.why, {}, locale, now)?.replace(/\.$/, '') : null
+
+const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ')

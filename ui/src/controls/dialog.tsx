@@ -1,0 +1,36 @@
+import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+
+/** A question or a form on top of everything. The browser keeps the focus inside and closes it on Escape. */
+export function Dialog(props: {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: JSX.Element
+  wide?: boolean
+}) {
+  const id = createUniqueId()
+  let dialog!: HTMLDialogElement
+  createEffect(() => {
+    if (props.open && !dialog.open) dialog.showModal()
+    if (!props.open && dialog.open) dialog.close()
+  })
+  onCleanup(() => dialog.close())
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={event => {
+        event.preventDefault()
+        props.onClose()
+      }}
+      class={`m-auto w-[calc(100%-32px)] ${props.wide ? 'max-w-2xl' : 'max-w-md'} max-h-[calc(100%-32px)] overflow-y-auto rounded-card border border-line bg-card p-5 text-ink shadow-raised backdrop:bg-[rgb(0_0_0/45%)] open:animate-appear`}
+    >
+      <Show when={props.open}>
+        <h2 id={id} class="mb-3 text-lg font-bold">
+          {props.title}
+        </h2>
+        {props.children}
+      </Show>
+    </dialog>
+  )
+}

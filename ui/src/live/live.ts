@@ -1,0 +1,151 @@
+import { type Client, Refused } from '@taxi/contract/client.ts'
+import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
+import type { Profile } from '@taxi/contract/people.ts'
+import type { SessionView } from '@taxi/contract/sessions.ts'
+import type { SlotView } from '@taxi/contract/slots.ts'
+import { createStore, reconcile, unwrap } from 'solid-js/store'
+import { applyUpdate, type Board } from './board.ts'
+import { type Line, type LineOptions, type LineState, openLine } from './line.ts'
+import { withDump, withSession } from './own-sessions.ts'
+
+export interface LiveState {
+  line: LineState
+  /** What is shown came from the server in this window's life, not from the cache. */
+  loaded: boolean
+  slots: SlotView[]
+  sessions: SessionView[]
+  me: Profile | null
+  /** Why the last load failed; null when it did not. */
+  trouble: unknown
+  /** When the server last confirmed what is shown; null: never. */
+  asOf: string | null
+}
+/** What is worth showing before the server has answered. Holds no secret. */
+export type Remembered = Pick<LiveState, 'slots' | 'sessions' | 'me' | 'asOf'>
+
+export interface LiveOptions {
+  client: Client
+  signIn: Pick<LineOptions, 'token' | 'renew'>
+  remembered?: Remembered | null
+  remember?: (state: Remembered) => void
+  onSignedOut: () => void
+  onNotice?: (notice: LiveEvents['notification']) => void
+  openLine?: (options: LineOptions) => Line
+}
+export type Live = ReturnType<typeof createLive>
+
+/** Loaded sessions beyond these are history; the cache need not hold it. */
+const REMEMBERED_SESSIONS = 6
+const RELOAD_AFTER_MS = 5_000
+
+/** The one object that knows the board: loads it, keeps it true by live events, and says how far it can be trusted. */
+export function createLive(options: LiveOptions) {
+  const [state, setState] = createStore<LiveState>({
+    line: 'connecting',
+    loaded: false,
+    slots: options.remembered?.slots ?? [],
+    sessions: options.remembered?.sessions ?? [],
+    me: options.remembered?.me ?? null,
+    trouble: null,
+    asOf: options.remembered?.asOf ?? null,
+  })
+  let board: Board = { epoch: null, version: -1, slots: state.slots }
+  let loading: Promise<void> | null = null
+  let stale = false
+  let closed = false
+
+  /** Loads everything again; calls that come meanwhile are answered by one more load. */
+  function reload(): Promise<void> {
+    stale = true
+    loading ??= loadWhileStale()
+    return loading
+  }
+
+  async function loadWhileStale() {
+    while (stale && !closed) {
+      stale = false
+      await loadOnce().catch(loadFailed)
+    }
+    loading = null
+  }
+
+  async function loadOnce() {
+    const [slots, sessions, me] = await Promise.all([
+      options.client.callWithHeaders('slots'),
+      options.client.call('sessions'),
+      options.client.call('profile'),
+    ])
+    setState({ me, loaded: true, trouble: null })
+    const version = Number(slots.headers.get(BOARD_VERSION_HEADER) ?? board.version)
+    // Events may have been faster than this answer: never step back.
+    if (version >= board.version) board = { ...board, version, slots: slots.reply }
+    show(board.slots, sessions)
+  }
+
+  function loadFailed(error: unknown) {
+    if (error instanceof Refused && error.status === 401) return options.onSignedOut()
+    if (error instanceof Refused && error.code === 'server.unreachable') setState('line', 'offline')
+    setState('trouble', error)
+    setTimeout(() => closed || reload(), RELOAD_AFTER_MS)
+  }
+
+  function show(slots: readonly SlotView[], sessions: readonly SessionView[]) {
+    setState('slots', reconcile([...slots], { key: 'id' }))
+    setState('sessions', reconcile([...sessions], { key: 'id' }))
+    setState('asOf', new Date().toISOString())
+    const { slots: rawSlots, sessions: rawSessions, me, asOf } = unwrap(state)
+    options.remember?.({ slots: rawSlots, sessions: rawSessions.slice(0, REMEMBERED_SESSIONS), me, asOf })
+  }
+
+  function onHello(hello: LiveEvents['hello']) {
+    // Versions of another epoch mean nothing here; the very first hello only names the epoch.
+    const otherLife = board.epoch !== null && board.epoch !== hello.epoch
+    board = { ...board, epoch: hello.epoch, version: otherLife ? -1 : board.version }
+    if (board.version !== hello.version) void reload()
+  }
+
+  function onSlot(update: LiveEvents['slot.update']) {
+    const next = applyUpdate(board, update)
+    if (next === 'hole') return void reload()
+    if (next === board) return
+    board = next
+    show(next.slots, state.sessions)
+    // A load under way may have been answered before this change.
+    if (loading) stale = true
+  }
+
+  const line = (options.openLine ?? openLine)({
+    base: options.client.base,
+    ...options.signIn,
+    onState: lineState => {
+      const back = lineState === 'online' && state.line !== 'online' && state.line !== 'connecting'
+      setState('line', lineState)
+      if (back) void reload()
+    },
+    onSignedOut: options.onSignedOut,
+    on: {
+      hello: onHello,
+      'slot.update': onSlot,
+      'session.update': ({ session }) => show(state.slots, withSession(state.sessions, session)),
+      'dump.update': ({ dump }) => show(state.slots, withDump(state.sessions, dump)),
+      notification: notice => options.onNotice?.(notice),
+    },
+  })
+  void reload()
+
+  return {
+    state,
+    reload,
+    /** Takes in what a command answered, ahead of the live event. */
+    note: (session: SessionView) => show(state.slots, withSession(state.sessions, session)),
+    changeMe: (me: Profile) => setState('me', me),
+    retry() {
+      line.retry()
+      return reload()
+    },
+    close() {
+      closed = true
+      line.close()
+    },
+  }
+}

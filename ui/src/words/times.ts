@@ -1,0 +1,42 @@
+import type { Locale } from '@taxi/contract/shapes.ts'
+
+const MINUTE = 60_000
+
+/** Whole minutes until `instant`, rounded up so that the last minute counts as one; 0 when it has passed. */
+export function minutesUntil(instant: string, now: Date): number {
+  return Math.max(0, Math.ceil((Date.parse(instant) - now.getTime()) / MINUTE))
+}
+
+/** `15:04`. */
+export function clockTime(instant: string, locale: Locale): string {
+  return new Date(instant).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+}
+
+/** The clock time, with the day when it is not today: `15:04`, `21 Nov, 15:04`. */
+export function clockOrDay(instant: string, now: Date, locale: Locale): string {
+  const date = new Date(instant)
+  if (date.toDateString() === now.toDateString()) return clockTime(instant, locale)
+  const otherYear = date.getFullYear() !== now.getFullYear()
+  const day = date.toLocaleDateString(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(otherYear ? { year: 'numeric' } : {}),
+  })
+  return `${day}, ${clockTime(instant, locale)}`
+}
+
+/** `21 Nov`, with the year when it is another one. */
+export function dayOf(instant: string, now: Date, locale: Locale): string {
+  const date = new Date(instant)
+  return date.toLocaleDateString(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  })
+}
+
+/** Minutes since `instant` when under an hour; null after that, when people want the clock. */
+export function minutesSince(instant: string, now: Date): number | null {
+  const passed = now.getTime() - Date.parse(instant)
+  return passed < 60 * MINUTE ? Math.max(0, Math.floor(passed / MINUTE)) : null
+}
