@@ -3,7 +3,6 @@ import { appointFirstAdmin } from './actions/appoint-first-admin.ts'
 import type { Config } from './config.ts'
 import { changeOf, connect, type News } from './db/client.ts'
 import { openDatabase } from './db/embedded.ts'
-import { hearing } from './db/hearing.ts'
 import { migrate } from './db/migrate.ts'
 import { seed } from './db/seed.ts'
 import { createCompanions } from './entrypoints/companion/companions.ts'
@@ -69,7 +68,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const guacd = opened(await startGuacd(config, log), guacd => guacd.close())
 
   let doors: Doors | null = null
-  const change = hearing(changeOf(db), (news: News) => doors?.hearOwn(news))
+  const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const now = overrides.now ?? (() => new Date())
   const core = { config, db, change, now, log, secrets: loadSecrets(config.dataDir) }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())

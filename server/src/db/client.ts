@@ -24,16 +24,34 @@ export function connect(url: string, size = 10): Db {
   return new PrismaClient({ errorFormat: 'minimal', adapter: new PrismaPg({ connectionString: url, max: size }) })
 }
 
-/** PostgreSQL delivers NOTIFY with the commit and drops it with the rollback: news is never told of what did not happen. */
-export function changeOf(db: Db): Change {
-  return work =>
-    db.$transaction(
-      async tx => {
-        const announce = async (news: News) => {
-          await tx.$executeRaw`SELECT pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`
-        }
-        return work(Object.assign(tx, { announce }) as Transaction)
+/**
+ * PostgreSQL delivers NOTIFY with the commit and drops it with the rollback: news is never told of what did not happen.
+ * `hear` is told the same in this process the moment it is committed: who changed something sees it at once.
+ */
+export function changeOf(db: Db, hear: (news: News) => void = () => {}): Change {
+  return async work => {
+    const told: News[] = []
+    const result = await db.$transaction(
+      tx => {
+        // Started anew when the transaction is.
+        told.length = 0
+        return work(
+          withAnnounce(tx, async news => {
+            await tx.$executeRaw`SELECT pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`
+            told.push(news)
+          }),
+        )
       },
       { timeout: 15_000, maxWait: 10_000 },
     )
+    for (const news of told) hear(news)
+    return result
+  }
+}
+
+/** All transactions of a client share one object underneath: what is written onto it reaches the others. */
+function withAnnounce(tx: Omit<Transaction, 'announce'>, announce: (news: News) => Promise<void>): Transaction {
+  return new Proxy(tx as Transaction, {
+    get: (tables, name) => (name === 'announce' ? announce : Reflect.get(tables, name, tables)),
+  })
 }

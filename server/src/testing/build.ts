@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '@taxi/contract/people.ts'
+import type { EndReason, SessionState } from '@taxi/contract/sessions.ts'
+import type { Db } from '../db/client.ts'
+import type { machinesModel, peopleModel, sessionsModel, slotsModel } from '../db/generated/models.ts'
+import { permissionsOfRole } from '../domain/person.ts'
+import { hashPassword } from '../outside/password-hash.ts'
+
+/** Everybody's password in tests. */
+export const PASSWORD = 'a quiet yellow cab'
+let hashed: Promise<string> | undefined
+let counter = 0
+
+/** A person who may sign in with PASSWORD. */
+export async function buildPerson(
+  db: Db,
+  { role = 'member', ...given }: Partial<peopleModel> & { role?: Role } = {},
+): Promise<peopleModel> {
+  hashed ??= hashPassword(PASSWORD)
+  const name = given.name ?? `Person ${++counter}`
+  return db.people.create({
+    data: {
+      name,
+      email: `person-${randomUUID().slice(0, 8)}@taxi.test`,
+      password_hash: await hashed,
+      is_admin: role === 'admin',
+      permissions: permissionsOfRole(role),
+      ...given,
+    },
+  })
+}
+
+export async function buildMachine(db: Db, given: Partial<machinesModel> = {}): Promise<machinesModel> {
+  const id = given.id ?? `dry-${++counter}`
+  return db.machines.create({ data: { name: id, driver: 'dry', ...given, id } })
+}
+
+/** A slot in service; on a machine of its own unless `machines` names some. */
+export async function buildSlot(
+  db: Db,
+  { machines, ...given }: Partial<slotsModel> & { machines?: string[] } = {},
+): Promise<slotsModel> {
+  const id = given.id ?? `slot-${++counter}`
+  const machineIds = machines ?? [(await buildMachine(db)).id]
+  return db.slots.create({
+    data: {
+      slot_number: ++counter,
+      name: id,
+      service: 'practice',
+      service_name: 'Practice',
+      url: '/practice',
+      is_active: true,
+      ...given,
+      id,
+      machines: { create: machineIds.map((machine_id, priority) => ({ machine_id, priority })) },
+    },
+  })
+}
+
+/** A running session, live by default; `end_reason` makes it an ended one with its dump. */
+export async function buildSession(
+  db: Db,
+  { person, slot, ...given }: Partial<sessionsModel> & { person: { id: string }; slot: { id: string } },
+): Promise<sessionsModel> {
+  const attached = await db.slot_machines.findFirstOrThrow({
+    where: { slot_id: slot.id },
+    orderBy: { priority: 'asc' },
+  })
+  const started_at = given.started_at ?? new Date()
+  const ended_at = given.ended_at ?? (given.end_reason ? new Date() : null)
+  const session = await db.sessions.create({
+    data: {
+      person_id: person.id,
+      slot_id: slot.id,
+      machine_id: attached.machine_id,
+      state: (ended_at ? 'ended' : 'live') satisfies SessionState,
+      started_at,
+      first_frame_at: started_at,
+      ends_at: new Date(started_at.getTime() + 120 * 60_000),
+      ...given,
+      ended_at,
+      end_reason: ended_at ? (given.end_reason ?? ('manual' satisfies EndReason)) : null,
+      phases: given.phases ?? { lease: 5 },
+      closing: given.closing ?? {},
+    },
+  })
+  if (ended_at) await buildDump(db, session)
+  return session
+}
+
+export async function buildDump(db: Db, session: sessionsModel, state = 'sealing') {
+  const day = 24 * 3_600_000
+  return db.dumps.create({
+    data: {
+      session_id: session.id,
+      person_id: session.person_id,
+      state,
+      deadline: new Date(Date.now() + day),
+      expires_at: new Date(Date.now() + 14 * day),
+    },
+  })
+}
