@@ -1,0 +1,222 @@
+import { type Client, createClient, Refused } from '@taxi/contract/client.ts'
+import type { DeskEntered, SessionView } from '@taxi/contract/sessions.ts'
+import type { Locale, Theme } from '@taxi/contract/shapes.ts'
+import { openLine } from '@taxi/ui/live/line.ts'
+import { browserLocale } from '@taxi/ui/words/words.tsx'
+import { createStore, reconcile } from 'solid-js/store'
+import { afterRefusal, afterTunnel, backOff, type Ending, isEndReason, type Next, type Trouble } from './ending.ts'
+import type { PictureEvents } from './picture.ts'
+import { renewIn } from './token-life.ts'
+import { forgetWay, rememberedWay, rememberWay, takeAddress } from './way-in.ts'
+
+export interface DeskState {
+  /** `connecting`: no picture yet. `away`: there was one, and the line is being mended. */
+  stage: 'connecting' | 'live' | 'away' | 'ended'
+  /** Why there is no picture, once a try has failed. */
+  trouble: Trouble | null
+  /** The line has been silent for a moment. */
+  unstable: boolean
+  /** Tries that failed in a row. */
+  tries: number
+  ending: Ending | null
+  session: SessionView | null
+  /** The phase under way, as the tunnel tells it. */
+  phase: string | null
+  readOnly: boolean
+  locale: Locale
+  theme: Theme
+}
+
+export type Desk = ReturnType<typeof createDesk>
+/** Opens a tunnel with this pass; whatever was open before is closed. */
+export type OpenTunnel = (way: { sessionId: string; pass: string; readOnly: boolean }, events: PictureEvents) => void
+
+/** One desk page: its way in, its tunnel and coming back, its session's news. Says what is; shows nothing. */
+export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, 'touched' | 'copied'>) {
+  const address = takeAddress()
+  const { sessionId } = address
+  const kept = rememberedWay(sessionId)
+  let token = kept?.token ?? null
+  let listening = false
+  let renewal = 0
+  let again = 0
+  let lap = 0
+  const [state, setState] = createStore<DeskState>({
+    stage: 'connecting',
+    trouble: null,
+    unstable: false,
+    tries: 0,
+    ending: null,
+    session: null,
+    phase: null,
+    readOnly: kept?.readOnly ?? false,
+    locale: kept?.locale ?? browserLocale(),
+    theme: kept?.theme ?? 'system',
+  })
+  const client: Client = createClient({
+    base: location.origin,
+    token: () => token,
+    locale: () => state.locale,
+  })
+
+  /** The first entry: with the pass of the address, or as this tab did before. */
+  async function enter(): Promise<void> {
+    const pass = address.pass
+    address.pass = null
+    try {
+      if (pass) return entered(await client.call('enterDesk', { body: { session_id: sessionId, pass } }))
+    } catch (error) {
+      // A spent pass in a tab that is already in: somebody went back, or reloaded an old address.
+      if (!(token && error instanceof Refused && error.code === 'desk.pass-spent')) {
+        if (isAway(error)) address.pass = pass
+        return refused(error)
+      }
+    }
+    if (!token) return end(pass ? 'pass_spent' : 'no_session')
+    await comeIn()
+  }
+
+  function entered(given: DeskEntered): void {
+    setState({ readOnly: given.read_only, locale: given.locale, theme: given.theme })
+    takeToken(given.token)
+    take(given.session)
+    listen()
+    connect(given.tunnel_pass)
+  }
+
+  /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
+  async function comeIn(): Promise<void> {
+    try {
+      const { tunnel_pass } = await client.call('tunnelPass', { params: { id: sessionId } })
+      if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
+      takeToken(token as string)
+      listen()
+      if (state.stage !== 'ended') connect(tunnel_pass)
+    } catch (error) {
+      await refused(error)
+    }
+  }
+
+  function connect(pass: string): void {
+    const mine = ++lap
+    const current =
+      <A extends unknown[]>(hear: (...args: A) => void) =>
+      (...args: A) => {
+        if (mine === lap && state.stage !== 'ended') hear(...args)
+      }
+    openTunnel(
+      { sessionId, pass, readOnly: state.readOnly },
+      {
+        ...events,
+        phase: current(phase => setState({ phase })),
+        unstable: current(unstable => setState({ unstable })),
+        shown: current(() => setState({ stage: 'live', trouble: null, unstable: false, tries: 0, phase: null })),
+        closed: current(closing => follow(afterTunnel(closing))),
+      },
+    )
+  }
+
+  async function refused(error: unknown): Promise<void> {
+    if (!(error instanceof Refused)) throw error
+    const next = afterRefusal(error.code)
+    if (next.do !== 'ask') return follow(next)
+    await learnEnd()
+  }
+
+  /** The session has ended, elsewhere: how? */
+  async function learnEnd(): Promise<void> {
+    const session = await client.call('session', { params: { id: sessionId } }).catch(() => null)
+    if (session) take(session)
+    if (state.stage !== 'ended') end('disconnect')
+  }
+
+  function follow(next: Next): void {
+    if (next.do === 'end') {
+      end(next.how)
+      return
+    }
+    const waitMs = backOff(state.tries)
+    setState({
+      stage: state.stage === 'connecting' ? 'connecting' : 'away',
+      trouble: next.why,
+      unstable: false,
+      tries: state.tries + 1,
+    })
+    clearTimeout(again)
+    again = window.setTimeout(retry, waitMs)
+  }
+
+  /** At once, instead of after the pause. */
+  function retry(): void {
+    clearTimeout(again)
+    if (state.stage === 'ended') return
+    void (token ? comeIn() : enter())
+  }
+
+  function end(ending: Ending): void {
+    if (state.stage === 'ended') return
+    clearTimeout(again)
+    setState({ stage: 'ended', ending, unstable: false })
+    if (ending === 'taken_over') return
+    clearTimeout(renewal)
+    forgetWay(sessionId)
+    // How it ended and where the dump is: the last news comes over the line, which stays.
+    if (isEndReason(ending) && !state.session?.ended_at) void learnEnd()
+  }
+
+  function take(session: SessionView): void {
+    setState('session', reconcile(session))
+    if (session.end_reason) end(session.end_reason)
+  }
+
+  function takeToken(fresh: string): void {
+    token = fresh
+    rememberWay(sessionId, { token, locale: state.locale, theme: state.theme, readOnly: state.readOnly })
+    clearTimeout(renewal)
+    renewal = window.setTimeout(renew, renewIn(fresh, Date.now()))
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      takeToken((await client.call('deskToken', { params: { id: sessionId } })).token)
+    } catch (error) {
+      // A sign-in that is over shows itself at the tunnel, with its own sentence.
+      if (isAway(error)) renewal = window.setTimeout(renew, 10_000)
+    }
+  }
+
+  function listen(): void {
+    if (listening) return
+    listening = true
+    openLine({
+      base: location.origin,
+      token: async () => token,
+      renew: async () => token !== null && state.stage !== 'ended',
+      onState: () => {},
+      onSignedOut: () => {},
+      on: {
+        'session.update': ({ session }) => take(session),
+        'dump.update': ({ dump }) => setState('session', 'dump', dump),
+      },
+    })
+  }
+
+  return {
+    state,
+    client,
+    sessionId,
+    enter,
+    retry,
+    /** Takes in what a command answered, ahead of the news. */
+    take,
+    /** The server has taken the slot back. */
+    released: () => end('manual'),
+    /** The desk was opened elsewhere; have it here again. */
+    takeBack() {
+      setState({ stage: 'away', ending: null, trouble: 'network', tries: 0 })
+      retry()
+    },
+  }
+}
+
+const isAway = (error: unknown) => error instanceof Refused && (error.status === 0 || error.status >= 500)

@@ -1,0 +1,54 @@
+import type { DumpState } from '@taxi/contract/dumps.ts'
+import { Show } from 'solid-js'
+import { Card } from './card.tsx'
+import type { Desk } from './desk.ts'
+import { type Ending, isEndReason } from './ending.ts'
+import { useDeskWords } from './words/words.tsx'
+
+/** The last page of a desk: how it ended, where the work is, and a way on. */
+export function EndingPage(props: { desk: Desk }) {
+  const words = useDeskWords()
+  const state = props.desk.state
+  const ending = () => state.ending as Ending
+  const dump = () => (isEndReason(ending()) ? state.session?.dump : null)
+  const endedBy = () => (ending() === 'kicked' ? state.session?.ended_by : null)
+  const how = (dumpState: DumpState) => {
+    if (dumpState === 'delivered') return words().dump.sent
+    return dumpState === 'ready' || dumpState === 'kept' ? words().dump.ready : words().dump.coming
+  }
+  return (
+    <Card title={words().ending[ending()].title}>
+      <p class="mt-2">
+        <Show when={endedBy()} fallback={words().ending[ending()].says}>
+          {name => words().endedBy(name())}
+        </Show>
+      </p>
+      <Show when={isEndReason(ending())}>
+        <p class="mt-2 text-sm text-quiet" role="status">
+          {words().comesToYou} <Show when={dump()}>{known => how(known().state)}</Show>
+        </p>
+      </Show>
+      <div class="mt-6 flex flex-wrap gap-2">
+        <Show when={ending() === 'taken_over'}>
+          <button type="button" class={MAIN} onClick={() => props.desk.takeBack()}>
+            {words().useHere}
+          </button>
+        </Show>
+        <Show when={dump()}>
+          {known => (
+            <a class={PLAIN} href={`/app/dumps/${known().id}`}>
+              {words().seeDump}
+            </a>
+          )}
+        </Show>
+        <a class={ending() === 'taken_over' ? PLAIN : MAIN} href="/app/">
+          {words().toBoard}
+        </a>
+      </div>
+    </Card>
+  )
+}
+
+const LINK = 'inline-flex h-10 items-center rounded-control px-4 font-medium transition-colors duration-150'
+const MAIN = `${LINK} bg-taxi text-on-taxi hover:bg-taxi-pressed`
+const PLAIN = `${LINK} border border-edge text-ink hover:bg-hover`
