@@ -91,6 +91,11 @@ export const refusals = {
     en: 'No bot is set up on this server. Dumps wait for you under «Sessions».',
     ru: 'На этом сервере не настроен бот. Дампы ждут в разделе «Сессии».',
   },
+  'telegram.taken': {
+    status: 409,
+    en: 'This Telegram is linked to somebody else. They unlink it under «Profile» first.',
+    ru: 'Этот Telegram привязан к другому человеку. Сначала он отвязывает его в разделе «Профиль».',
+  },
   'slot.unknown': { status: 404, en: 'There is no such slot.', ru: 'Такого слота нет.' },
   'slot.exists': {
     status: 409,

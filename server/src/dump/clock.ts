@@ -18,11 +18,12 @@ export function dumpClock(timeZone: string, locale: Locale): DumpClock {
   const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const long = new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
+  const inWords = (at: Date) => long.format(at).replace(/\s?г\.$/, '')
   return {
     day: at => iso.format(at),
     stamp: at => `${iso.format(at)}-${hours.format(at).replace(':', '')}`,
-    moment: at => `${long.format(at)}, ${hours.format(at)}`,
+    moment: at => `${inWords(at)}, ${hours.format(at)}`,
     time: at => hours.format(at),
-    dayInWords: at => long.format(at),
+    dayInWords: inWords,
   }
 }

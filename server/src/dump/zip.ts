@@ -26,13 +26,10 @@ export async function writeZip(
   mtime: Date,
 ): Promise<{ bytes: number; sha256: string }> {
   const zip = new yazl.ZipFile()
-  for (const { file, path } of files)
-    zip.addFile(file, path, {
-      mtime,
-      mode: 0o100644,
-      compress: !PACKED.has(extname(path).toLowerCase()),
-      compressionLevel: 1,
-    })
+  for (const { file, path } of files) {
+    const compressionLevel = PACKED.has(extname(path).toLowerCase()) ? 0 : 1
+    zip.addFile(file, path, { mtime, mode: 0o100644, compressionLevel })
+  }
   zip.end()
   const hash = createHash('sha256')
   let bytes = 0

@@ -50,7 +50,9 @@ function build({ breaks }: { breaks: boolean }): MarkdownIt {
 const surroundings = (env: Env | undefined) => env as unknown as Surroundings
 
 /** Pictures name files of the dump; every other address must be of the web. */
-const isWebAddressOrFile = (url: string) => isWebAddress(url) || /^files\/[^:]*$/.test(url)
+function isWebAddressOrFile(url: string): boolean {
+  return isWebAddress(url) || /^files\/[^:]*$/.test(url)
+}
 
 /** A block of code with its language and a button that copies it. */
 export function code(text: string, info: string, { words }: Pick<Surroundings, 'words'>): string {
