@@ -20,7 +20,8 @@ export function createCommands(keeper: Keeper, journal: Journal, beforeFinish: (
       const session = begun(keeper.current(), command, await openChats(command.service, command.start_url))
       keeper.set(session)
       await browser.storage.local.set({ home: { service: session.service, start_url: session.start_url } })
-      await showStartPage(session.service, session.start_url)
+      // The person may come in while the page is still loading.
+      void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()
       return { ready: true }
     },

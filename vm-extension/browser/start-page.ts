@@ -1,28 +1,39 @@
-import { browser } from 'wxt/browser'
+import { type Browser, browser } from 'wxt/browser'
 import { serviceNamed } from '../services/services.ts'
+
+/** A browser that has just started needs that long to say which pages it is about to open. */
+const SETTLE_MS = 1_500
 
 /** Brings the seat's page up: nothing when a tab shows the service, a reload when that tab shows an error instead. */
 export async function showStartPage(serviceName: string, startUrl: string): Promise<void> {
-  const home = new URL(startUrl)
-  const service = serviceNamed(serviceName)
-  const owns = (url: URL) => (service ? service.owns(url, home) : url.origin === home.origin)
-  const tabs = await browser.tabs.query({})
-  const shown = tabs.find(({ url }) => url && URL.canParse(url) && owns(new URL(url)))
-  if (shown?.id !== undefined) {
-    if (await isErrorPage(shown.id)) await browser.tabs.reload(shown.id)
-    return
+  const until = Date.now() + SETTLE_MS
+  for (;;) {
+    const tabs = await browser.tabs.query({})
+    const shown = tabs.find(tab => showsService(tab, serviceName, startUrl))
+    if (shown?.id !== undefined) return reloadAfterError(shown.id)
+    if (Date.now() > until) return openIn(tabs, startUrl)
+    await new Promise(resolve => setTimeout(resolve, 100))
   }
-  const empty = tabs.find(
-    ({ url, pendingUrl }) => !pendingUrl && /^(about:blank|chrome:\/\/newtab\/?|)$/.test(url ?? ''),
-  )
+}
+
+function showsService({ url, pendingUrl }: Browser.tabs.Tab, serviceName: string, startUrl: string): boolean {
+  const address = pendingUrl || url || ''
+  if (!URL.canParse(address)) return false
+  const [at, home] = [new URL(address), new URL(startUrl)]
+  return serviceNamed(serviceName)?.owns(at, home) ?? at.origin === home.origin
+}
+
+async function openIn(tabs: Browser.tabs.Tab[], startUrl: string): Promise<void> {
+  const empty = tabs.find(({ url }) => /^(about:blank|chrome:\/\/newtab\/?|)$/.test(url ?? ''))
   if (empty?.id !== undefined) await browser.tabs.update(empty.id, { url: startUrl, active: true })
   else await browser.tabs.create({ url: startUrl, active: true })
 }
 
 /** Scripts cannot run on the browser's own error page, though the tab shows the address that failed. */
-async function isErrorPage(tab: number): Promise<boolean> {
-  return browser.scripting.executeScript({ target: { tabId: tab }, func: () => true }).then(
+async function reloadAfterError(tab: number): Promise<void> {
+  const failed = await browser.scripting.executeScript({ target: { tabId: tab }, func: () => true }).then(
     () => false,
     error => /error page/i.test(String(error)),
   )
+  if (failed) await browser.tabs.reload(tab)
 }
