@@ -2,7 +2,10 @@ import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { join } from 'node:path'
 import { node24, root } from './paths.mjs'
 import { environmentForNpm, run } from './run.mjs'
+import { fingerprint, isFresh, noteFresh } from './sources.mjs'
 
+const lock = 'package-lock.json'
+const note = 'node_modules/.made-from'
 const modules = join(root, 'node_modules')
 const nodePackage = join(modules, 'node')
 const nodeLink = join(modules, '.bin/node')
@@ -16,7 +19,10 @@ export const npmPackages = {
   name: 'npm packages',
   isDone: () => packagesFit() && existsSync(node24) && existsSync(nodeLink) && postgresFolders().every(linksStand),
   async do(say) {
-    if (!packagesFit()) await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { env: npm(), say })
+    if (!packagesFit()) {
+      await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env: npm(), say })
+      noteFresh(note, fingerprint([lock]))
+    }
     if (!existsSync(node24)) await run('node', ['installArchSpecificPackage'], { cwd: nodePackage, env: npm(), say })
     linkNode()
     for (const folder of postgresFolders())
@@ -27,9 +33,12 @@ export const npmPackages = {
 
 const npm = environmentForNpm
 
+/** Just installed from this very lock file, or by hand and yet the same. */
+const packagesFit = () => isFresh(note, [lock]) || versionsFit()
+
 /** Compares what npm noted down when it installed with what the lock file wants: versions, not dates, which git changes. */
-function packagesFit() {
-  const wanted = packagesIn(join(root, 'package-lock.json'))
+function versionsFit() {
+  const wanted = packagesIn(join(root, lock))
   const here = packagesIn(join(modules, '.package-lock.json'))
   return Object.entries(wanted).every(([path, wish]) => {
     if (!path.includes('node_modules/') || wish.link) return true

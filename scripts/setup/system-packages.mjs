@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { aptGet, aptLine, asRoot, isDebian12, missingPackages } from './debian.mjs'
 import { hasGuacd, installGuacd } from './guacd-source.mjs'
-import { commandPath } from './paths.mjs'
+import { commandPath, root } from './paths.mjs'
 import { hasOtherGuacd, runsLocalMachine } from './settings.mjs'
 import { NotHere } from './steps.mjs'
 
@@ -25,55 +26,91 @@ const PACKAGES = [
 const COMMANDS = ['chromium', 'Xtigervnc', 'vncpasswd', 'openbox', 'xclip', 'scrot', 'setxkbmap', 'xauth', 'python3']
 
 /**
+ * @typedef {object} Computer
+ * @property {() => boolean} isDebian12
+ * @property {() => string[] | null} asRoot what to put before a command so that root runs it
+ * @property {(packages: string[]) => string[]} missingPackages
+ * @property {(command: string) => string | null} commandPath
+ * @property {() => boolean} hasGuacd
+ * @property {typeof aptGet} aptGet
+ * @property {typeof installGuacd} installGuacd
+ * @property {() => boolean} runsLocalMachine
+ * @property {() => boolean} hasOtherGuacd
+ */
+
+/**
  * The Debian packages of the practice machine, and guacd. Where they cannot be installed, one message says what to do
  * and the rest runs.
- * @type {import('./steps.mjs').Step}
+ * @param {Computer} computer
+ * @returns {import('./steps.mjs').Step}
  */
-export const systemPackages = {
-  name: 'system packages',
-  isDone: () => missing().length === 0 && !lacksGuacd(),
-  async do(say) {
-    const packages = missing()
-    if (!isDebian12()) throw new NotHere(onAnotherSystem(packages))
-    const root = asRoot()
-    if (!root) throw new NotHere(withoutRoot(packages))
-    try {
-      if (packages.length) {
-        await aptGet(root, ['update'], say)
-        await aptGet(root, ['install', '-y', '--no-install-recommends', ...packages], say)
+export function systemPackagesOn(computer) {
+  const missing = () => {
+    if (!computer.runsLocalMachine()) return []
+    if (computer.isDebian12()) return computer.missingPackages(PACKAGES)
+    return COMMANDS.filter(command => !computer.commandPath(command))
+  }
+  const lacksGuacd = () => !computer.hasOtherGuacd() && !computer.hasGuacd()
+  return {
+    name: 'system packages',
+    isDone: () => missing().length === 0 && !lacksGuacd(),
+    async do(say) {
+      const packages = missing()
+      if (!computer.isDebian12()) throw new NotHere(onAnotherSystem(packages, lacksGuacd()))
+      const prefix = computer.asRoot()
+      if (!prefix) throw new NotHere(withoutRoot(packages, lacksGuacd()))
+      try {
+        if (packages.length) {
+          await computer.aptGet(prefix, ['update'], say)
+          await computer.aptGet(prefix, ['install', '-y', '--no-install-recommends', ...packages], say)
+        }
+        if (lacksGuacd()) await computer.installGuacd(prefix, say)
+      } catch (error) {
+        throw new NotHere(`${error instanceof Error ? error.message : error}\n${CONSEQUENCE}`)
       }
-      if (lacksGuacd()) await installGuacd(root, say)
-    } catch (error) {
-      throw new NotHere(`${error instanceof Error ? error.message : error}\n${consequence()}`)
-    }
-  },
+    },
+  }
 }
 
-const missing = () => {
-  if (!runsLocalMachine()) return []
-  return isDebian12() ? missingPackages(PACKAGES) : COMMANDS.filter(command => !commandPath(command))
-}
-const lacksGuacd = () => !hasOtherGuacd() && !hasGuacd()
+export const systemPackages = systemPackagesOn({
+  isDebian12,
+  asRoot,
+  missingPackages,
+  commandPath,
+  hasGuacd,
+  aptGet,
+  installGuacd,
+  runsLocalMachine,
+  hasOtherGuacd,
+})
 
-const consequence = () =>
+const CONSEQUENCE =
   'Until then the practice machine stays off and desks dark. Server, portal and `dry` machines run all the same.'
 
-/** @param {string[]} packages */
-const withoutRoot = packages =>
-  [
-    `Missing on this computer: ${[...packages, ...(lacksGuacd() ? ['guacd'] : [])].join(', ')}. Once, as root:`,
-    '  sudo node scripts/install-system-packages.mjs',
+/**
+ * @param {string[]} packages
+ * @param {boolean} guacd
+ */
+function withoutRoot(packages, guacd) {
+  return [
+    `Missing on this computer: ${[...packages, ...(guacd ? ['guacd'] : [])].join(', ')}. Once, as root:`,
+    `  ${process.execPath} ${join(root, 'scripts/install-system-packages.mjs')}`,
     ...(packages.length ? [`which is: ${aptLine(packages)}`] : []),
-    ...(lacksGuacd() ? ['and guacd from Debian’s bullseye suite, pinned (or set GUACD=host:port).'] : []),
-    consequence(),
+    ...(guacd ? ['and guacd from Debian’s bullseye suite, pinned (or set GUACD=host:port).'] : []),
+    CONSEQUENCE,
   ].join('\n')
+}
 
-/** @param {string[]} commands */
-const onAnotherSystem = commands =>
-  [
-    `Missing on this computer: ${[...commands, ...(lacksGuacd() ? ['guacd'] : [])].join(', ')}.`,
+/**
+ * @param {string[]} commands
+ * @param {boolean} guacd
+ */
+function onAnotherSystem(commands, guacd) {
+  return [
+    `Missing on this computer: ${[...commands, ...(guacd ? ['guacd'] : [])].join(', ')}.`,
     'Packages are installed by themselves on Debian 12 only. There they are:',
     `  ${aptLine(PACKAGES)}`,
-    ...(lacksGuacd() ? ['and guacd 1.3 or newer with VNC; GUACD=host:port names one that runs elsewhere.'] : []),
-    consequence(),
+    ...(guacd ? ['and guacd 1.3 or newer with VNC; GUACD=host:port names one that runs elsewhere.'] : []),
+    CONSEQUENCE,
   ].join('\n')
+}
