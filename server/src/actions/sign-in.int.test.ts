@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import jwt from 'jsonwebtoken'
+import { generateSync } from 'otplib'
+import { signAccessToken } from '../outside/access-token.ts'
+import { buildPerson, PASSWORD } from '../testing/build.ts'
+import { fakeClock } from '../testing/fake-clock.ts'
+import { refused } from '../testing/refused.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { offerFirstAdmin } from './offer-first-admin.ts'
+
+let server: TestServer
+const clock = fakeClock()
+before(async () => {
+  server = await openTestServer({ now: clock.now })
+})
+after(() => server.close())
+
+const signIn = (body: { username?: string; email?: string; password?: string; totp_code?: string }) =>
+  server.client().call('signIn', { body: { password: PASSWORD, ...body } })
+
+test('a person signs in with their e-mail in any case, or with a name only they have', async () => {
+  const { db } = server.parts
+  const anna = await buildPerson(db, { name: 'Anna Only', email: 'anna@taxi.test' })
+  await buildPerson(db, { name: 'Namesake' })
+  await buildPerson(db, { name: 'Namesake' })
+
+  assert.deepEqual((await signIn({ email: 'Anna@Taxi.test' })).user, {
+    id: anna.id,
+    email: 'anna@taxi.test',
+    name: 'Anna Only',
+    roles: ['member'],
+  })
+  assert.equal((await signIn({ username: 'Anna Only' })).user.id, anna.id)
+  await refused(signIn({ username: 'Namesake' }), 'auth.wrong')
+})
+
+test('unknown people, wrong passwords, disabled and uninvited people get the same answer', async () => {
+  const { db } = server.parts
+  const disabled = await buildPerson(db, { disabled_at: new Date() })
+  const uninvited = await buildPerson(db, { password_hash: null })
+
+  const messages = [
+    await refused(signIn({ email: 'nobody@taxi.test' }), 'auth.wrong'),
+    await refused(signIn({ email: (await buildPerson(db)).email, password: 'not this one' }), 'auth.wrong'),
+    await refused(signIn({ email: disabled.email }), 'auth.wrong'),
+    await refused(signIn({ email: uninvited.email }), 'auth.wrong'),
+    await refused(signIn({ email: '' }), 'auth.wrong'),
+  ]
+
+  assert.equal(new Set(messages.map(no => no.message)).size, 1)
+})
+
+test('after five wrong passwords in a minute the right one has to wait, and only for that account', async () => {
+  const { db } = server.parts
+  const { email } = await buildPerson(db)
+  const other = await buildPerson(db)
+
+  for (let tries = 0; tries < 5; tries++) await refused(signIn({ email, password: 'guess' }), 'auth.wrong')
+  const no = await refused(signIn({ email }), 'request.too-many')
+  assert.ok(Number(no.details.seconds) > 50 && Number(no.details.seconds) <= 60)
+  await signIn({ email: other.email })
+
+  clock.pass({ seconds: 61 })
+  await signIn({ email })
+})
+
+test('fifty guesses at the same instant are no more than five', async () => {
+  const { email } = await buildPerson(server.parts.db)
+
+  const guesses = Array.from({ length: 50 }, () => signIn({ email, password: 'guess' }))
+  const codes = (await Promise.allSettled(guesses)).map(result => result.status === 'rejected' && result.reason.code)
+
+  assert.equal(codes.filter(code => code === 'auth.wrong').length, 5)
+  assert.equal(codes.filter(code => code === 'request.too-many').length, 45)
+})
+
+test('with a second factor the password alone is half a sign-in, and a code works once', async () => {
+  const { db } = server.parts
+  const person = await buildPerson(db)
+  const { client } = await server.signIn(person)
+  const { secret, otpauth_url } = await client.call('totpSetup')
+  assert.match(otpauth_url, /^otpauth:\/\/totp\//)
+  const codeNow = () => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1000) })
+  await refused(client.call('totpConfirm', { body: { code: '000000' } }), 'auth.totp-wrong')
+  await client.call('totpConfirm', { body: { code: codeNow() } })
+
+  await refused(signIn({ email: person.email }), 'auth.totp-required')
+  await refused(signIn({ email: person.email, totp_code: codeNow() }), 'auth.wrong')
+  clock.pass({ minutes: 2 })
+  const at_once = await Promise.allSettled(
+    Array.from({ length: 4 }, () => signIn({ email: person.email, totp_code: codeNow() })),
+  )
+  assert.equal(at_once.filter(result => result.status === 'fulfilled').length, 1)
+  clock.pass({ minutes: 2 })
+  await refused(signIn({ email: person.email, totp_code: 'rubbish' }), 'auth.wrong')
+  const row = await db.people.findUniqueOrThrow({ where: { id: person.id } })
+  assert.ok(!row.totp_secret?.includes(secret), 'the secret is sealed')
+  await refused(client.call('totpSetup'), 'auth.not-allowed')
+})
+
+test('a refresh gives a new pair; the spent token gets the same pair for ten seconds, then ends the sign-in', async () => {
+  const person = await buildPerson(server.parts.db)
+  const guest = await server.signIn(person)
+  const refresh = (refresh_token: string) => server.client().call('refresh', { body: { refresh_token } })
+
+  const [first, repeated] = await Promise.all([refresh(guest.refreshToken), refresh(guest.refreshToken)])
+  assert.equal(first.refresh_token, repeated.refresh_token)
+  assert.notEqual(first.refresh_token, guest.refreshToken)
+  await server.client(first.token).call('me')
+
+  clock.pass({ seconds: 11 })
+  await refused(refresh(guest.refreshToken), 'auth.required')
+  await refused(refresh(first.refresh_token), 'auth.required')
+  await refused(server.client(first.token).call('me'), 'auth.required')
+})
+
+test('eight idle hours or twelve in all end a sign-in', async () => {
+  const { db } = server.parts
+  const refresh = (refresh_token: string) => server.client().call('refresh', { body: { refresh_token } })
+  const idle = await server.signIn(await buildPerson(db))
+  const busy = await server.signIn(await buildPerson(db))
+
+  clock.pass({ hours: 7 })
+  const second = await refresh(busy.refreshToken)
+  clock.pass({ hours: 4 })
+  await refused(refresh(idle.refreshToken), 'auth.required')
+  const third = await refresh(second.refresh_token)
+  clock.pass({ hours: 1, minutes: 1 })
+  await refused(refresh(third.refresh_token), 'auth.required')
+})
+
+test('signing out ends this sign-in at once and leaves the others', async () => {
+  const person = await buildPerson(server.parts.db)
+  const [here, there] = [await server.signIn(person), await server.signIn(person)]
+  await here.client.call('me')
+
+  await here.client.call('signOut')
+
+  await refused(here.client.call('me'), 'auth.required')
+  await refused(server.client().call('refresh', { body: { refresh_token: here.refreshToken } }), 'auth.required')
+  await there.client.call('me')
+})
+
+test('a disabled person is out at once, and in again when enabled and signed in', async () => {
+  const { db } = server.parts
+  const person = await buildPerson(db)
+  const guest = await server.signIn(person)
+  const admin = await server.signIn(await buildPerson(db, { role: 'admin' }))
+  const change = (disabled: boolean) =>
+    admin.client.call('changePerson', { params: { id: person.id }, body: { disabled } })
+  await guest.client.call('me')
+
+  await change(true)
+  await refused(guest.client.call('me'), 'auth.required')
+  await refused(signIn({ email: person.email }), 'auth.wrong')
+
+  await change(false)
+  await refused(guest.client.call('me'), 'auth.required')
+  await server.client((await signIn({ email: person.email })).token).call('me')
+})
+
+test('old, forged and foreign tokens open nothing', async () => {
+  const person = await buildPerson(server.parts.db)
+  const guest = await server.signIn(person)
+  const key = server.parts.secrets.tokenKey
+  const claims = jwt.decode(guest.token) as jwt.JwtPayload
+  const { exp: _, ...endless } = claims
+  const [head, body, signature = ''] = guest.token.split('.')
+  const bad = [
+    'rubbish',
+    `${head}.${body}.${signature.slice(0, -4)}AAAA`,
+    jwt.sign(claims, 'another key, also thirty-two bytes long'),
+    jwt.sign(claims, '', { algorithm: 'none' }),
+    jwt.sign(claims, key, { algorithm: 'HS512' }),
+    jwt.sign(endless, key, { algorithm: 'HS256' }),
+    jwt.sign({ ...claims, aud: 'someone-else' }, key),
+    jwt.sign({ ...claims, iss: 'someone-else' }, key),
+    jwt.sign({ ...claims, typ: 'refresh' }, key),
+    jwt.sign({ ...claims, jti: undefined }, key),
+    jwt.sign({ ...claims, sub: undefined }, key),
+    jwt.sign({ ...claims, fam: undefined }, key),
+    jwt.sign('just text', key),
+    guest.refreshToken,
+  ]
+
+  for (const token of bad) await refused(server.client(token).call('me'), 'auth.required')
+  await guest.client.call('me')
+  clock.pass({ minutes: 16 })
+  await new Promise(resolve => setTimeout(resolve, 1_100))
+  await refused(guest.client.call('me'), 'auth.required')
+})
+
+test('the family is asked on every request, however good the token looks', async () => {
+  const person = await buildPerson(server.parts.db)
+  const guest = await server.signIn(person)
+  const { fam } = jwt.decode(guest.token) as { fam: string }
+  await server.parts.db.refresh_tokens.updateMany({ where: { family_id: fam }, data: { revoked_at: new Date() } })
+
+  const another = signAccessToken(server.parts, { personId: person.id, familyId: fam })
+  await refused(server.client(another).call('me'), 'auth.required')
+})
+
+test('the first administrator comes in by the printed link, once', async t => {
+  const empty = await openTestServer()
+  t.after(() => empty.close())
+  assert.equal((await empty.client().call('hello')).needs_first_admin, true)
+  const older = await offerFirstAdmin(empty.parts)
+  const link = await offerFirstAdmin(empty.parts)
+  const [, token = ''] = link?.split('#t=') ?? []
+  const come = (given: string, password = 'a good long password') =>
+    empty.client().call('firstAdmin', { body: { token: given, name: 'Ada', email: 'Ada@taxi.test', password } })
+
+  await refused(come(token, 'password123'), 'request.invalid')
+  await refused(come(older?.split('#t=')[1] ?? ''), 'auth.link-spent')
+  const both = await Promise.allSettled([come(token), come(token)])
+  assert.equal(both.filter(result => result.status === 'fulfilled').length, 1)
+  await refused(come(token), 'auth.link-spent')
+
+  assert.equal((await empty.client().call('hello')).needs_first_admin, false)
+  assert.equal(await offerFirstAdmin(empty.parts), null)
+  assert.deepEqual(
+    (await empty.parts.db.people.findMany()).map(person => [person.email, person.is_admin]),
+    [['ada@taxi.test', true]],
+  )
+})
+
+test('an invitation lets its person choose a password, once; a newer one kills the older', async () => {
+  const { db } = server.parts
+  const admin = await server.signIn(await buildPerson(db, { role: 'admin' }))
+  const invited = await admin.client.call('addPerson', {
+    body: { name: 'New', email: 'New@taxi.test', role: 'operator' },
+  })
+  assert.deepEqual(invited.person.roles, ['operator'])
+  assert.equal(invited.person.has_password, false)
+  const again = await admin.client.call('invitePerson', { params: { id: invited.person.id } })
+  const accept = (url: string, password = 'fresh enough') =>
+    server.client().call('acceptInvitation', { body: { token: url.split('#t=')[1] ?? '', password } })
+
+  await refused(accept(invited.invitation_url), 'auth.link-spent')
+  await refused(accept(again.invitation_url, 'short'), 'request.invalid')
+  const welcome = await accept(again.invitation_url)
+  assert.equal(welcome.user.email, 'new@taxi.test')
+  await refused(accept(again.invitation_url), 'auth.link-spent')
+  await signIn({ email: 'new@taxi.test', password: 'fresh enough' })
+
+  const late = await admin.client.call('invitePerson', { params: { id: invited.person.id } })
+  clock.pass({ hours: 25 })
+  await refused(accept(late.invitation_url), 'auth.link-spent')
+})
