@@ -60,10 +60,10 @@ export function systemPackagesOn(computer) {
       const prefix = computer.asRoot()
       if (!prefix) throw new NotHere(withoutRoot(packages, lacksGuacd()))
       try {
-        if (packages.length) {
-          await computer.aptGet(prefix, ['update'], say)
+        // Somebody else's broken source fails the update and matters to nobody here: the install is the judge.
+        await computer.aptGet(prefix, ['update'], say).catch(() => {})
+        if (packages.length)
           await computer.aptGet(prefix, ['install', '-y', '--no-install-recommends', ...packages], say)
-        }
         if (lacksGuacd()) await computer.installGuacd(prefix, say)
       } catch (error) {
         throw new NotHere(`${error instanceof Error ? error.message : error}\n${CONSEQUENCE}`)

@@ -79,6 +79,20 @@ test('a mirror that does not answer stops nothing but the practice machine', asy
   assert.match(await take(step), /Temporary failure resolving the mirror\nUntil then/)
 })
 
+test('a broken source of somebody else does not stop the packages', async () => {
+  const asked: string[] = []
+  const { step } = computer({
+    missingPackages: () => ['xclip'],
+    aptGet: async (_, [verb = '']) => {
+      asked.push(verb)
+      if (verb === 'update') throw new Error('The repository does not have a Release file')
+    },
+  })
+
+  assert.match(await take(step), /✓ system packages: done/)
+  assert.deepEqual(asked, ['update', 'install'])
+})
+
 test('without a practice machine only guacd is needed, and with another guacd nothing is', () => {
   const bare = {
     missingPackages: (packages: string[]) => packages,
