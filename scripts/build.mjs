@@ -3,7 +3,7 @@ import { setUp } from './setup/set-up.mjs'
 await setUp()
 process.stdout.write(`Built:
   extension/.output/chrome-mv3     the popup for Chrome
-  extension/.output/firefox-mv2    the popup for Firefox
+  extension/.output/firefox-mv3    the popup for Firefox
   vm-extension/.output/chrome-mv3  the companion
   portal/dist                      portal and desk
 `)

@@ -10,10 +10,16 @@ const shared = ['package-lock.json', 'contract/src', 'ui/src', 'ui/package.json'
 
 /** Everything browsers load: popup (Chrome, Firefox), companion, portal. */
 export const builds = [
-  build('popup for Chrome', 'extension', [wxt, 'build'], '.output', 'chrome-mv3/manifest.json'),
-  build('popup for Firefox', 'extension', [wxt, 'build', '-b', 'firefox'], '.output', 'firefox'),
-  build('companion', 'vm-extension', [wxt, 'build'], '.output', 'chrome-mv3/manifest.json'),
-  build('portal', 'portal', [vite, 'build'], 'dist', 'index.html'),
+  build('popup for Chrome', 'extension', [wxt, 'build'], '.output/chrome-mv3', '.output/.made-chrome'),
+  build(
+    'popup for Firefox',
+    'extension',
+    [wxt, 'build', '-b', 'firefox'],
+    '.output/firefox-mv3',
+    '.output/.made-firefox',
+  ),
+  build('companion', 'vm-extension', [wxt, 'build'], '.output/chrome-mv3', '.output/.made-chrome'),
+  build('portal', 'portal', [vite, 'build'], 'dist', 'dist/.made'),
 ]
 
 /**
@@ -21,20 +27,19 @@ export const builds = [
  * @param {string} folder
  * @param {string[]} command
  * @param {string} output
- * @param {string} proof a file that is there when the output is
+ * @param {string} note beside an extension's output: a stray file inside would be packed with it
  * @returns {import('./steps.mjs').Step}
  */
-function build(name, folder, command, output, proof) {
+function build(name, folder, command, output, note) {
   const sources = [folder, ...shared]
-  const note = join(folder, output, `.made-from-${name.split(' ').pop()?.toLowerCase()}`)
-  const isThere = () => proof === 'firefox' || existsSync(join(root, folder, output, proof))
   return {
     name,
-    isDone: () => isThere() && isFresh(note, sources),
+    isDone: () => existsSync(join(root, folder, output)) && isFresh(join(folder, note), sources),
     async do(say) {
       const print = fingerprint(sources)
-      await run(node24, command, { cwd: join(root, folder), env: { ...process.env, NODE_ENV: 'production' }, say })
-      noteFresh(note, print)
+      const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }
+      await run(node24, command, { cwd: join(root, folder), env, say })
+      noteFresh(join(folder, note), print)
     },
   }
 }
