@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+import { childPid, openTestSeat, processesOf, type TestSeat, until } from '../../testing/test-seat.ts'
+import { identityOf } from '../alive.ts'
+import { MachineError } from './driver.ts'
+
+let machine: TestSeat
+beforeEach(async () => {
+  machine = await openTestSeat()
+})
+afterEach(() => machine.close())
+
+/** The browser answers, and is another one than `before`. */
+const isBack = (before: number | null) => async () => {
+  const pid = machine.browserPid()
+  return pid !== null && pid !== before && (await machine.driver.check()).healthy
+}
+
+test('a seat comes up with its page on a screen that is not blank', async () => {
+  const seen = machine.site.report('/')
+
+  await machine.driver.up(machine.seat)
+
+  assert.equal((await seen).webdriver, false, 'the page must not see automation')
+  assert.deepEqual(await machine.driver.check(), { healthy: true, trouble: [] })
+  await machine.driver.begin('s1', machine.seat)
+  const { items } = await machine.driver.seal('s1', 1, new Date())
+  assert.equal(items[0]?.status, 'complete')
+  assert.ok((items[0]?.bytes ?? 0) > 8_000)
+})
+
+test('a seat that is up is left alone by a second up', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.browserPid()
+
+  await machine.driver.up(machine.seat)
+
+  assert.equal(machine.browserPid(), before)
+})
+
+test('a killed browser comes back by itself', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.browserPid()
+
+  process.kill(Number(before), 'SIGKILL')
+
+  await until('another browser', isBack(before))
+})
+
+test('whoever closes the last window gets a new one', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.browserPid()
+
+  await machine.closeAllTabs()
+
+  await until('another browser', isBack(before))
+})
+
+test('when the screen is killed, screen, windows and browser come back', async () => {
+  await machine.driver.up(machine.seat)
+  const [screen, browser] = [childPid(machine.folder, 'screen'), machine.browserPid()]
+
+  process.kill(Number(screen), 'SIGKILL')
+
+  await until('another browser', isBack(browser))
+  assert.notEqual(childPid(machine.folder, 'screen'), screen)
+  assert.ok(childPid(machine.folder, 'windows'))
+})
+
+test('a restarted server takes the running seat over with the same browser', async () => {
+  await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
+  const browser = machine.browserPid()
+  const killed = spawn('sleep', ['60'])
+  await ownedBy(killed.pid ?? 0, 60)
+  killed.kill('SIGKILL')
+
+  const restarted = machine.anotherServer()
+  await restarted.up(machine.seat)
+
+  assert.equal(machine.browserPid(), browser)
+  assert.equal(await restarted.dirty(), 's1')
+})
+
+test('a seat whose server does not come back shuts down and stays dirty', async () => {
+  await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
+  const server = spawn('sleep', ['60'])
+  await ownedBy(server.pid ?? 0, 1)
+
+  server.kill('SIGKILL')
+
+  await until('everything ended', () => processesOf(machine.folder).length === 0)
+  assert.equal(await machine.driver.dirty(), 's1')
+})
+
+test('a seat whose supervisor was killed is made anew, without strangers left over', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.browserPid()
+  const supervisor = JSON.parse(readFileSync(join(machine.folder, 'run/supervisor.json'), 'utf8')) as { pid: number }
+
+  process.kill(supervisor.pid, 'SIGKILL')
+  await machine.driver.up(machine.seat)
+
+  assert.equal((await machine.driver.check()).healthy, true)
+  assert.equal(identityOf(before ?? 0), '', 'the old browser is gone')
+})
+
+test('down leaves no process behind', async () => {
+  await machine.driver.up(machine.seat)
+  assert.ok(processesOf(machine.folder).length > 3)
+
+  await machine.driver.down()
+
+  assert.deepEqual(processesOf(machine.folder), [])
+})
+
+test('a seat moves to other ports when somebody has taken its own', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.places()
+  await machine.driver.down()
+  const stranger = createServer()
+  await new Promise<void>(resolve => stranger.listen(before.rfb_port, '127.0.0.1', resolve))
+
+  await machine.driver.up(machine.seat).finally(() => stranger.close())
+
+  assert.notEqual(machine.places().rfb_port, before.rfb_port)
+  assert.deepEqual(await machine.driver.screen(), { host: '127.0.0.1', port: machine.places().rfb_port })
+})
+
+test('a lock that a browser on another computer left in the profile does not keep it closed', async () => {
+  const profile = join(machine.folder, 'profiles/demo-1')
+  mkdirSync(profile, { recursive: true })
+  symlinkSync('another-computer-1', join(profile, 'SingletonLock'))
+
+  await machine.driver.up(machine.seat)
+
+  assert.equal((await machine.driver.check()).healthy, true)
+})
+
+test('a machine that was never started says so', async () => {
+  await assert.rejects(machine.driver.check(), (error: unknown) => error instanceof MachineError && error.gone)
+  assert.equal(await machine.driver.dirty(), null)
+})
+
+test('a dirty seat comes up with the page of whoever left it, not of the next', async () => {
+  await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
+  const before = machine.browserPid()
+  const next = { slotId: 'other', profile: 'other', startUrl: `${machine.site.url}/other` }
+
+  await machine.driver.up(next)
+
+  assert.equal(machine.browserPid(), before)
+  await assert.rejects(machine.driver.begin('s2', next), /still dirty from session s1/)
+})
+
+test('another slot gets its own profile and page', async () => {
+  await machine.driver.up(machine.seat)
+  const seen = machine.site.report('/other')
+
+  await machine.driver.begin('s1', { slotId: 'other', profile: 'other', startUrl: `${machine.site.url}/other` })
+
+  await seen
+})
+
+/** Hands the seat to another process, as if that were its server. */
+async function ownedBy(pid: number, graceSeconds: number): Promise<void> {
+  const file = join(machine.folder, 'seat.json')
+  const config = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const born = Number(identityOf(pid).split('@')[1])
+  writeFileSync(file, JSON.stringify({ ...config, owner: { pid, born }, owner_grace_s: graceSeconds }))
+  const up = ['up', '--profile', machine.seat.profile, '--url', machine.seat.startUrl]
+  await machine.script(up)
+}

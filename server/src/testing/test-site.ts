@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface TestSite {
+  url: string
+  /** The next thing the page of this path tells of itself. Rejects after 20 s. */
+  report(path: string): Promise<SiteReport>
+  close(): Promise<void>
+}
+
+/** What a page saw in its browser when it had loaded. */
+export interface SiteReport {
+  cookie: string
+  local: Record<string, string>
+  session: Record<string, string>
+  webdriver: boolean
+}
+
+/**
+ * A small site on loopback for real browsers in tests. `/sign-in` leaves a lasting cookie, one for the session and
+ * something in both storages; `/file` is a download, `/endless` one that never ends; every other page just reports.
+ */
+export async function openTestSite(): Promise<TestSite> {
+  const waiting = new Map<string, (report: SiteReport) => void>()
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/'
+    if (request.method === 'POST') {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      const { page, ...report } = JSON.parse(body) as SiteReport & { page: string }
+      waiting.get(page)?.(report)
+      response.end()
+      return
+    }
+    if (path.startsWith('/file') || path.startsWith('/endless')) {
+      const name = path.startsWith('/file') ? 'отчёт за май.txt' : 'endless.bin'
+      response.setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      response.setHeader('content-type', 'application/octet-stream')
+      if (path.startsWith('/file')) response.end('итоги')
+      else response.write('x'.repeat(200_000))
+      return
+    }
+    if (path === '/sign-in') response.setHeader('set-cookie', ['signed_in=anna; Max-Age=86400', 'passing=yes'])
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(path === '/favicon.ico' ? '' : pageOf(path))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    report(path) {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`no report of ${path}`)), 20_000)
+        waiting.set(path, report => {
+          clearTimeout(timer)
+          waiting.delete(path)
+          resolve(report)
+        })
+      })
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+function pageOf(path: string): string {
+  const marks =
+    path === '/sign-in' ? `localStorage.setItem('token', 'kept'); sessionStorage.setItem('draft', 'gone')` : ''
+  return `<!doctype html><meta charset="utf-8"><title>Страница ${path}</title><h1>Привет, ${path}</h1>
+<script>
+  ${marks}
+  fetch('/report', { method: 'POST', body: JSON.stringify({
+    page: location.pathname, cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage },
+    webdriver: navigator.webdriver }) })
+</script>`
+}
