@@ -5,11 +5,13 @@ import { changeOf, connect, type News } from './db/client.ts'
 import { openDatabase } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { seed } from './db/seed.ts'
+import { startBot } from './entrypoints/bot/bot.ts'
 import { createCompanions } from './entrypoints/companion/companions.ts'
 import { type Doors, openDoors } from './entrypoints/doors.ts'
 import type { FreeDisk } from './entrypoints/http/disk-floor.ts'
 import { startSeats } from './entrypoints/jobs/seats.ts'
 import { startTick } from './entrypoints/jobs/tick.ts'
+import { startWorkers } from './entrypoints/jobs/workers.ts'
 import { createBoard } from './entrypoints/live/board.ts'
 import { openNewsLine } from './entrypoints/live/news.ts'
 import { createDesks } from './entrypoints/screen/desks.ts'
@@ -70,11 +72,12 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   let doors: Doors | null = null
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const now = overrides.now ?? (() => new Date())
-  const core = { config, db, change, now, log, secrets: loadSecrets(config.dataDir) }
+  const core = { config, databaseUrl: database.url, db, change, now, log, secrets: loadSecrets(config.dataDir) }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
-  const parts = { ...core, machines, companions, desks, board: createBoard(db), bot: { username: null } }
+  const bot = opened(await startBot(core), bot => bot.close())
+  const parts = { ...core, machines, companions, desks, bot, board: createBoard(db) }
   await appointFirstAdmin(parts)
 
   const news = opened(await openNewsLine(database.url, log), news => news.close())
@@ -85,6 +88,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const seats = opened(startSeats(parts), seats => seats.close())
   news.onNews(heard => heard && seats.hear(heard))
   opened(startTick(parts), tick => tick.close())
+  opened(await startWorkers(parts), workers => workers.close())
   opened(front, async front => {
     front.onlyCompanions()
     await giveSeatsBack(parts)

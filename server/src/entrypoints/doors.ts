@@ -71,7 +71,7 @@ export function openDoors(http: Server, { parts, upgrades, freeDisk }: DoorsOpti
     settled: relay.settled,
     async close() {
       http.off('upgrade', upgrade)
-      await live.close()
+      live.close()
       await relay.settled()
     },
   }

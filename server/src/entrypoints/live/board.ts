@@ -18,8 +18,12 @@ export interface Board {
   listFor(person: Person): Promise<{ version: number; json: string }>
 }
 
+/** Rows may be changed by hand, and nobody is told: the net under the news. */
+const FRESH_MS = 1_000
+
 export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
   let version = 0
+  let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<BoardSlot[]> | null = null
   const lists = new Map<string, { version: number; json: string }>()
 
@@ -29,9 +33,11 @@ export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
   }
 
   function slots(): Promise<BoardSlot[]> {
+    if (performance.now() - readAt > FRESH_MS) forget()
     if (reading) return reading
     const mine = readBoard(db)
     reading = mine
+    readAt = performance.now()
     mine.catch(() => {
       if (reading === mine) reading = null
     })
@@ -49,7 +55,7 @@ export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
     slots,
     async listFor(person) {
       const key = [person.id, person.isAdmin, ...person.permissions].join()
-      const kept = lists.get(key)
+      const kept = performance.now() - readAt <= FRESH_MS && lists.get(key)
       if (kept) return kept
       // Taken before the reading: a change that comes in between is told once more, never missed.
       const standing = version

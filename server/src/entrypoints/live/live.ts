@@ -24,7 +24,7 @@ export interface Live {
   toSession<N extends LiveEventName>(sessionId: string, event: N, what: LiveEvents[N]): void
   /** Looks again at who is connected as this person: whoever may not be is cut. */
   recheck(personId: string): Promise<void>
-  close(): Promise<void>
+  close(): void
 }
 
 const UNKNOWN_MS = 5_000
@@ -92,10 +92,11 @@ export function openLive(
     toPerson: (personId, event, what) => emit(io.to(`person:${personId}`), event, what),
     toSession: (sessionId, event, what) => emit(io.to(`session:${sessionId}`), event, what),
     recheck,
-    async close() {
+    close() {
       clearInterval(timer)
+      // io.close() would close the HTTP server too, which machines still need while their seats are sealed.
       io.disconnectSockets(true)
-      await io.close()
+      io.engine.close()
     },
   }
 }
