@@ -48,7 +48,7 @@ export function SlotBoard(props: SlotBoardProps) {
       onKick={setKicking}
     />
   )
-  const list = () => `grid gap-2 ${props.roomy ? 'sm:grid-cols-2' : ''}`
+  const list = () => `grid grid-cols-1 gap-2 ${props.roomy ? 'md:grid-cols-2' : ''}`
   const nothing = () => board().groups.length === 0 && board().notInService.length === 0
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside

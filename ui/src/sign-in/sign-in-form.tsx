@@ -3,8 +3,8 @@ import type { SignedIn } from '@taxi/contract/people.ts'
 import { createSignal, Show } from 'solid-js'
 import { Button } from '../controls/button.tsx'
 import { Field } from '../controls/field.tsx'
-import { type Trouble, troubleOf } from '../words/refusal-text.ts'
-import { useLocale, useWords } from '../words/words.tsx'
+import { FormTrouble } from '../controls/form-trouble.tsx'
+import { useWords } from '../words/words.tsx'
 
 /** E-mail and password; the code's field comes when the server asks for it. */
 export function SignInForm(props: {
@@ -13,13 +13,12 @@ export function SignInForm(props: {
   onSignedIn: (answer: SignedIn, email: string) => void | Promise<void>
 }) {
   const words = useWords()
-  const locale = useLocale()
   const [email, setEmail] = createSignal(props.email ?? '')
   const [password, setPassword] = createSignal('')
   const [code, setCode] = createSignal('')
   const [asksCode, setAsksCode] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
-  const [trouble, setTrouble] = createSignal<Trouble | null>(null)
+  const [trouble, setTrouble] = createSignal<unknown>(null)
 
   async function signIn() {
     setBusy(true)
@@ -36,7 +35,7 @@ export function SignInForm(props: {
   function refused(error: unknown) {
     const firstAsked = error instanceof Refused && error.code === 'auth.totp-required' && !asksCode()
     if (firstAsked) return setAsksCode(true)
-    setTrouble(troubleOf(error, words(), locale()))
+    setTrouble(error)
   }
   return (
     <form
@@ -80,14 +79,7 @@ export function SignInForm(props: {
           onInput={event => setCode(event.currentTarget.value)}
         />
       </Show>
-      <Show when={trouble()}>
-        {says => (
-          <p role="alert" class="text-sm text-sick">
-            {says().text}
-            <Show when={says().id}>{id => <span class="block text-xs">{words().line.errorId(id())}</span>}</Show>
-          </p>
-        )}
-      </Show>
+      <FormTrouble trouble={trouble()} />
       <Button type="submit" look="main" size="large" busy={busy()}>
         {words().do.signIn}
       </Button>

@@ -2,9 +2,13 @@ import type { Locale } from '@taxi/contract/shapes.ts'
 
 const MINUTE = 60_000
 
+/** Clocks that people see tick every five seconds: so much beyond a whole minute is not another one. */
+const TICK = 6_000
+
 /** Whole minutes until `instant`, rounded up so that the last minute counts as one; 0 when it has passed. */
 export function minutesUntil(instant: string, now: Date): number {
-  return Math.max(0, Math.ceil((Date.parse(instant) - now.getTime()) / MINUTE))
+  const left = Date.parse(instant) - now.getTime()
+  return left <= 0 ? 0 : Math.max(1, Math.ceil((left - TICK) / MINUTE))
 }
 
 /** `15:04`. */

@@ -1,0 +1,36 @@
+import { createClock } from '@taxi/ui/live/clock.ts'
+import { createLive, type Live } from '@taxi/ui/live/live.ts'
+import { type Accessor, createContext, createEffect, type JSX, onCleanup, useContext } from 'solid-js'
+import { useTaxi } from '../taxi.tsx'
+
+interface BoardLive {
+  live: Live
+  now: Accessor<Date>
+}
+const Here = createContext<BoardLive>()
+
+export function useLive(): BoardLive {
+  const here = useContext(Here)
+  if (!here) throw new Error('a room stands outside of LiveProvider')
+  return here
+}
+
+/** One live connection for all rooms, open as long as the person is signed in. */
+export function LiveProvider(props: { children: JSX.Element }) {
+  const taxi = useTaxi()
+  const live = createLive({
+    client: taxi.client,
+    signIn: taxi.signIn,
+    onSignedOut: async () => {
+      await taxi.signIn.forget()
+      taxi.setSignedIn(false)
+    },
+    onNotice: notice => taxi.toasts.show({ text: notice.msg }),
+  })
+  onCleanup(live.close)
+  createEffect(() => {
+    const { me } = live.state
+    if (me) taxi.choose({ locale: me.locale, theme: me.theme })
+  })
+  return <Here.Provider value={{ live, now: createClock() }}>{props.children}</Here.Provider>
+}

@@ -1,0 +1,83 @@
+import { useSearchParams } from '@solidjs/router'
+import type { SessionView } from '@taxi/contract/sessions.ts'
+import { StateMark } from '@taxi/ui/controls/state-mark.tsx'
+import { dumpLine } from '@taxi/ui/dumps/dump-line.ts'
+import { clockOrDay } from '@taxi/ui/words/times.ts'
+import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
+import { For, Show } from 'solid-js'
+import { useLive } from '../frame/board-live.tsx'
+import { Empty, RoomHead } from '../frame/room-head.tsx'
+import { DumpContents } from './dump-contents.tsx'
+import { DumpFiles } from './dump-files.tsx'
+
+/** The person's sessions, newest first, with what each of them left. */
+export function SessionsRoom() {
+  const words = useWords()
+  const { live } = useLive()
+  return (
+    <>
+      <RoomHead title={words().room.sessions} />
+      <Show when={live.state.loaded}>
+        <Show
+          when={live.state.sessions.length > 0}
+          fallback={<Empty says={words().history.empty} next={words().history.emptyNext} />}
+        >
+          <ul class="flex flex-col gap-3">
+            <For each={live.state.sessions}>{session => <SessionItem session={session} />}</For>
+          </ul>
+        </Show>
+      </Show>
+    </>
+  )
+}
+
+function SessionItem(props: { session: SessionView }) {
+  const words = useWords()
+  const locale = useLocale()
+  const { now } = useLive()
+  const [address] = useSearchParams<{ session?: string }>()
+  const end = () => (props.session.end_reason ? words().session.end[props.session.end_reason] : words().session.running)
+  return (
+    <li class="rounded-card border border-line bg-card p-4" data-session={props.session.id}>
+      <div class="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 class="flex items-center gap-2 font-bold">
+          <StateMark state={props.session.ended_at ? 'off' : 'mine'} />
+          {props.session.slot_name}
+        </h2>
+        <p class="text-sm text-quiet">
+          {clockOrDay(props.session.started_at, now(), locale())}
+          {' · '}
+          {words().time.minutes(lastedMinutes(props.session, now()))}
+          {' · '}
+          {end()}
+          <Show when={props.session.end_reason === 'kicked' && props.session.ended_by}>{by => `: ${by()}`}</Show>
+        </p>
+      </div>
+      <Show when={props.session.dump}>
+        {dump => (
+          <div class="mt-2 flex flex-col gap-3">
+            <p class="text-sm" data-dump={dump().id} data-state={dump().state}>
+              {dumpLine(dump(), now(), words(), locale())}
+            </p>
+            <DumpFiles dump={dump()} />
+            <Show when={dump().items.length > 0}>
+              <details open={address.session === props.session.id}>
+                <summary class="text-sm text-quiet">
+                  {words().dump.contents}: {words().dump.files(dump().items.length)}
+                </summary>
+                <div class="mt-2">
+                  <DumpContents items={dump().items} />
+                </div>
+              </details>
+            </Show>
+          </div>
+        )}
+      </Show>
+    </li>
+  )
+}
+
+function lastedMinutes(session: SessionView, now: Date): number {
+  const end = session.ended_at ? Date.parse(session.ended_at) : now.getTime()
+  return Math.max(1, Math.round((end - Date.parse(session.started_at)) / 60_000))
+}

@@ -1,0 +1,20 @@
+import { SignInForm } from '@taxi/ui/sign-in/sign-in-form.tsx'
+import { useWords } from '@taxi/ui/words/words.tsx'
+import { OutsideFrame } from '../frame/outside-frame.tsx'
+import { useTaxi } from '../taxi.tsx'
+
+export function SignInRoom() {
+  const words = useWords()
+  const taxi = useTaxi()
+  return (
+    <OutsideFrame title={words().signIn.title} says={words().signIn.noAccount}>
+      <SignInForm
+        client={taxi.client}
+        onSignedIn={async answer => {
+          await taxi.signIn.accept(answer)
+          taxi.setSignedIn(true)
+        }}
+      />
+    </OutsideFrame>
+  )
+}
