@@ -32,31 +32,47 @@ export const SlotView = z.object({
 })
 export type SlotView = z.infer<typeof SlotView>
 
-/** What an administrator may set. Credentials go in and never come out of a list. */
-export const SlotDraft = z.object({
-  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+const settable = {
   slot_number: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))),
   name: line(80),
-  kind: z._default(SlotKind, 'account'),
+  kind: SlotKind,
   service: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
   service_name: line(80),
-  tier: z._default(z.string().check(z.maxLength(80)), ''),
-  category: z._default(z.string().check(z.maxLength(80)), ''),
+  tier: z.string().check(z.maxLength(80)),
+  category: z.string().check(z.maxLength(80)),
   url: z.string().check(z.maxLength(500), z.regex(/^(https?:\/\/|\/)/)),
   /** Cents. */
-  monthly_cost: z._default(z.int().check(z.minimum(0), z.maximum(100_000_000)), 0),
-  currency: z._default(z.string().check(z.regex(/^[A-Z]{3}$/)), 'USD'),
-  renews_on: z._default(z.nullable(z.iso.date()), null),
+  monthly_cost: z.int().check(z.minimum(0), z.maximum(100_000_000)),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  renews_on: z.nullable(z.iso.date()),
   login: z.optional(z.string().check(z.maxLength(300))),
   password: z.optional(z.string().check(z.maxLength(300))),
-  max_minutes: z._default(z.int().check(z.minimum(5), z.maximum(1440)), 120),
-  idle_minutes: z._default(z.int().check(z.minimum(1), z.maximum(1440)), 20),
-  notes: z._default(z.string().check(z.maxLength(2000)), ''),
-  is_active: z._default(z.boolean(), true),
+  max_minutes: z.int().check(z.minimum(5), z.maximum(1440)),
+  idle_minutes: z.int().check(z.minimum(1), z.maximum(1440)),
+  notes: z.string().check(z.maxLength(2000)),
+  is_active: z.boolean(),
   /** The machines the account is signed in on, best first. */
-  machine_ids: z._default(z.array(z.string()).check(z.maxLength(20)), []),
+  machine_ids: z.array(z.string()).check(z.maxLength(20)),
+}
+
+/** What an administrator may set. Credentials go in and never come out of a list. */
+export const SlotDraft = z.object({
+  ...settable,
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+  kind: z._default(settable.kind, 'account'),
+  tier: z._default(settable.tier, ''),
+  category: z._default(settable.category, ''),
+  monthly_cost: z._default(settable.monthly_cost, 0),
+  currency: z._default(settable.currency, 'USD'),
+  renews_on: z._default(settable.renews_on, null),
+  max_minutes: z._default(settable.max_minutes, 120),
+  idle_minutes: z._default(settable.idle_minutes, 20),
+  notes: z._default(settable.notes, ''),
+  is_active: z._default(settable.is_active, true),
+  machine_ids: z._default(settable.machine_ids, []),
 })
-export const SlotChange = z.partial(z.omit(SlotDraft, { id: true }))
+/** Without the draft's defaults: zod fills them in even for a field that is left out, and what is left out must stay. */
+export const SlotChange = z.partial(z.object(settable))
 
 export const AdminSlotView = z.object({
   ...SlotView.shape,
