@@ -10,7 +10,6 @@ import type { World } from './world.ts'
 /** A person at their own browser with the popup installed. Everything goes through what they would click or type. */
 export interface Rider {
   signIn(): Promise<void>
-  telegramLink(): Promise<string>
   waitUntilFree(slotId: string): Promise<void>
   /** Takes the slot; resolves when the desk shows its first picture. */
   take(slotId: string): Promise<void>
@@ -64,22 +63,17 @@ export async function openDriver(world: World, shots?: string): Promise<Rider> {
       await popup.getByRole('button', { name: /sign in/i }).click()
       await card(popup, 'demo-1').waitFor()
     },
-    async telegramLink() {
-      const client = await world.signIn()
-      return (await client.call('telegramLink')).url
-    },
     async waitUntilFree(slotId) {
       await popup.bringToFront()
-      await card(popup, slotId)
-        .locator('[data-state="free"]')
-        .or(popup.locator(`[data-slot="${slotId}"][data-state="free"]`))
-        .first()
-        .waitFor({ timeout: 60_000 })
+      await popup.locator(`[data-slot="${slotId}"][data-state="free"]`).waitFor({ timeout: 60_000 })
     },
     async take(slotId) {
-      const opened = context.waitForEvent('page')
-      await card(popup, slotId).getByRole('button', { name: /^take/i }).click()
-      const page = await opened
+      const [page] = await Promise.all([
+        context.waitForEvent('page', { timeout: 10_000 }),
+        card(popup, slotId)
+          .getByRole('button', { name: /^(take|занять)/i })
+          .click(),
+      ])
       await page.locator('html[data-desk="live"]').waitFor({ timeout: 30_000 })
       desk = { page, keys: await context.newCDPSession(page) }
     },
@@ -97,10 +91,10 @@ export async function openDriver(world: World, shots?: string): Promise<Rider> {
     async release(slotId) {
       await popup.bringToFront()
       await popup
-        .getByRole('button', { name: /^release/i })
+        .getByRole('button', { name: /^(release|освободить)/i })
         .first()
         .click()
-      const sure = popup.getByRole('dialog').getByRole('button', { name: /^release/i })
+      const sure = popup.getByRole('dialog').getByRole('button', { name: /^(release|освободить)/i })
       await sure.click({ timeout: 2_000 }).catch(() => null)
       await card(popup, slotId).waitFor()
     },

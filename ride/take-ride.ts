@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkDump, type DumpSummary } from './check-dump.ts'
 import { journalOf } from './journal.ts'
+import { linkTelegram } from './link-telegram.ts'
 import { openDriver, type Rider } from './rider.ts'
 import { openWorld, until, type World } from './world.ts'
 
@@ -26,7 +27,7 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     phases.start = world.startedIn
     options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
     await timed('sign_in', () => rider.signIn())
-    await timed('link_telegram', () => linkTelegram(world, rider))
+    await timed('link_telegram', async () => linkTelegram(world, await world.signIn(), PHONE))
     await timed('machine_warm', () => rider.waitUntilFree('demo-1'))
     await timed('first_picture', () => rider.take('demo-1'))
     await timed('typing', () => chat(world, rider))
@@ -53,17 +54,6 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     await rider.close()
     await world.close()
   }
-}
-
-async function linkTelegram(world: World, rider: Rider): Promise<void> {
-  const link = await rider.telegramLink()
-  world.botApi.say(PHONE, `/start ${new URL(link).searchParams.get('start')}`)
-  const question = await world.botApi.waitFor(() =>
-    world.botApi.chat(PHONE).find(message => message.buttons.length > 0),
-  )
-  world.botApi.press(PHONE, question, question.buttons[0]?.text ?? '')
-  const client = await world.signIn()
-  await until('Telegram is linked', async () => (await client.call('profile')).telegram_linked)
 }
 
 /** Each message is answered before the next is sent, as a person would wait for it. */

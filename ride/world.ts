@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -88,10 +88,15 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
     signIn: () => signIn(url, admin),
-    log: () => printed,
+    log: () => printed + logOf(dataDir),
   }
   await world.start()
   return world
+}
+
+function logOf(dataDir: string): string {
+  const file = join(dataDir, 'logs/server.log')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
 async function signIn(url: string, admin: { email: string; password: string }): Promise<Client> {
@@ -136,6 +141,6 @@ export async function until<T>(
     const found = await look()
     if (found) return found
     if (performance.now() > end) throw new Error(`${what}: not within ${ms / 1000} s`)
-    await sleep(25)
+    await sleep(150)
   }
 }

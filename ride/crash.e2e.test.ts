@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '@taxi/contract/client.ts'
+import { linkTelegram } from './link-telegram.ts'
+import { sitDown, sitDownAgain } from './sit-down.ts'
+import { openWorld, until, type World } from './world.ts'
+
+const PHONE = 5_550_002
+let world: World
+let client: Client
+
+before(async () => {
+  world = await openWorld()
+  client = await world.signIn()
+  await linkTelegram(world, client, PHONE)
+})
+after(() => world.close())
+
+/** The pages of dumps on the phone; each dump has one. */
+const pages = () => world.botApi.documents(PHONE).filter(message => message.document?.name.endsWith('.html'))
+
+async function restart(): Promise<void> {
+  await world.kill()
+  await world.start()
+  client = await world.signIn()
+}
+
+/** The slot is free again, the dump came, and a little later it still came only once. */
+async function endsProperly(already: number): Promise<void> {
+  await until(
+    'the slot is free',
+    async () => (await client.call('slot', { params: { id: 'demo-1' } })).state === 'free',
+    60_000,
+  )
+  await until(
+    'the dump is delivered',
+    async () => (await client.call('sessions'))[0]?.dump?.state === 'delivered',
+    60_000,
+  )
+  await sleep(2_000)
+  assert.equal(pages().length, already + 1)
+}
+
+test('a server killed during a live session gives the person the same browser back, and the dump holds both halves', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('before the crash')
+
+  await restart()
+  const [session] = await client.call('sessions')
+  assert.equal(session?.ended_at, null)
+  const again = await sitDownAgain(world, client, seat.sessionId)
+  await again.write('after the crash')
+  await client.call('release', { params: { id: 'demo-1' } })
+
+  await endsProperly(already)
+  const dump = (await client.call('sessions'))[0]?.dump
+  assert.equal(dump?.chats, 1)
+  assert.ok(
+    dump?.items.every(item => item.status === 'complete'),
+    JSON.stringify(dump?.items),
+  )
+})
+
+test('a server killed while it seals goes on sealing, and the dump arrives once', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('sealed in two halves')
+  await client.call('release', { params: { id: 'demo-1' } })
+  await sleep(400)
+
+  await restart()
+
+  await endsProperly(already)
+})
+
+test('a server killed while it assembles starts over, and the dump arrives once', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('assembled twice')
+  await client.call('release', { params: { id: 'demo-1' } })
+  await until('the dump is out of sealing', async () => (await client.call('sessions'))[0]?.dump?.state !== 'sealing')
+
+  await restart()
+
+  await endsProperly(already)
+})
+
+test('a server killed while it sends leaves exactly one page and one archive on the phone', async () => {
+  const already = pages().length
+  const archives = () => world.botApi.documents(PHONE).filter(message => message.document?.name.endsWith('.zip')).length
+  const before = archives()
+  const seat = await sitDown(world, client)
+  await seat.write('sent twice')
+  const uploads = () => world.botApi.calls.filter(call => call.method === 'editMessageMedia').length
+  const seen = uploads()
+  world.botApi.fail('editMessageMedia', { slow: 3_000 })
+  await client.call('release', { params: { id: 'demo-1' } })
+  await world.botApi.waitFor(() => uploads() > seen, 30_000)
+
+  await restart()
+
+  await endsProperly(already)
+  assert.equal(archives(), before + 1)
+})
+
+test('Telegram away: the dump waits and arrives when Telegram is back', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('held back')
+  await world.botApi.down()
+  await client.call('release', { params: { id: 'demo-1' } })
+  await until(
+    'the slot is free',
+    async () => (await client.call('slot', { params: { id: 'demo-1' } })).state === 'free',
+  )
+  assert.equal(pages().length, already)
+
+  await world.botApi.up()
+
+  await endsProperly(already)
+})
