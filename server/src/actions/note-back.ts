@@ -1,14 +1,21 @@
 import type { Parts } from '../parts.ts'
 
-/** Whoever was away sees the screen again. */
-export async function noteBack(parts: Pick<Parts, 'change'>, { sessionIds }: { sessionIds: string[] }): Promise<void> {
+/**
+ * Whoever was away sees the screen again. The time spent away does not count as idle: the last input moves on by as
+ * much, or whoever comes back after a lost network would be ended at once.
+ */
+export async function noteBack(
+  parts: Pick<Parts, 'change' | 'now'>,
+  { sessionIds }: { sessionIds: string[] },
+): Promise<void> {
   if (!sessionIds.length) return
   await parts.change(async tx => {
-    const back = await tx.sessions.updateManyAndReturn({
-      where: { id: { in: sessionIds }, state: 'away' },
-      data: { state: 'live', away_since: null },
-      select: { id: true, slot_id: true },
-    })
+    const back = await tx.$queryRaw<{ id: string; slot_id: string }[]>`
+      UPDATE sessions
+      SET state = 'live', away_since = NULL,
+        last_input_at = coalesce(last_input_at, first_frame_at) + (${parts.now()}::timestamptz - away_since)
+      WHERE id = ANY(${sessionIds}::uuid[]) AND state = 'away'
+      RETURNING id, slot_id`
     for (const { id, slot_id } of back) {
       await tx.announce({ about: 'session', id })
       await tx.announce({ about: 'slot', id: slot_id })

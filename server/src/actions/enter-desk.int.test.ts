@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { hashOf } from '../outside/secrets.ts'
+import { buildPerson, buildSession, buildSlot } from '../testing/build.ts'
+import { fakeClock } from '../testing/fake-clock.ts'
+import { refused } from '../testing/refused.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
+
+let server: TestServer
+const clock = fakeClock()
+before(async () => {
+  server = await openTestServer({ now: clock.now })
+})
+after(() => server.close())
+
+async function ride() {
+  const { db } = server.parts
+  const person = await buildPerson(db, { locale: 'en', theme: 'dark' })
+  const session = await buildSession(db, { person, slot: await buildSlot(db) })
+  const guest = await server.signIn(person)
+  const newPass = async () => {
+    const { desk_url } = await guest.client.call('deskPass', { params: { id: session.id } })
+    return desk_url.split('#p=')[1] ?? ''
+  }
+  return { person, session, guest, newPass }
+}
+const enter = (session_id: string, pass: string) => server.client().call('enterDesk', { body: { session_id, pass } })
+
+test('a pass opens its desk: a token for this session alone, and a pass for the tunnel', async () => {
+  const { session, newPass } = await ride()
+
+  const entered = await enter(session.id, await newPass())
+
+  assert.deepEqual(
+    [entered.session.id, entered.read_only, entered.locale, entered.theme],
+    [session.id, false, 'en', 'dark'],
+  )
+  const desk = server.client(entered.token)
+  const params = { id: session.id }
+  assert.equal((await desk.call('session', { params })).id, session.id)
+  await desk.call('here', { params })
+  assert.equal((await desk.call('deskExtend', { params })).id, session.id)
+  const { tunnel_pass } = await desk.call('tunnelPass', { params })
+  const row = await server.parts.db.passes.findUniqueOrThrow({ where: { pass_hash: hashOf(tunnel_pass) } })
+  assert.deepEqual([row.kind, row.session_id, row.used_at], ['tunnel', session.id, null])
+  const renewed = server.client((await desk.call('deskToken', { params })).token)
+  assert.equal((await renewed.call('deskRelease', { params })).session_id, session.id)
+  await refused(renewed.call('tunnelPass', { params }), 'session.ended')
+  await refused(renewed.call('deskToken', { params }), 'session.ended')
+})
+
+test('a pass is good once, also for two at the same instant', async () => {
+  const { session, newPass } = await ride()
+  const pass = await newPass()
+
+  const both = await Promise.allSettled([enter(session.id, pass), enter(session.id, pass)])
+
+  assert.equal(both.filter(result => result.status === 'fulfilled').length, 1)
+  await refused(enter(session.id, pass), 'desk.pass-spent')
+})
+
+test('a pass is good for thirty seconds', async () => {
+  const { session, newPass } = await ride()
+  const pass = await newPass()
+
+  clock.pass({ seconds: 31 })
+
+  await refused(enter(session.id, pass), 'desk.pass-spent')
+})
+
+test('a pass opens no other session, and a tunnel’s pass no page', async () => {
+  const [mine, theirs] = [await ride(), await ride()]
+  const pass = await mine.newPass()
+
+  await refused(enter(theirs.session.id, pass), 'desk.pass-spent')
+  const { tunnel_pass } = await enter(mine.session.id, pass)
+  await refused(enter(mine.session.id, tunnel_pass), 'desk.pass-spent')
+  await refused(enter(mine.session.id, 'rubbish'), 'desk.pass-spent')
+})
+
+test('an ended session’s desk stays shut', async () => {
+  const { session, guest, newPass } = await ride()
+  const pass = await newPass()
+  await guest.client.call('release', { params: { id: session.slot_id } })
+
+  await refused(enter(session.id, pass), 'session.ended')
+  await refused(guest.client.call('deskPass', { params: { id: session.id } }), 'session.ended')
+})
+
+test('signing out shuts the desks that were opened with that sign-in', async () => {
+  const { session, guest, newPass } = await ride()
+  const { token } = await enter(session.id, await newPass())
+  const desk = server.client(token)
+  await desk.call('session', { params: { id: session.id } })
+
+  await guest.client.call('signOut')
+
+  await refused(desk.call('session', { params: { id: session.id } }), 'auth.required')
+  await refused(desk.call('tunnelPass', { params: { id: session.id } }), 'auth.required')
+})
+
+test('a desk’s token is no key to anything else', async () => {
+  const { session, newPass } = await ride()
+  const desk = server.client((await enter(session.id, await newPass())).token)
+
+  await refused(desk.call('me'), 'auth.not-allowed')
+  await refused(desk.call('slots'), 'auth.not-allowed')
+  await refused(desk.call('deskPass', { params: { id: session.id } }), 'auth.not-allowed')
+})

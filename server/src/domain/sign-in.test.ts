@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { permissions } from '@taxi/contract/people.ts'
+import { whyNotChangePerson } from './change-person.ts'
+import { whyNotPassword } from './password.ts'
+import { mayPerson, permissionsOf, permissionsOfRole, rolesOf } from './person.ts'
+import { secondsUntilSignIn } from './sign-in.ts'
+import { refreshExpiry, verdictOnRefresh } from './tokens.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+const ahead = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
+
+test('four wrong attempts in a minute are forgiven, the sixth waits until the first of five is a minute old', () => {
+  assert.equal(secondsUntilSignIn([ago(1), ago(2), ago(3), ago(4)], now), 0)
+  assert.equal(secondsUntilSignIn([ago(1), ago(2), ago(3), ago(4), ago(50)], now), 10)
+  assert.equal(secondsUntilSignIn([ago(1), ago(2), ago(3), ago(4), ago(61)], now), 0)
+  assert.equal(secondsUntilSignIn([ago(50), ago(4), ago(1), ago(59), ago(3), ago(2)], now), 10)
+})
+
+test('a refresh token is good once, again for ten seconds, and theft after that', () => {
+  const token = { expiresAt: ahead(1), usedAt: null, revokedAt: null }
+
+  assert.equal(verdictOnRefresh(token, now), 'rotate')
+  assert.equal(verdictOnRefresh({ ...token, usedAt: ago(9) }, now), 'repeat')
+  assert.equal(verdictOnRefresh({ ...token, usedAt: ago(11) }, now), 'stolen')
+  assert.equal(verdictOnRefresh({ ...token, revokedAt: ago(1) }, now), 'dead')
+  assert.equal(verdictOnRefresh({ ...token, expiresAt: now }, now), 'dead')
+  assert.equal(verdictOnRefresh(null, now), 'dead')
+})
+
+test('a sign-in lives eight idle hours and twelve in all', () => {
+  assert.deepEqual(refreshExpiry(now, now), ahead(8))
+  assert.deepEqual(refreshExpiry(ahead(-10), now), ahead(2))
+})
+
+test('the commonest passwords and one’s own name will not do', () => {
+  const anna = { name: 'Anna Petrova', email: 'anna@taxi.test' }
+
+  for (const password of ['password123', 'Qwerty123', 'anna@taxi.test', 'ANNA PETROVA'])
+    assert.equal(whyNotPassword(password, anna)?.code, 'request.invalid', password)
+  assert.equal(whyNotPassword('a quiet yellow cab', anna), null)
+})
+
+test('a role is a set of permissions, and the set tells the role', () => {
+  const of = (role: 'member' | 'operator' | 'admin') => ({
+    isAdmin: role === 'admin',
+    permissions: permissionsOfRole(role),
+  })
+
+  assert.deepEqual(permissionsOf(of('member')), ['slots:read', 'slots:use'])
+  assert.deepEqual(permissionsOf(of('operator')), ['slots:read', 'slots:use', 'slots:write'])
+  assert.deepEqual(permissionsOf({ isAdmin: true, permissions: [] }), [...permissions])
+  assert.deepEqual(permissionsOf({ isAdmin: false, permissions: ['slots:read', 'from:the-future'] }), ['slots:read'])
+  for (const role of ['member', 'operator', 'admin'] as const) assert.deepEqual(rolesOf(of(role)), [role])
+  assert.equal(mayPerson(of('operator'), 'people:admin'), false)
+})
+
+test('the last administrator who can sign in stays one', () => {
+  const admin = { isAdmin: true, isDisabled: false }
+
+  assert.equal(whyNotChangePerson(admin, { role: 'member' }, 0)?.code, 'person.last-admin')
+  assert.equal(whyNotChangePerson(admin, { disabled: true }, 0)?.code, 'person.last-admin')
+  assert.equal(whyNotChangePerson(admin, { role: 'admin' }, 0), null)
+  assert.equal(whyNotChangePerson(admin, { role: 'member' }, 1), null)
+  assert.equal(whyNotChangePerson({ ...admin, isDisabled: true }, { role: 'member' }, 0), null)
+  assert.equal(whyNotChangePerson({ isAdmin: false, isDisabled: false }, { disabled: true }, 0), null)
+})
