@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type RefusalCode, refusals, sentenceOf } from '@taxi/contract/refusals.ts'
+import { refusals, sentenceOf } from '@taxi/contract/refusals.ts'
 import type { Request, Response } from 'express'
+import { isDatabaseAway } from '../../db/is-database-away.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 
@@ -8,7 +9,8 @@ type Needs = Pick<Parts, 'config' | 'log'>
 
 /** The one place where a "no" or a failure becomes an answer, in the language asked for. */
 export function answerFailure(parts: Needs, error: unknown, request: Request, response: Response): void {
-  if (response.headersSent) {
+  // Nobody waits for an answer any more, or half of it is out already.
+  if (response.headersSent || (request.destroyed && !request.complete)) {
     response.destroy()
     return
   }
@@ -16,8 +18,12 @@ export function answerFailure(parts: Needs, error: unknown, request: Request, re
   const refusal = refusalOf(error)
   if (refusal.code === 'server.failed')
     parts.log.error({ id, error, method: request.method, path: request.path }, 'a request failed')
+  if (refusal.code === 'server.away') parts.log.warn({ id, path: request.path }, 'the database does not answer')
   const details = refusal.code === 'server.failed' ? { id } : refusal.details
+  if (refusal.code === 'server.away') response.set('retry-after', '3')
   if (details.seconds) response.set('retry-after', details.seconds)
+  // The rest of a body that was not read would be taken for the next request.
+  if (!request.complete) response.set('connection', 'close')
   response.status(refusals[refusal.code].status).json({
     error: {
       code: refusal.code,
@@ -37,16 +43,17 @@ export function localeOf(request: Pick<Request, 'headers'>): 'ru' | 'en' {
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  const code = bodyParserCode(error)
-  if (code === 'request.too-large') return new Refusal(code, { limit: '1 MB' })
-  return code ? new Refusal(code, { what: 'the body is not JSON' }) : new Refusal('server.failed')
+  if (isDatabaseAway(error)) return new Refusal('server.away')
+  return refusalOfBody(error) ?? new Refusal('server.failed')
 }
 
-/** Express's own reader of bodies says no with a status and a type. */
-function bodyParserCode(error: unknown): Extract<RefusalCode, `request.${string}`> | null {
+/** Express's own reader of bodies says no with a status. */
+function refusalOfBody(error: unknown): Refusal | null {
   if (!(error instanceof Error) || !('status' in error) || !('type' in error)) return null
-  if (error.status === 413) return 'request.too-large'
-  return typeof error.status === 'number' && error.status < 500 ? 'request.invalid' : null
+  const limit = 'limit' in error && typeof error.limit === 'number' ? `${Math.round(error.limit / 1024 / 1024)} MB` : ''
+  if (error.status === 413) return new Refusal('request.too-large', { limit })
+  const ours = typeof error.status !== 'number' || error.status >= 500
+  return ours ? null : new Refusal('request.invalid', { what: 'the body is not JSON' })
 }
 
 /** In the sentence an instant is a time of day; in the details it stays an instant. */

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { POPUP_ID } from '@taxi/contract/extension-ids.ts'
 import { endpoints } from '@taxi/contract/http.ts'
 import { WebSocket } from 'ws'
+import { connect } from '../../db/client.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { refused } from '../../testing/refused.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
@@ -203,4 +204,15 @@ test('what breaks on our side is an id in the answer and the reason in the log a
 
   assert.match(no.message, new RegExp(no.id))
   assert.ok(!JSON.stringify({ ...no, message: no.message }).includes('secret_place'))
+})
+
+test('while the database does not answer, whoever asks is told to come again', async t => {
+  const cut = await openTestServer()
+  t.after(() => cut.close())
+  const { client } = await cut.signIn(await buildPerson(cut.parts.db))
+  await cut.parts.db.$disconnect()
+  const nowhere = connect('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
+  Object.assign(cut.parts, { db: nowhere })
+
+  await refused(client.call('sessions'), 'server.away')
 })
