@@ -6,20 +6,30 @@ import { downloadsSince } from './browser/downloads.ts'
 import { showStartPage } from './browser/start-page.ts'
 import { openTabs } from './browser/tabs.ts'
 import { visitsSince } from './browser/visits.ts'
+import type { Watch } from './browser/watch.ts'
 import { serviceNamed } from './services/services.ts'
 import type { Journal } from './session/journal.ts'
 import type { Keeper } from './session/keeper.ts'
 import { begun, chatKey, type Session } from './session/session.ts'
 
+export interface CommandParts {
+  keeper: Keeper
+  journal: Journal
+  watch: () => Watch
+  /** Finds what can still be found before the last export. */
+  beforeFinish: () => Promise<unknown>
+}
+
 /** Does what the server asks, one function per command. */
-export function createCommands(keeper: Keeper, journal: Journal, beforeFinish: () => Promise<void>) {
+export function createCommands({ keeper, journal, watch, beforeFinish }: CommandParts) {
   const commands: {
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
     async begin(command) {
-      const session = begun(keeper.current(), command, await openChats(command.service, command.start_url))
+      const session = begun(keeper.current(), command, await openChats(command.service, command.start_url), Date.now())
       keeper.set(session)
       await browser.storage.local.set({ home: { service: session.service, start_url: session.start_url } })
+      await watch().openPages()
       // The person may come in while the page is still loading.
       void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()

@@ -2,6 +2,7 @@ import { JoinTicket } from '@taxi/contract/companion.ts'
 import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
+import { pageInTab } from './browser/pages.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
 import { serviceNamed } from './services/services.ts'
@@ -10,6 +11,9 @@ import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
 import { createKeeper } from './session/keeper.ts'
 import { createUpload } from './session/upload.ts'
+
+/** By then a service has given a new chat its id. */
+const FIND_PLACE_MS = 2_000
 
 /** Everything the companion is made of, put together; `join` and `status` are for the machine's driver. */
 export function startCompanion() {
@@ -34,6 +38,7 @@ export function startCompanion() {
     service: serviceNamed,
     tell: message => void line.tell(message),
     changed: journal.wake,
+    unplaced: tab => setTimeout(() => void findPlace(tab), FIND_PLACE_MS),
     now: () => new Date(),
   })
   const line = createLine({
@@ -43,14 +48,30 @@ export function startCompanion() {
       vm_id,
       session_id: keeper.current()?.id ?? null,
     }),
-    answer: createCommands(keeper, journal, async () => undefined),
+    answer: createCommands({
+      keeper,
+      journal,
+      watch: () => watch,
+      beforeFinish: () => Promise.all(activity.answeringTabs().map(findPlace)),
+    }),
     up: () => {
       const session = keeper.current()
       for (const chat of Object.values(session?.touched ?? {}))
         line.tell({ t: 'touched', session_id: session?.id ?? '', chat })
     },
   })
-  watchBrowser(keeper, activity)
+  const watch = watchBrowser(keeper, activity)
+
+  /** A new chat has an address only after its first answer; the page knows its id before. */
+  async function findPlace(tab: number): Promise<void> {
+    const session = keeper.current()
+    const service = session && serviceNamed(session.service)
+    if (!session || !service || !session.unplaced[tab]) return
+    const home = new URL(session.start_url)
+    const page = await pageInTab(service, home, tab)
+    const id = page && (await service.chatShown(page).catch(() => null))
+    if (id) activity.visited(tab, service.addressOf(id, home), '')
+  }
 
   function hold(ticket: JoinTicket): void {
     serverUrl = ticket.server_url

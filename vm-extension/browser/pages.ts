@@ -43,6 +43,11 @@ export async function pagesOf(service: Service, home: URL): Promise<Page[]> {
     .flatMap(({ id, url }) => (id !== undefined && url ? [pageIn(id, url)] : []))
 }
 
+/** The page of the service in this tab; null when it shows another. */
+export async function pageInTab(service: Service, home: URL, tab: number): Promise<Page | null> {
+  return (await pagesOf(service, home)).find(page => page.tab === tab) ?? null
+}
+
 async function loaded(tab: number): Promise<void> {
   const until = Date.now() + LOAD_MS
   while (Date.now() < until) {
@@ -61,7 +66,7 @@ function pageIn(tab: number, url: string): Page {
     async json(path) {
       const [done] = await browser.scripting.executeScript({ target: { tabId: tab }, func: fetchText, args: [path] })
       const answer = done?.result
-      if (!answer || answer.status !== 200) throw new NotAnswered(answer?.status ?? 0, path)
+      if (answer?.status !== 200) throw new NotAnswered(answer?.status ?? 0, path)
       return JSON.parse(answer.text)
     },
     async read(name) {

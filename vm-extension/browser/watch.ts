@@ -1,56 +1,62 @@
 import { type Browser, browser } from 'wxt/browser'
+import { serviceNamed } from '../services/services.ts'
 import type { Activity } from '../session/activity.ts'
 import type { Keeper } from '../session/keeper.ts'
+import { pagesOf } from './pages.ts'
+import { type FromWatcher, type ToWatcher, WATCH_PORT } from './watching.ts'
 
-/** A body longer than this is not looked at: a message is never so long. */
-const LONGEST_BODY = 1024 * 1024
+export interface Watch {
+  /** A session begins: pages that stand open already are watched from now on. */
+  openPages(): Promise<void>
+}
 
 /** Tells `activity` what the browser sees. Listeners must stand before the worker's first turn is over. */
-export function watchBrowser(keeper: Keeper, activity: Activity): void {
+export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
   const committed = async ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }) => {
     if (frameId !== 0) return
     await keeper.ready
     if (!keeper.current()) return
     const tab = await browser.tabs.get(tabId).catch(() => null)
-    activity.visited(tabId, url, tab?.title ?? '')
+    if (activity.visited(tabId, url, tab?.title ?? '')) await inject(tabId)
   }
   browser.webNavigation.onCommitted.addListener(committed)
   browser.webNavigation.onHistoryStateUpdated.addListener(committed)
 
-  const requests = { urls: ['<all_urls>'], types: ['xmlhttprequest' as const] }
-  browser.webRequest.onBeforeRequest.addListener(
-    details => {
-      if (details.method === 'POST') void began(details)
-      return undefined
+  const ports = new Map<number, Browser.runtime.Port>()
+  browser.runtime.onConnect.addListener(port => {
+    const tab = port.sender?.tab?.id
+    if (port.name !== WATCH_PORT || tab === undefined) return
+    ports.set(tab, port)
+    port.onDisconnect.addListener(() => {
+      if (ports.get(tab) === port) ports.delete(tab)
+      activity.answering(tab, null, false)
+    })
+    port.onMessage.addListener(async (message: FromWatcher) => {
+      const page = (await browser.tabs.get(tab).catch(() => null))?.url ?? null
+      if (message.t === 'answering') activity.answering(tab, page, message.yes)
+      else for (const request of message.requests) activity.requested(tab, page, request)
+    })
+    void keeper.ready.then(() => instruct(port))
+  })
+
+  function instruct(port: Browser.runtime.Port): void {
+    const service = serviceNamed(keeper.current()?.service ?? '')
+    if (service) port.postMessage({ answering: service.answering } satisfies ToWatcher)
+  }
+
+  return {
+    async openPages() {
+      for (const port of ports.values()) instruct(port)
+      const session = keeper.current()
+      const service = serviceNamed(session?.service ?? '')
+      if (!session || !service) return
+      for (const { tab } of await pagesOf(service, new URL(session.start_url))) await inject(tab)
     },
-    requests,
-    ['requestBody'],
-  )
-  const ended = async ({ requestId, tabId, method }: { requestId: string; tabId: number; method: string }) => {
-    if (method === 'POST') activity.requestEnded(requestId, await pageOf(tabId))
-  }
-  browser.webRequest.onCompleted.addListener(details => void ended(details), requests)
-  browser.webRequest.onErrorOccurred.addListener(details => void ended(details), requests)
-
-  async function began(details: Browser.webRequest.OnBeforeRequestDetails): Promise<void> {
-    await keeper.ready
-    if (!keeper.current() || details.tabId < 0) return
-    const { requestId: id, tabId: tab, method, url } = details
-    activity.requestBegan({ id, tab, method, url: new URL(url), body: jsonOf(details), page: await pageOf(tab) })
   }
 }
 
-async function pageOf(tab: number): Promise<string | null> {
-  const found = await browser.tabs.get(tab).catch(() => null)
-  return found?.url ?? null
-}
-
-function jsonOf({ requestBody }: Browser.webRequest.OnBeforeRequestDetails): unknown {
-  const bytes = requestBody?.raw?.[0]?.bytes
-  if (!bytes || bytes.byteLength > LONGEST_BODY) return null
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return null
-  }
+async function inject(tab: number): Promise<void> {
+  await browser.scripting
+    .executeScript({ target: { tabId: tab }, files: ['/content-scripts/watcher.js'], injectImmediately: true })
+    .catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import type { TaxiChat, Turn } from '@taxi/contract/chat.ts'
 import { PracticeConversation, type PracticeNode, PracticePage } from './practice-shapes.ts'
-import type { ChatFile, Page, Reading, SeenRequest, Service } from './service.ts'
+import type { ChatFile, Reading, Service } from './service.ts'
 
 /** The practice service of Taxi itself. */
 export const practice: Service = {
@@ -11,11 +11,9 @@ export const practice: Service = {
   addressOf: (chatId, home) => new URL(`/practice/c/${chatId}`, home).href,
   signInHosts: home => [home.hostname],
 
-  messageIn({ method, url, body }: SeenRequest) {
-    if (method !== 'POST' || url.pathname !== '/practice/api/conversation') return null
-    const chatId = (body as { conversation_id?: unknown } | null)?.conversation_id
-    return { chatId: typeof chatId === 'string' ? chatId : null }
-  },
+  // Loading a chat is a GET one level deeper.
+  isMessage: url => url.pathname === '/practice/api/conversation',
+  answering: 'main[data-generating]',
 
   async readByApi(chatId, page, now) {
     const raw = await page.json(`/practice/api/conversation/${encodeURIComponent(chatId)}`)
@@ -28,10 +26,7 @@ export const practice: Service = {
     return readShown(shown, chatId, new URL(page.url), now)
   },
 
-  async look(page: Page) {
-    const { chat_id, generating } = PracticePage.parse(await page.read('practice'))
-    return { chatId: chat_id, generating }
-  },
+  chatShown: async page => PracticePage.parse(await page.read('practice')).chat_id,
 }
 
 /** The browser may know this computer under two names. */

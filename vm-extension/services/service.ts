@@ -18,13 +18,6 @@ export class NotAnswered extends Error {
   }
 }
 
-/** A request the browser was seen to send; `body` is its JSON when it was small enough to look at. */
-export interface SeenRequest {
-  method: string
-  url: URL
-  body: unknown
-}
-
 /** Bytes that belong to a chat: `turn` and `place` say which picture or attachment of it they are. */
 export interface ChatFile {
   turn: number
@@ -51,13 +44,15 @@ export interface Service {
   /** Which chat is at this address; null when none is. */
   chatAt(url: URL): string | null
   addressOf(chatId: string, home: URL): string
-  /** Does this request send a message, and into which chat? `chatId` is null while a new chat has none; null: it does not. */
-  messageIn(request: SeenRequest): { chatId: string | null } | null
+  /** Does a request to this address carry a message of the person's? */
+  isMessage(url: URL): boolean
+  /** Matches something on the page as long as an answer is being written. */
+  answering: string
   readByApi(chatId: string, page: Page, now: Date): Promise<Reading>
   /** From what the page shows; only for a page that shows this chat. */
   readFromPage(chatId: string, page: Page, now: Date): Promise<Reading>
-  /** Which chat the page shows and whether it writes an answer right now. */
-  look(page: Page): Promise<{ chatId: string | null; generating: boolean }>
+  /** Which chat the page shows, also when its address does not say so yet. */
+  chatShown(page: Page): Promise<string | null>
   /** Hosts whose session cookies are the sign-in. */
   signInHosts(home: URL): string[]
 }

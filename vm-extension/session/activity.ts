@@ -1,7 +1,8 @@
 import type { FromCompanion } from '@taxi/contract/companion.ts'
-import type { SeenRequest, Service } from '../services/service.ts'
+import type { PageRequest } from '../browser/watching.ts'
+import type { Service } from '../services/service.ts'
 import { type ChatKey, chatKey, type Session } from './session.ts'
-import { type ChatAddress, changed, sent, visited } from './touched.ts'
+import { type ChatAddress, changed, sent, type Touch, visited } from './touched.ts'
 
 export interface ActivityParts {
   session: () => Session | null
@@ -10,100 +11,110 @@ export interface ActivityParts {
   tell: (message: FromCompanion) => void
   /** Some chat is to be exported again. */
   changed: () => void
+  /** An answer is being written in a tab whose address names no chat yet. */
+  unplaced: (tab: number) => void
   now: () => Date
 }
 
 export interface Activity {
-  /** A tab shows another address now. */
-  visited(tab: number, address: string, title: string): void
-  requestBegan(request: SeenRequest & { id: string; tab: number; page: string | null }): void
-  requestEnded(id: string, page: string | null): void
-  /** Is an answer being written in this chat? Without a key: anywhere. */
-  growing(key?: ChatKey): boolean
+  /** A tab shows another address now. True when it is a page of the service. */
+  visited(tab: number, address: string, title: string): boolean
+  /** An answer is being written in the tab, or no longer. */
+  answering(tab: number, page: string | null, yes: boolean): void
+  /** The page has sent this request and got its answer. */
+  requested(tab: number, page: string | null, request: PageRequest): void
+  /** Is an answer being written in this chat? */
+  growing(key: ChatKey): boolean
+  /** The tabs in which one is being written. */
+  answeringTabs(): number[]
 }
 
 interface Answering {
-  tab: number
   key: ChatKey | null
   since: Date
 }
 
-/** Notes what the person does with chats, from what the browser sees: addresses and sent requests. */
-export function createActivity(parts: ActivityParts): Activity {
-  const answering = new Map<string, Answering>()
+/** The page shows that an answer is being written a little after, or before, its request is seen. */
+const SAME_MESSAGE_MS = 2_000
 
-  function place(address: string | null, title: string): { service: Service; chat: ChatAddress | null } | null {
+/** Notes what the person does with chats, from what the browser sees: addresses, requests, answers being written. */
+export function createActivity(parts: ActivityParts): Activity {
+  const answers = new Map<number, Answering>()
+  /** When the last message of each tab was counted by its answer. */
+  const counted = new Map<number, number>()
+
+  function place(address: string | null, title = ''): { service: Service; chat: ChatAddress | null } | null {
     const session = parts.session()
     const service = session && parts.service(session.service)
     if (!session || !service || !address || !URL.canParse(address)) return null
-    const [url, home] = [new URL(address), new URL(session.start_url)]
-    if (!service.owns(url, home)) return null
+    const url = new URL(address)
+    if (!service.owns(url, new URL(session.start_url))) return null
     const id = service.chatAt(url)
     return { service, chat: id ? { service: service.name, id, url: address, title } : null }
   }
 
-  function note(touch: { session: Session; key: ChatKey | null }): void {
-    parts.set(touch.session)
-    const chat = touch.key && touch.session.touched[touch.key]
+  function note({ session, key }: Touch): void {
+    parts.set(session)
+    const chat = key && session.touched[key]
     if (!chat) return
-    parts.tell({ t: 'touched', session_id: touch.session.id, chat })
+    parts.tell({ t: 'touched', session_id: session.id, chat })
     parts.changed()
   }
 
-  function tellGenerating(): void {
-    const session = parts.session()
-    if (!session) return
-    const first = [...answering.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0]
-    parts.tell({
-      t: 'generating',
-      session_id: session.id,
-      since: first?.since.toISOString() ?? null,
-      what: first ? session.service : '',
-    })
+  function tellGenerating(session: Session): void {
+    const first = [...answers.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0]
+    const since = first?.since.toISOString() ?? null
+    parts.tell({ t: 'generating', session_id: session.id, since, what: first ? session.service : '' })
+  }
+
+  function answerBegan(session: Session, tab: number, chat: ChatAddress | null): void {
+    const since = parts.now()
+    answers.set(tab, { key: chat && chatKey(chat.service, chat.id), since })
+    counted.set(tab, since.getTime())
+    note(sent(session, tab, chat, since))
+    if (!chat) parts.unplaced(tab)
+    tellGenerating(session)
+  }
+
+  function answerEnded(session: Session, tab: number, answer: Answering): void {
+    answers.delete(tab)
+    tellGenerating(session)
+    if (!answer.key || !session.touched[answer.key]) return
+    parts.set(changed(session, answer.key, parts.now()))
+    parts.changed()
   }
 
   return {
     visited(tab, address, title) {
       const session = parts.session()
-      if (!session) return
+      if (!session) return false
       const at = place(address, title)
-      for (const answer of answering.values())
-        if (answer.tab === tab && at?.chat) answer.key ??= chatKey(at.chat.service, at.chat.id)
+      const answer = answers.get(tab)
+      if (answer && at?.chat) answer.key ??= chatKey(at.chat.service, at.chat.id)
       note(visited(session, tab, at?.chat ?? null, parts.now()))
+      return at !== null
     },
 
-    requestBegan({ id, tab, page, ...request }) {
+    answering(tab, page, yes) {
       const session = parts.session()
-      const service = session && parts.service(session.service)
-      if (!session || !service?.owns(request.url, new URL(session.start_url))) return
-      const message = service.messageIn(request)
-      if (!message) return
-      const chat = message.chatId
-        ? {
-            service: service.name,
-            id: message.chatId,
-            url: service.addressOf(message.chatId, new URL(session.start_url)),
-            title: '',
-          }
-        : (place(page, '')?.chat ?? null)
-      answering.set(id, { tab, key: chat && chatKey(chat.service, chat.id), since: parts.now() })
-      note(sent(session, tab, chat, parts.now()))
-      tellGenerating()
+      const answer = answers.get(tab)
+      if (!session || yes === (answer !== undefined)) return
+      if (answer) answerEnded(session, tab, answer)
+      else answerBegan(session, tab, place(page)?.chat ?? null)
     },
 
-    requestEnded(id, page) {
-      const answer = answering.get(id)
-      if (!answer) return
-      answering.delete(id)
-      tellGenerating()
+    requested(tab, page, { url, began, ended }) {
       const session = parts.session()
-      const chat = place(page, '')?.chat
-      const key = answer.key ?? (chat ? chatKey(chat.service, chat.id) : null)
-      if (!session || !key || !session.touched[key]) return
-      parts.set(changed(session, key, parts.now()))
-      parts.changed()
+      const at = place(page)
+      if (!session || !at || !URL.canParse(url) || !at.service.isMessage(new URL(url))) return
+      // What was sent before this person's turn is not theirs.
+      if (began < session.begun_at) return
+      const known = counted.get(tab) ?? 0
+      if (known > began - SAME_MESSAGE_MS && known < ended + SAME_MESSAGE_MS) return
+      note(sent(session, tab, at.chat, parts.now()))
     },
 
-    growing: key => [...answering.values()].some(answer => !key || answer.key === key),
+    growing: key => [...answers.values()].some(answer => answer.key === key),
+    answeringTabs: () => [...answers.keys()],
   }
 }

@@ -25,6 +25,8 @@ export interface Session {
   service: string
   start_url: string
   since: string
+  /** When this browser heard of it, by this machine's clock; milliseconds since 1970. */
+  begun_at: number
   upload_token: string
   touched: Record<ChatKey, TouchedChat>
   exports: Record<ChatKey, ExportState>
@@ -35,10 +37,21 @@ export interface Session {
 }
 
 /** The session that `begin` speaks of. Begun before, it goes on with the new token. */
-export function begun(before: Session | null, command: Begin, strangers: Session['strangers']): Session {
+export function begun(before: Session | null, command: Begin, strangers: Session['strangers'], now: number): Session {
   const { session_id: id, service, start_url, since, upload_token } = command
   if (before?.id === id) return { ...before, service, start_url, upload_token }
-  return { id, service, start_url, since, upload_token, touched: {}, exports: {}, strangers, unplaced: {} }
+  return {
+    id,
+    service,
+    start_url,
+    since,
+    begun_at: now,
+    upload_token,
+    touched: {},
+    exports: {},
+    strangers,
+    unplaced: {},
+  }
 }
 
 export const chatKey = (service: string, id: string): ChatKey => `${service}/${id}`

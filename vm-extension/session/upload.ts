@@ -37,13 +37,26 @@ export function createUpload(serverUrl: () => string | null, refused: () => void
       if (!found.ok) throw new Error(`the service answered ${found.status} for ${name}`)
       if (Number(found.headers.get('content-length')) > MAX_FILE_BYTES) throw new Error(`${name} is too large`)
       const query = new URLSearchParams({ chat, name, mime })
-      const stored = await fetch(`${base()}/api/companion/sessions/${session.id}/files?${query}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${session.upload_token}`, 'content-type': 'application/octet-stream' },
-        body: await found.blob(),
-      })
+      const body = await found.blob()
+      const stored = await patiently(() =>
+        fetch(`${base()}/api/companion/sessions/${session.id}/files?${query}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${session.upload_token}`, 'content-type': 'application/octet-stream' },
+          body,
+        }),
+      )
       if (!stored.ok) throw judge(stored.status, 'file')
       return FileStored.parse(await stored.json()).path
     },
+  }
+}
+
+/** A chat with many pictures may be asked to slow down: waits as long as it is told, three times at most. */
+async function patiently(send: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await send()
+    if (response.status !== 429 || attempt > 3) return response
+    const seconds = Number(response.headers.get('retry-after')) || 1
+    await new Promise(resolve => setTimeout(resolve, Math.min(10, seconds) * 1_000))
   }
 }
