@@ -22,6 +22,8 @@ export function BoardScreen(props: {
   remembered: Remembered | null
   preferences: Preferences
   onSignedOut: () => void
+  /** The server no longer knows the sign-in. */
+  onCut: () => void
   onChangeServer: () => void
 }) {
   const words = useWords()
@@ -35,7 +37,7 @@ export function BoardScreen(props: {
     signIn,
     remembered: props.remembered,
     remember: state => void storage.board.set(state),
-    onSignedOut: props.onSignedOut,
+    onSignedOut: props.onCut,
     onNotice: notice => toasts.show({ text: notice.msg }),
   })
   onCleanup(live.close)

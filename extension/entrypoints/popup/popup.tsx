@@ -11,6 +11,8 @@ import { SignInScreen } from './sign-in-screen.tsx'
 export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
   const [server, setServer] = createSignal(props.known.server)
   const [signedIn, setSignedIn] = createSignal(props.known.signedIn)
+  /** The sign-in ended without the person's doing. */
+  const [cut, setCut] = createSignal(false)
   const [locale, setLocale] = createSignal<Locale>(props.known.locale ?? browserLocale())
   const [theme, setTheme] = createSignal<Theme>(props.known.theme ?? 'system')
   const [board, setBoard] = createSignal(props.known.board)
@@ -53,7 +55,15 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
           />
         </Match>
         <Match when={!signedIn()}>
-          <SignInScreen api={api()} onSignedIn={() => setSignedIn(true)} onChangeServer={changeServer} />
+          <SignInScreen
+            api={api()}
+            cut={cut()}
+            onSignedIn={() => {
+              setCut(false)
+              setSignedIn(true)
+            }}
+            onChangeServer={changeServer}
+          />
         </Match>
         <Match when={true}>
           <BoardScreen
@@ -61,6 +71,10 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
             remembered={board()}
             preferences={{ theme, choose, adopt: choose }}
             onSignedOut={signOut}
+            onCut={() => {
+              setCut(true)
+              void signOut()
+            }}
             onChangeServer={changeServer}
           />
         </Match>

@@ -5,11 +5,17 @@ import type { Api } from '../../api.ts'
 import { storage } from '../../storage.ts'
 import { Screen } from './screen.tsx'
 
-export function SignInScreen(props: { api: Api; onSignedIn: () => void; onChangeServer: () => void }) {
+export function SignInScreen(props: {
+  api: Api
+  /** The sign-in ended without the person's doing. */
+  cut: boolean
+  onSignedIn: () => void
+  onChangeServer: () => void
+}) {
   const words = useWords()
   const [email] = createResource(async () => (await storage.email.get()) ?? '')
   return (
-    <Screen title={words().signIn.title} says={words().signIn.noAccount}>
+    <Screen title={words().signIn.title} says={props.cut ? words().signIn.signedOut : words().signIn.noAccount}>
       <Show when={email() !== undefined}>
         <SignInForm
           client={props.api.client}

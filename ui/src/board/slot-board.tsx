@@ -64,9 +64,11 @@ export function SlotBoard(props: SlotBoardProps) {
               <section aria-label={group()?.name}>
                 <h2 class="mb-1.5 flex items-baseline gap-2 text-xs font-medium text-quiet">
                   {group()?.name}
-                  <span class="font-normal">
-                    {words().board.freeOf(group()?.free ?? 0, group()?.slots.length ?? 0)}
-                  </span>
+                  <Show when={(group()?.slots.length ?? 0) > 1}>
+                    <span class="font-normal">
+                      {words().board.freeOf(group()?.free ?? 0, group()?.slots.length ?? 0)}
+                    </span>
+                  </Show>
                 </h2>
                 <ul class={list()}>
                   <For each={group()?.slots}>{card}</For>

@@ -31,6 +31,7 @@ export function SlotCard(props: SlotCardProps) {
   const mine = () => isMine(props.slot)
   const why = () =>
     props.away ?? (mine() ? null : whyNot(props.slot.may.occupy, props.slot, words(), locale(), props.now))
+  const line = () => truthLine(props.slot, props.now, words(), locale())
   const press = () => (mine() ? props.onOpen(props.slot) : props.onTake(props.slot))
   const verb = () => (mine() ? words().do.open : words().do.take)
   return (
@@ -47,7 +48,10 @@ export function SlotCard(props: SlotCardProps) {
           </h3>
           <p class="flex items-center gap-1.5 text-xs text-quiet">
             <StateMark state={mine() ? 'mine' : props.slot.state} />
-            <span class="truncate">{truthLine(props.slot, props.now, words(), locale())}</span>
+            <span class="truncate" title={line().says}>
+              {line().says}
+            </span>
+            <Show when={line().left}>{left => <span class="shrink-0">· {left()}</span>}</Show>
           </p>
         </div>
         <Show when={props.slot.may.kick === true && !mine()}>

@@ -6,24 +6,28 @@ import { clockTime, minutesUntil } from '../words/times.ts'
 import { isMine } from './group-slots.ts'
 
 /** The one line under a slot's name that says how things stand: `Anna · 24 min left`. */
-export function truthLine(slot: SlotView, now: Date, words: Words, locale: Locale): string {
+export interface TruthLine {
+  says: string
+  /** Until when; it is never cut off, `says` may be. */
+  left: string | null
+}
+
+export function truthLine(slot: SlotView, now: Date, words: Words, locale: Locale): TruthLine {
+  const left = leftText(slot.until, now, words, locale)
   switch (slot.state) {
     case 'free':
-      return words.state.free
+      return { says: words.state.free, left: null }
     case 'busy':
-      return joined(holderText(slot, words), leftText(slot.until, now, words, locale))
-    case 'closing':
-      return words.board.closing
-    case 'working':
-      return words.board.working
-    case 'held':
-      return words.board.held
+      return { says: holderText(slot, words), left }
     case 'booked':
-      return joined(words.board.booked, leftText(slot.until, now, words, locale))
+      return { says: words.board.booked, left }
+    case 'closing':
+    case 'working':
+    case 'held':
+      return { says: words.board[slot.state], left: null }
     case 'sick':
-      return whyText(slot, locale, now) ?? words.board.sick
     case 'off':
-      return whyText(slot, locale, now) ?? words.board.off
+      return { says: whyText(slot, locale, now) ?? words.board[slot.state], left: null }
   }
 }
 
@@ -43,5 +47,3 @@ function holderText(slot: SlotView, words: Words): string {
 
 const whyText = (slot: SlotView, locale: Locale, now: Date) =>
   slot.why ? refusalText(slot.why, {}, locale, now)?.replace(/\.$/, '') : null
-
-const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ')

@@ -5,7 +5,8 @@ export function Checker(props: { class?: string; vertical?: boolean }) {
       aria-hidden="true"
       class={`shrink-0 ${props.vertical ? 'w-2' : 'h-2'} ${props.class ?? ''}`}
       style={{
-        background: 'conic-gradient(var(--ink) 25%, var(--taxi) 0 50%, var(--ink) 0 75%, var(--taxi) 0) 0 0 / 8px 8px',
+        background:
+          'conic-gradient(var(--on-taxi) 25%, var(--taxi) 0 50%, var(--on-taxi) 0 75%, var(--taxi) 0) 0 0 / 8px 8px',
       }}
     />
   )

@@ -7,7 +7,7 @@ interface Around {
 }
 
 const box =
-  'w-full rounded-control border bg-card px-3 text-ink placeholder:text-quiet transition-colors duration-150 disabled:opacity-60'
+  'w-full rounded-control border bg-card px-3 text-ink placeholder:text-quiet transition-colors duration-150 disabled:opacity-60 read-only:not-[select]:border-line read-only:not-[select]:bg-paper'
 const edge = (error: string | null | undefined) => (error ? 'border-sick' : 'border-edge')
 
 /** A line of text with its label, hint and what is wrong with it. */

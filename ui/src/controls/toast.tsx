@@ -30,7 +30,7 @@ export function ToastList(props: { toasts: Toasts }): JSX.Element {
   const words = useWords()
   return (
     <div
-      class="pointer-events-none fixed inset-x-0 bottom-3 z-30 flex flex-col items-center gap-2 px-3"
+      class="pointer-events-none fixed inset-x-0 bottom-12 z-30 flex flex-col items-center gap-2 px-3"
       aria-live="polite"
     >
       <For each={props.toasts.list()}>

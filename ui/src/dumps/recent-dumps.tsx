@@ -1,6 +1,6 @@
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import { For, Show } from 'solid-js'
-import { clockOrDay } from '../words/times.ts'
+import { whenText } from '../words/times.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import { dumpLine } from './dump-line.ts'
 
@@ -24,7 +24,7 @@ export function RecentDumps(props: { sessions: SessionView[]; now: Date; onOpenP
                 <p class="flex justify-between gap-2 text-sm">
                   <span class="truncate">{session.slot_name}</span>
                   <span class="shrink-0 text-xs text-quiet">
-                    {clockOrDay(session.ended_at ?? session.started_at, props.now, locale())}
+                    {whenText(session.ended_at ?? session.started_at, props.now, words(), locale())}
                   </span>
                 </p>
                 <p class="text-xs text-quiet">

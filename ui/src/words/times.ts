@@ -1,4 +1,5 @@
 import type { Locale } from '@taxi/contract/shapes.ts'
+import type { Words } from './en.ts'
 
 const MINUTE = 60_000
 
@@ -39,8 +40,9 @@ export function dayOf(instant: string, now: Date, locale: Locale): string {
   })
 }
 
-/** Minutes since `instant` when under an hour; null after that, when people want the clock. */
-export function minutesSince(instant: string, now: Date): number | null {
+/** When something was: relative under an hour, the clock after that. */
+export function whenText(instant: string, now: Date, words: Pick<Words, 'time'>, locale: Locale): string {
   const passed = now.getTime() - Date.parse(instant)
-  return passed < 60 * MINUTE ? Math.max(0, Math.floor(passed / MINUTE)) : null
+  if (passed >= 60 * MINUTE) return clockOrDay(instant, now, locale)
+  return words.time.ago(Math.max(0, Math.floor(passed / MINUTE)))
 }

@@ -1,5 +1,6 @@
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { createLive, type Live } from '@taxi/ui/live/live.ts'
+import { wordsOf } from '@taxi/ui/words/words.tsx'
 import { type Accessor, createContext, createEffect, type JSX, onCleanup, useContext } from 'solid-js'
 import { useTaxi } from '../taxi.tsx'
 
@@ -24,6 +25,7 @@ export function LiveProvider(props: { children: JSX.Element }) {
     onSignedOut: async () => {
       await taxi.signIn.forget()
       taxi.setSignedIn(false)
+      taxi.toasts.show({ text: wordsOf(taxi.locale()).signIn.signedOut })
     },
     onNotice: notice => taxi.toasts.show({ text: notice.msg }),
   })

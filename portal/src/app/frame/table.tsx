@@ -5,7 +5,7 @@ export function Table(props: { label: string; heads: string[]; children: JSX.Ele
   return (
     <section
       aria-label={props.label}
-      class="max-h-[calc(100dvh-180px)] overflow-auto rounded-card border border-line bg-card"
+      class="max-h-[calc(100dvh-150px)] overflow-auto rounded-card border border-line bg-card"
     >
       <table class="w-full border-separate border-spacing-0 text-left text-sm">
         <thead>

@@ -19,7 +19,7 @@ export function PersonRow(props: {
   const { live } = useLive()
   const isMe = () => props.person.id === live.state.me?.id
   const status = () => statusOf(props.person)
-  const yes = (is: boolean) => (is ? '✓' : '–')
+  const yes = (is: boolean) => (is ? words().form.yes : <span class="text-quiet">{words().form.no}</span>)
   return (
     <tr data-person={props.person.email}>
       <Cell>

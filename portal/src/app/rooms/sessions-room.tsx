@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import { StateMark } from '@taxi/ui/controls/state-mark.tsx'
 import { dumpLine } from '@taxi/ui/dumps/dump-line.ts'
-import { clockOrDay } from '@taxi/ui/words/times.ts'
+import { whenText } from '@taxi/ui/words/times.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { For, Show } from 'solid-js'
 import { useLive } from '../frame/board-live.tsx'
@@ -45,7 +45,7 @@ function SessionItem(props: { session: SessionView }) {
           {props.session.slot_name}
         </h2>
         <p class="text-sm text-quiet">
-          {clockOrDay(props.session.started_at, now(), locale())}
+          {whenText(props.session.started_at, now(), words(), locale())}
           {' · '}
           {words().time.minutes(lastedMinutes(props.session, now()))}
           {' · '}
