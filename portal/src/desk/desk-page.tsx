@@ -71,6 +71,14 @@ export function DeskPage() {
             <Veil desk={desk} />
           </Match>
         </Switch>
+        <Show when={state.unstable && state.stage === 'live'}>
+          <p
+            role="status"
+            class="pointer-events-none fixed bottom-3 left-1/2 -translate-x-1/2 animate-late rounded-card border border-line bg-card px-4 py-2 text-sm text-quiet shadow-raised"
+          >
+            {words().unstable}
+          </p>
+        </Show>
         <Show when={state.session && state.stage !== 'ended' && state.stage !== 'connecting'}>
           <DeskBar desk={desk} hands={hands} minutesLeft={minutesLeft() ?? 0} now={now()} touchedAt={touchedAt()} />
         </Show>

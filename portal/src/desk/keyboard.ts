@@ -23,15 +23,15 @@ export function openKeyboard(host: HTMLElement, label: string, events: KeyboardE
   const sent = new Map<number, number>()
   let last: KeyboardEvent | null = null
 
-  // Before the library's own listener, which keeps the key's place to itself.
-  field.addEventListener('keydown', event => {
+  // Ahead of the library's own listener, which keeps the key's place to itself.
+  const note = (event: KeyboardEvent) => {
     last = event
     // A held Ctrl+V would paste a hundred times.
-    if (event.repeat && isPaste(event)) {
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    }
-  })
+    if (!event.repeat || !isPaste(event)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  field.addEventListener('keydown', note, { capture: true })
   keyboard.onkeydown = keysym => {
     // True: the browser does it itself, that is, it fires `paste`.
     if (last && isPaste(last) && !isModifier(keysym)) return true

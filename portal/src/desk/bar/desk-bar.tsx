@@ -66,7 +66,7 @@ export function DeskBar(props: BarProps) {
         aria-label={words().bar.show}
         aria-expanded={visible()}
         onClick={() => show()}
-        onPointerEnter={() => show()}
+        onPointerMove={() => show()}
         class={`fixed top-0 left-1/2 flex h-2.5 w-24 -translate-x-1/2 cursor-pointer justify-center transition-opacity duration-150 ${visible() ? 'pointer-events-none opacity-0' : ''}`}
       >
         <span class="h-1.5 w-16 rounded-b-control bg-taxi shadow-[0_0_0_1px_rgb(0_0_0/35%)]" />

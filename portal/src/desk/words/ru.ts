@@ -9,9 +9,9 @@ export const ru: DeskWords = {
   preparingSlot: name => `Готовим ${name}`,
   phase: {
     lease: 'Слот ваш',
-    machine: 'Запускается машина',
-    browser: 'Открывается браузер',
-    screen: 'Появляется экран',
+    machine: 'Машина',
+    browser: 'Браузер',
+    screen: 'Экран',
     first_picture: 'Первая картинка',
     signed_in: 'Вход выполнен',
   },
@@ -68,7 +68,7 @@ export const ru: DeskWords = {
   useHere: 'Открыть здесь',
   comesToYou: 'Чаты, вкладки и загрузки уже в пути к вам.',
   dump: { coming: 'Собираем дамп…', sent: 'Дамп отправлен вам в Telegram.', ready: 'Дамп готов, его можно скачать.' },
-  endedBy: name => `Завершил(а) ${name}. Понадобился слот или машина.`,
+  endedBy: name => `Администратор: ${name}. Понадобился слот или машина.`,
   ending: {
     manual: { title: 'Слот освобождён', says: 'Теперь его может занять следующий.' },
     timeout: { title: 'Время вышло', says: 'Сессия длилась столько, сколько возможно.' },

@@ -149,3 +149,31 @@ test('after guacd was killed the page is told, and coming back shows the same sc
   await field.clear()
   again.close()
 })
+
+test('a screen that dies tells the page that it is the machine, and a new password opens the next one', async () => {
+  const doomed = await startTestScreen()
+  const elsewhere = await openDeskWorld({ screen: doomed.driver, guacd })
+  try {
+    const { client } = await elsewhere.open()
+    await client.picture()
+
+    await doomed.close()
+
+    assert.equal((await client.wait('error')).args[0], 'machine_away')
+    assert.match((await client.closed).reason, /^51[59]$/)
+  } finally {
+    await elsewhere.close()
+  }
+})
+
+test('a screen whose password was changed by others is opened with a new one', async () => {
+  const { session, person, client } = await world.open()
+  await client.picture()
+  client.close()
+  await screen.driver.password('changed0')
+
+  const again = world.knock(session, await world.pass(session, person.id))
+
+  await again.picture(20_000)
+  again.close()
+})

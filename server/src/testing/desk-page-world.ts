@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import type { Locale, Theme } from '@taxi/contract/shapes.ts'
+import { build } from 'vite'
+import solid from 'vite-plugin-solid'
+import { endSession } from '../actions/end-session.ts'
+import { projectRoot } from '../config.ts'
+import { changeOf } from '../db/client.ts'
+import { openDoors } from '../entrypoints/doors.ts'
+import { createBoard } from '../entrypoints/live/board.ts'
+import { openNewsLine } from '../entrypoints/live/news.ts'
+import { createDesks, type DesksOptions } from '../entrypoints/screen/desks.ts'
+import { openFront } from '../front.ts'
+import type { MachineDriver } from '../outside/machine/driver.ts'
+import { buildPerson, buildSession, buildSlot } from './build.ts'
+import { openTestDatabase } from './database.ts'
+import { fakeParts } from './fake-parts.ts'
+import type { TestScreen } from './test-screen.ts'
+
+export type DeskPageWorld = Awaited<ReturnType<typeof openDeskPageWorld>>
+
+/** The server's doors with real desks and the real page, freshly built; the machine is a screen alone. */
+export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions['guacd']) {
+  const root = await mkdtemp(join(tmpdir(), 'taxi-desk-page-'))
+  await buildDeskPage(join(root, 'portal/dist'))
+  const database = await openTestDatabase()
+  const { db } = database
+  const slot = await buildSlot(db, { id: 'ppx-2', name: 'Perplexity · 2' })
+  const machines = { driver: async () => screen.driver as MachineDriver, close: async () => {} }
+  const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
+  let hearOwn: ReturnType<typeof openDoors>['hearOwn'] = () => {}
+  const change = changeOf(db, news => hearOwn(news))
+  const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, root }
+  const basic = fakeParts({ db, change }, { machines, config })
+  const desks = createDesks({ parts: basic, guacd })
+  const parts = { ...basic, desks, board: createBoard(db) }
+  const doors = openDoors(front.http, { parts, upgrades: [desks] })
+  hearOwn = doors.hearOwn
+  const news = await openNewsLine(database.url, parts.log)
+  news.onNews(doors.hear)
+  front.open(doors.app)
+
+  return {
+    parts,
+    slot,
+    base: `http://localhost:${front.port}`,
+    /** A person with a session whose seat is ready, and the address of its desk. Earlier sessions are over. */
+    async sitDown(given: { locale?: Locale; theme?: Theme; phases?: Record<string, number>; minutes?: number } = {}) {
+      await db.sessions.updateMany({
+        where: { freed_at: null },
+        data: { state: 'ended', ended_at: new Date(), end_reason: 'manual', freed_at: new Date() },
+      })
+      const person = await buildPerson(db, { locale: given.locale ?? 'ru', theme: given.theme ?? 'light' })
+      const session = await buildSession(db, {
+        person,
+        slot,
+        state: 'preparing',
+        first_frame_at: null,
+        phases: given.phases ?? { lease: 5, machine: 8, browser: 9 },
+        ends_at: new Date(Date.now() + (given.minutes ?? 120) * 60_000),
+      })
+      const { guacamole_url } = await desks.open({ id: session.id, person_id: person.id })
+      return { person, session, url: guacamole_url }
+    },
+    end: (sessionId: string, ending: Omit<Parameters<typeof endSession>[1], 'sessionId'>) =>
+      endSession(parts, { sessionId, ...ending }),
+    async close() {
+      await desks.shutdown()
+      await news.close()
+      await doors.close()
+      await front.close()
+      await database.close()
+      rmSync(root, { recursive: true, force: true })
+      rmSync(parts.config.dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The desk page alone; a mistake in another page is another test's. */
+function buildDeskPage(outDir: string) {
+  const portal = join(projectRoot, 'portal')
+  return build({
+    configFile: false,
+    root: portal,
+    logLevel: 'error',
+    plugins: [tailwindcss(), solid()],
+    build: { outDir, minify: false, assetsInlineLimit: 0, rolldownOptions: { input: join(portal, 'desk.html') } },
+  })
+}
