@@ -16,7 +16,7 @@ export interface ClaimedDelivery {
   expires_at: Date | null
 }
 
-export const DELIVERY_LEASE_MS = 15_000
+export const DELIVERY_LEASE_MS = 10_000
 
 /**
  * Takes the delivery that is next: in each chat the first one still owed, never two of a chat at a time. One that

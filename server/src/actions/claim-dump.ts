@@ -14,7 +14,7 @@ export interface ClaimedDump {
 }
 
 /** Short, so that a killed server's work is taken up soon; renewed while the work goes on. */
-export const DUMP_LEASE_MS = 15_000
+export const DUMP_LEASE_MS = 10_000
 
 /**
  * Takes the oldest dump that waits for pulling or assembling; null when none does. The next attempt is put

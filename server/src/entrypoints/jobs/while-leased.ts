@@ -2,7 +2,7 @@
 export async function whileLeased<T>(
   renew: () => Promise<unknown>,
   work: () => Promise<T>,
-  everyMs = 5_000,
+  everyMs = 3_000,
 ): Promise<T> {
   const timer = setInterval(() => {
     // One renewal that fails is made good by the next; when all fail, the fence on every write holds.

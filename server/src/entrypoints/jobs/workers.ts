@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Bree from 'bree'
 import type { Logger } from 'pino'
+import type { Config } from '../../config.ts'
 import type { Parts } from '../../parts.ts'
 import type { WorkerSettings } from './worker-parts.ts'
 
@@ -18,11 +19,13 @@ const RESTART_MOST_MS = 30_000
  * Starts the worker threads for dumps and, with a bot, for deliveries. Each lives as long as the server; one that
  * crashes is started again. Bree keeps the threads, the rows keep the work.
  */
-export async function startWorkers(parts: Pick<Parts, 'config' | 'log' | 'databaseUrl'>): Promise<Workers> {
+export async function startWorkers(
+  parts: Pick<Parts, 'config' | 'log' | 'databaseUrl'>,
+  jobs: { name: string; path: string }[] = jobsFor(parts.config),
+): Promise<Workers> {
   const { config, log, databaseUrl } = parts
   if (!databaseUrl) throw new Error('Workers need databaseUrl: they are threads with connections of their own.')
   const workerData: WorkerSettings = { config, databaseUrl }
-  const names = config.TELEGRAM_BOT_TOKEN ? ['dumps', 'deliveries'] : ['dumps']
   const crashes = new Map<string, number>()
   let closing = false
 
@@ -36,7 +39,7 @@ export async function startWorkers(parts: Pick<Parts, 'config' | 'log' | 'databa
     hasSeconds: false,
     worker: { workerData },
     // Every job is started once, by hand: the threads stay.
-    jobs: names.map(name => ({ name, path: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), timeout: false })),
+    jobs: jobs.map(job => ({ ...job, timeout: false })),
     errorHandler: (error: unknown, about: { name: string }) => {
       if (!closing) log.error({ worker: about.name, err: error }, 'a worker crashed, it is started again')
     },
@@ -54,7 +57,7 @@ export async function startWorkers(parts: Pick<Parts, 'config' | 'log' | 'databa
     )
     timer.unref()
   })
-  for (const name of names) await bree.run(name)
+  for (const { name } of jobs) await bree.run(name)
 
   return {
     async close() {
@@ -63,6 +66,11 @@ export async function startWorkers(parts: Pick<Parts, 'config' | 'log' | 'databa
       await Promise.all([...bree.workers.values()].map(worker => worker.terminate()))
     },
   }
+}
+
+function jobsFor(config: Pick<Config, 'TELEGRAM_BOT_TOKEN'>) {
+  const names = config.TELEGRAM_BOT_TOKEN ? ['dumps', 'deliveries'] : ['dumps']
+  return names.map(name => ({ name, path: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)) }))
 }
 
 const levels = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'error' } as const
