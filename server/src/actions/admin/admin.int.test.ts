@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { refused } from '../../testing/refused.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { changePerson } from './change-person.ts'
 
 let server: TestServer
 before(async () => {
@@ -121,18 +122,14 @@ test('people are added once per e-mail, change roles, and the last administrator
 test('two administrators who dismiss each other at the same instant leave one', async t => {
   const two = await openTestServer()
   t.after(() => two.close())
-  const [a, b] = [
-    await buildPerson(two.parts.db, { role: 'admin' }),
-    await buildPerson(two.parts.db, { role: 'admin' }),
-  ]
-  const [one, other] = [await two.signIn(a), await two.signIn(b)]
+  const { db } = two.parts
 
-  await Promise.allSettled([
-    one.client.call('changePerson', { params: { id: b.id }, body: { role: 'member' } }),
-    other.client.call('changePerson', { params: { id: a.id }, body: { role: 'member' } }),
-  ])
-
-  assert.equal(await two.parts.db.people.count({ where: { is_admin: true } }), 1)
+  for (let round = 0; round < 10; round++) {
+    await db.people.updateMany({ data: { is_admin: false } })
+    const pair = [await buildPerson(db, { role: 'admin' }), await buildPerson(db, { role: 'admin' })]
+    await Promise.allSettled(pair.map(({ id }) => changePerson(two.parts, id, { role: 'member' })))
+    assert.equal(await db.people.count({ where: { is_admin: true } }), 1)
+  }
 })
 
 test('a person changes their own profile, and it is seen', async () => {
