@@ -267,3 +267,41 @@ test('extending from the bar gives the time again', async () => {
 
   await page.getByText('ещё 120 мин').waitFor()
 })
+
+test('a link to a session that has ended says so instead of a desk', async () => {
+  const seated = await world.sitDown()
+  await world.end(seated.session.id, { reason: 'timeout' })
+  context = await browser.newContext({ locale: 'ru-RU' })
+  const page = await context.newPage()
+
+  await page.goto(seated.url)
+
+  await page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor()
+})
+
+test('a page without a way in, or of another person’s session, says what to do', async () => {
+  const { session } = await sitDown()
+  const stranger = await (await browser.newContext({ locale: 'en-US' })).newPage()
+
+  await stranger.goto(`${world.base}/desk/${session.id}`)
+
+  await stranger.getByRole('heading', { name: 'There is no such desk' }).waitFor()
+  await stranger.getByRole('link', { name: 'To the board' }).waitFor()
+  await stranger.context().close()
+})
+
+test('while the seat is made ready the page says how far it is, and the slot can be given back', async () => {
+  context = await browser.newContext({ locale: 'ru-RU' })
+  const page = await context.newPage()
+  const { url, session } = await world.sitDown({ phases: { lease: 4 } })
+  await page.goto(url)
+  const underWay = page.locator('[aria-current=step]')
+  await underWay.getByText('Машина').waitFor()
+  await world.parts.db.sessions.update({ where: { id: session.id }, data: { phases: { lease: 4, machine: 900 } } })
+  await underWay.getByText('Браузер').waitFor()
+
+  await page.getByRole('button', { name: 'Освободить' }).click({ timeout: 15_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Освободить' }).click()
+
+  await page.getByRole('heading', { name: 'Слот освобождён' }).waitFor()
+})

@@ -5,8 +5,8 @@ import { openLine } from '@taxi/ui/live/line.ts'
 import { browserLocale } from '@taxi/ui/words/words.tsx'
 import { createStore, reconcile } from 'solid-js/store'
 import { afterRefusal, afterTunnel, backOff, type Ending, isEndReason, type Next, type Trouble } from './ending.ts'
+import { isAway, keepToken } from './keep-token.ts'
 import type { PictureEvents } from './picture.ts'
-import { renewIn } from './token-life.ts'
 import { forgetWay, rememberedWay, rememberWay, takeAddress } from './way-in.ts'
 
 export interface DeskState {
@@ -36,9 +36,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
   const address = takeAddress()
   const { sessionId } = address
   const kept = rememberedWay(sessionId)
-  let token = kept?.token ?? null
   let listening = false
-  let renewal = 0
   let again = 0
   let lap = 0
   const [state, setState] = createStore<DeskState>({
@@ -55,9 +53,17 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
   })
   const client: Client = createClient({
     base: location.origin,
-    token: () => token,
+    token: () => token.now(),
     locale: () => state.locale,
   })
+  const token = keepToken(
+    () => client,
+    sessionId,
+    kept?.token ?? null,
+    fresh => {
+      rememberWay(sessionId, { token: fresh, locale: state.locale, theme: state.theme, readOnly: state.readOnly })
+    },
+  )
 
   /** The first entry: with the pass of the address, or as this tab did before. */
   async function enter(): Promise<void> {
@@ -67,18 +73,18 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
       if (pass) return entered(await client.call('enterDesk', { body: { session_id: sessionId, pass } }))
     } catch (error) {
       // A spent pass in a tab that is already in: somebody went back, or reloaded an old address.
-      if (!(token && error instanceof Refused && error.code === 'desk.pass-spent')) {
+      if (!(token.now() && error instanceof Refused && error.code === 'desk.pass-spent')) {
         if (isAway(error)) address.pass = pass
         return refused(error)
       }
     }
-    if (!token) return end(pass ? 'pass_spent' : 'no_session')
+    if (!token.now()) return end(pass ? 'pass_spent' : 'no_session')
     await comeIn()
   }
 
   function entered(given: DeskEntered): void {
     setState({ readOnly: given.read_only, locale: given.locale, theme: given.theme })
-    takeToken(given.token)
+    token.take(given.token)
     take(given.session)
     listen()
     connect(given.tunnel_pass)
@@ -89,7 +95,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     try {
       const { tunnel_pass } = await client.call('tunnelPass', { params: { id: sessionId } })
       if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
-      takeToken(token as string)
+      token.take(token.now() ?? '')
       listen()
       if (state.stage !== 'ended') connect(tunnel_pass)
     } catch (error) {
@@ -127,7 +133,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
   async function learnEnd(): Promise<void> {
     const session = await client.call('session', { params: { id: sessionId } }).catch(() => null)
     if (session) take(session)
-    if (state.stage !== 'ended') end('disconnect')
+    if (state.stage !== 'ended') end('ended')
   }
 
   function follow(next: Next): void {
@@ -150,7 +156,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
   function retry(): void {
     clearTimeout(again)
     if (state.stage === 'ended') return
-    void (token ? comeIn() : enter())
+    void (token.now() ? comeIn() : enter())
   }
 
   function end(ending: Ending): void {
@@ -158,7 +164,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     clearTimeout(again)
     setState({ stage: 'ended', ending, unstable: false })
     if (ending === 'taken_over') return
-    clearTimeout(renewal)
+    token.stop()
     forgetWay(sessionId)
     // How it ended and where the dump is: the last news comes over the line, which stays.
     if (isEndReason(ending) && !state.session?.ended_at) void learnEnd()
@@ -169,29 +175,13 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     if (session.end_reason) end(session.end_reason)
   }
 
-  function takeToken(fresh: string): void {
-    token = fresh
-    rememberWay(sessionId, { token, locale: state.locale, theme: state.theme, readOnly: state.readOnly })
-    clearTimeout(renewal)
-    renewal = window.setTimeout(renew, renewIn(fresh, Date.now()))
-  }
-
-  async function renew(): Promise<void> {
-    try {
-      takeToken((await client.call('deskToken', { params: { id: sessionId } })).token)
-    } catch (error) {
-      // A sign-in that is over shows itself at the tunnel, with its own sentence.
-      if (isAway(error)) renewal = window.setTimeout(renew, 10_000)
-    }
-  }
-
   function listen(): void {
     if (listening) return
     listening = true
     openLine({
       base: location.origin,
-      token: async () => token,
-      renew: async () => token !== null && state.stage !== 'ended',
+      token: async () => token.now(),
+      renew: async () => token.now() !== null && state.stage !== 'ended',
       onState: () => {},
       onSignedOut: () => {},
       on: {
@@ -218,5 +208,3 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     },
   }
 }
-
-const isAway = (error: unknown) => error instanceof Refused && (error.status === 0 || error.status >= 500)

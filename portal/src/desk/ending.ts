@@ -3,6 +3,8 @@ import type { EndReason } from '@taxi/contract/sessions.ts'
 /** Every way a desk page can end for good: the session's own ends, and those of this page alone. */
 export type Ending =
   | EndReason
+  /** It is over; how, only the list of sessions tells. */
+  | 'ended'
   /** The same desk is open in another window. */
   | 'taken_over'
   /** The way in was used, or is too old. */

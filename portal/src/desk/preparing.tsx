@@ -5,6 +5,7 @@ import LoaderCircle from 'lucide-solid/icons/loader-circle'
 import { createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import { Card } from './card.tsx'
 import type { Desk } from './desk.ts'
+import { ReleaseDialog } from './release-dialog.tsx'
 import { useDeskWords } from './words/words.tsx'
 
 /** What has to happen before the first picture; whether the service is signed in shows itself in it. */
@@ -16,6 +17,7 @@ export function Preparing(props: { desk: Desk }) {
   const words = useDeskWords()
   const state = props.desk.state
   const [long, setLong] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
   const timer = setTimeout(() => setLong(true), LONG_MS)
   onCleanup(() => clearTimeout(timer))
 
@@ -55,11 +57,17 @@ export function Preparing(props: { desk: Desk }) {
           <p class="mt-1">{words().takesLonger}</p>
         </Show>
       </div>
-      <Show when={state.tries > 1}>
-        <Button class="mt-4" onClick={() => props.desk.retry()}>
-          {words().connectNow}
-        </Button>
+      <Show when={state.session && (long() || state.tries > 1)}>
+        <div class="mt-4 flex flex-wrap gap-2">
+          <Show when={state.tries > 1}>
+            <Button onClick={() => props.desk.retry()}>{words().connectNow}</Button>
+          </Show>
+          <Button look="quiet" onClick={() => setAsking(true)}>
+            {words().bar.release}
+          </Button>
+        </div>
       </Show>
+      <ReleaseDialog desk={props.desk} open={asking()} onClose={() => setAsking(false)} />
     </Card>
   )
 }

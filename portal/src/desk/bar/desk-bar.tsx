@@ -1,11 +1,11 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { Desk } from '../desk.ts'
 import type { Hands } from '../hands.ts'
+import { ReleaseDialog } from '../release-dialog.tsx'
 import { useDeskWords } from '../words/words.tsx'
 import { BarButtons } from './bar-buttons.tsx'
 import { BarNotice } from './bar-notice.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
-import { ReleaseDialog } from './release-dialog.tsx'
 
 export interface BarProps {
   desk: Desk

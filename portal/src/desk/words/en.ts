@@ -100,6 +100,7 @@ export const en = {
       says: 'The machine could not be made ready. Take another slot; the administrators know.',
     },
     shutdown: { title: 'The server was shut down', says: 'The session ended with it.' },
+    ended: { title: 'The session has ended', says: 'What you made is in the list of your sessions.' },
     taken_over: { title: 'The desk is open in another window', says: 'Only one window shows it at a time.' },
     pass_spent: {
       title: 'This way in is used up',

@@ -3,8 +3,8 @@ import { Dialog } from '@taxi/ui/controls/dialog.tsx'
 import { troubleOf } from '@taxi/ui/words/refusal-text.ts'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, Show } from 'solid-js'
-import type { Desk } from '../desk.ts'
-import { useDeskWords } from '../words/words.tsx'
+import type { Desk } from './desk.ts'
+import { useDeskWords } from './words/words.tsx'
 
 /** Asks before the slot is given back. */
 export function ReleaseDialog(props: { desk: Desk; open: boolean; onClose: () => void }) {
