@@ -53,9 +53,11 @@ export function createLive(options: LiveOptions) {
   let loading: Promise<void> | null = null
   let stale = false
   let closed = false
+  let again: ReturnType<typeof setTimeout> | undefined
 
   /** Loads everything again; calls that come meanwhile are answered by one more load. */
   function reload(): Promise<void> {
+    clearTimeout(again)
     stale = true
     loading ??= loadWhileStale()
     return loading
@@ -83,10 +85,11 @@ export function createLive(options: LiveOptions) {
   }
 
   function loadFailed(error: unknown) {
+    if (closed) return
     if (error instanceof Refused && error.status === 401) return options.onSignedOut()
     if (error instanceof Refused && error.code === 'server.unreachable') setState('line', 'offline')
     setState('trouble', error)
-    setTimeout(() => closed || reload(), RELOAD_AFTER_MS)
+    again = setTimeout(reload, RELOAD_AFTER_MS)
   }
 
   function show(slots: readonly SlotView[], sessions: readonly SessionView[]) {
@@ -145,6 +148,7 @@ export function createLive(options: LiveOptions) {
     },
     close() {
       closed = true
+      clearTimeout(again)
       line.close()
     },
   }

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { SlotView } from '@taxi/contract/slots.ts'
+import { anna, buildSlot, me, sessionId } from '../testing/build.ts'
+import { en } from '../words/en.ts'
+import { ru } from '../words/ru.ts'
+import { truthLine } from './truth-line.ts'
+import { whyNot } from './why-not.ts'
+
+const now = new Date(2026, 10, 21, 15, 0, 0)
+const soon = new Date(2026, 10, 21, 15, 24).toISOString()
+const later = new Date(2026, 10, 21, 17, 30).toISOString()
+
+const table: [name: string, slot: Partial<SlotView>, en: string, ru: string][] = [
+  ['a free slot', {}, 'Free', 'Свободен'],
+  ['a busy one', { state: 'busy', holder: anna, until: soon }, 'Anna · 24\u00a0min left', 'Anna · ещё 24\u00a0мин'],
+  ['busy for long', { state: 'busy', holder: anna, until: later }, 'Anna · until 17:30', 'Anna · до 17:30'],
+  [
+    'its holder away',
+    { state: 'busy', fsm_state: 'AWAY', holder: anna, until: soon },
+    'Anna, stepped away · 24\u00a0min left',
+    'Anna, нет на месте · ещё 24\u00a0мин',
+  ],
+  [
+    'mine',
+    { state: 'busy', holder: me, session_id: sessionId, until: soon },
+    'Yours · 24\u00a0min left',
+    'Ваш · ещё 24\u00a0мин',
+  ],
+  [
+    'on the machine of my other slot',
+    { state: 'busy', holder: me, until: soon },
+    'Its machine is busy with your other slot · 24\u00a0min left',
+    'Его машину занимает ваш другой слот · ещё 24\u00a0мин',
+  ],
+  ['being cleaned', { state: 'closing' }, 'Being cleaned, a few seconds', 'Убирается, пара секунд'],
+  [
+    'sick',
+    { state: 'sick', why: 'slot.sick' },
+    'The machine of this slot is ill; the administrators know',
+    'Машина этого слота неисправна, администраторы знают',
+  ],
+  ['switched off', { state: 'off', why: 'slot.off' }, 'This slot is switched off', 'Слот выключен'],
+  ['off without a word why', { state: 'off', why: null }, 'Switched off', 'Выключен'],
+]
+
+for (const [name, slot, english, russian] of table)
+  test(`the line of truth: ${name}`, () => {
+    const says = (words: typeof en, locale: 'en' | 'ru') => {
+      const line = truthLine(buildSlot(slot), now, words, locale)
+      return [line.says, line.left].filter(Boolean).join(' · ')
+    }
+
+    assert.equal(says(en, 'en'), english)
+    assert.equal(says(ru, 'ru'), russian)
+  })
+
+test('the button says why not, with the holder and the time that stand on the slot', () => {
+  const slot = buildSlot({ state: 'busy', holder: anna, until: soon })
+
+  assert.equal(whyNot({ code: 'slot.taken' }, slot, en, 'en', now), 'Anna has it until 15:24.')
+  assert.equal(whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now), 'Слот занят: Anna, до 15:24.')
+  assert.equal(whyNot(true, slot, en, 'en', now), null)
+})

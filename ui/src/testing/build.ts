@@ -1,0 +1,59 @@
+import type { SessionView } from '@taxi/contract/sessions.ts'
+import type { SlotView } from '@taxi/contract/slots.ts'
+
+export const anna = { id: '11111111-1111-4111-8111-111111111111', name: 'Anna', mine: false }
+export const me = { id: '22222222-2222-4222-8222-222222222222', name: 'Olga', mine: true }
+export const sessionId = '33333333-3333-4333-8333-333333333333'
+
+/** A free slot, with what matters changed. */
+export function buildSlot(given: Partial<SlotView> = {}): SlotView {
+  return {
+    id: 'ppx-1',
+    slot_number: 1,
+    name: 'Perplexity Max 1',
+    kind: 'account',
+    service: 'perplexity',
+    service_name: 'Perplexity',
+    tier: 'Max',
+    category: 'research',
+    url: 'https://www.perplexity.ai/',
+    state: 'free',
+    why: null,
+    status: 'free',
+    fsm_state: 'READY',
+    device_type: 'auto',
+    vm_id: 'vm-1',
+    holder: null,
+    session_id: null,
+    until: null,
+    max_minutes: 120,
+    may: { occupy: true, extend: no, release: no, kick: no },
+    ...given,
+  }
+}
+
+const no = { code: 'session.unknown' }
+
+/** A running session with two hours to go, with what matters changed. */
+export function buildSession(given: Partial<SessionView> = {}): SessionView {
+  return {
+    id: sessionId,
+    slot_id: 'ppx-1',
+    slot_name: 'Perplexity Max 1',
+    service: 'perplexity',
+    vm_id: 'vm-1',
+    state: 'live',
+    started_at: '2026-11-21T12:00:00.000Z',
+    first_frame_at: '2026-11-21T12:00:01.000Z',
+    away_since: null,
+    ends_at: '2026-11-21T14:00:00.000Z',
+    idle_ends_at: null,
+    ended_at: null,
+    end_reason: null,
+    ended_by: null,
+    phases: { lease: 3 },
+    dump: null,
+    may: { open: true, extend: true, release: true },
+    ...given,
+  }
+}
