@@ -23,3 +23,10 @@ test('until everything is there, and again while it stops, the front asks to com
   assert.deepEqual(await ask('/api/companion/sessions/x/journal'), [200, 'open'])
   assert.deepEqual(await ask('/practice/'), [200, 'open'])
 })
+
+test('a port that is taken is explained with what to do about it', async t => {
+  const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
+  t.after(() => front.close())
+
+  await assert.rejects(openFront({ PORT: front.port, HOST: '127.0.0.1' }), /is taken.*set PORT to another/)
+})

@@ -22,7 +22,7 @@ export async function openFront(config: Pick<Config, 'PORT' | 'HOST'>): Promise<
   // An upload of 200 MB over a poor line.
   http.requestTimeout = 15 * 60_000
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject)
+    http.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, config)))
     http.listen(config.PORT, config.HOST, () => resolve())
   })
   return {
@@ -41,6 +41,15 @@ export async function openFront(config: Pick<Config, 'PORT' | 'HOST'>): Promise<
         http.closeAllConnections()
       }),
   }
+}
+
+function explained(error: NodeJS.ErrnoException, { HOST, PORT }: Pick<Config, 'PORT' | 'HOST'>): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Error(`Port ${PORT} is taken. See by whom with \`ss -ltnp 'sport = :${PORT}'\`, or set PORT to another.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new Error(`HOST ${HOST} is no address of this computer. Set HOST to 127.0.0.1 or 0.0.0.0.`)
+  if (error.code === 'EACCES') return new Error(`Port ${PORT} needs root. Set PORT to 1024 or higher.`)
+  return error
 }
 
 /** Journals and the practice page of a machine that is being closed. */
