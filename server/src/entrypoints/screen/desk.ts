@@ -94,7 +94,11 @@ async function bringScreen(means: DeskMeans, { entry, tunnel }: Desk, shown: (at
   const untilMs = performance.now() + SEAT_WAIT_MS
   while (!tunnel.closed) {
     try {
-      const tell = (phase: string) => tunnel.tellPhase(phase)
+      const tell = (phase: string) => {
+        tunnel.tellPhase(phase)
+        // The machine is up and its browser comes: time enough to set the password meanwhile.
+        if (phase === 'browser') passwords.of(session).catch(() => {})
+      }
       if (!(await waitForSeat(parts.db, session.id, untilMs, () => tunnel.closed, tell)))
         return tunnel.close('machine_away')
       tunnel.tellPhase('screen')

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Phase, phases } from '@taxi/contract/sessions.ts'
 import type { Parts } from '../../parts.ts'
 
-const LOOK_EVERY_MS = 100
+const LOOK_EVERY_MS = 50
 
 /**
  * Waits until the seat is the session's: before that the screen may still show the last person's things.
