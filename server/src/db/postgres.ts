@@ -30,6 +30,7 @@ export interface Postgres {
 }
 
 const USER = 'taxi'
+const NOBODY = 65534
 /** What a modest machine likes; measured at 27 MB for the whole server. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
@@ -81,19 +82,17 @@ interface HowToRun {
 
 /**
  * PostgreSQL refuses to run as root. In a user namespace it believes to be uid 1000 while its files stay root's,
- * so a checkout below a closed home folder works too. Where namespaces are off, `nobody` runs it.
+ * so a checkout below a closed home folder works too. Where namespaces are off, `nobody` runs it; whose the files
+ * once are, runs it from then on.
  */
 function howToRun(folder: string): HowToRun {
   if (process.getuid?.() !== 0) return {}
+  const { uid, gid } = statSync(folder)
+  if (uid !== 0) return { uid, gid }
   const wrapper = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
   if (commandPath('unshare') && spawnSync('unshare', [...wrapper.slice(1), 'true']).status === 0) return { wrapper }
-  const nobody = 65534
-  giveTo(folder, nobody)
-  return { uid: nobody, gid: nobody }
-}
-
-function giveTo(folder: string, uid: number): void {
-  if (statSync(folder).uid !== uid) execFileSync('chown', ['-R', `${uid}:${uid}`, folder])
+  execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, folder])
+  return { uid: NOBODY, gid: NOBODY }
 }
 
 function binary(name: 'postgres' | 'initdb'): string {

@@ -40,6 +40,10 @@ export interface Child {
 /** Starts a process that dies with us, even when we are killed with SIGKILL. Throws when it cannot be started. */
 export async function startChild(command: string, args: string[], options: ChildOptions): Promise<Child> {
   const detached = options.detached ?? true
+  // setpriv would start well and fail a moment later.
+  const path = options.env?.PATH ?? process.env.PATH
+  if (!(command.includes('/') ? existsSync(command) : commandPath(command, path)))
+    throw new Error(`${options.name}: the command ${command} is not installed`)
   const [file = command, ...rest] = mortal([command, ...args], options)
   const process_ = spawn(file, rest, {
     detached,
@@ -83,8 +87,9 @@ export function signal(pid: number, name: NodeJS.Signals, group = true): boolean
 }
 
 /** Where a command lies on the PATH; null when it is not installed. */
-export function commandPath(command: string, path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`): string | null {
-  const folders = path.split(delimiter).filter(Boolean)
+export function commandPath(command: string, path = process.env.PATH ?? ''): string | null {
+  // An ordinary user's PATH leaves the sbin folders out, where guacd lies.
+  const folders = [...path.split(delimiter).filter(Boolean), '/usr/sbin', '/sbin']
   return folders.map(folder => join(folder, command)).find(existsSync) ?? null
 }
 
