@@ -22,6 +22,8 @@ export interface Line {
   /** False when the line is down: nothing is kept for later. */
   tell(message: FromCompanion): boolean
   sayHello(): void
+  /** Lets the line go until it is held again. */
+  drop(): void
   status(): { vm_id: string | null; connected: boolean }
 }
 
@@ -89,18 +91,22 @@ export function createLine(parts: LineParts): Line {
     if (ticket) tell(parts.hello(ticket))
   }
 
+  function drop(): void {
+    const old = socket
+    ticket = null
+    socket = null
+    clearInterval(beat)
+    clearTimeout(again)
+    old?.close()
+  }
+
   return {
     hold(given) {
-      const same = ticket && JSON.stringify(ticket) === JSON.stringify(given)
+      if (JSON.stringify(ticket) !== JSON.stringify(given)) drop()
       ticket = given
-      if (!same && socket) {
-        const old = socket
-        socket = null
-        clearInterval(beat)
-        old.close()
-      }
       connect()
     },
+    drop,
     tell,
     sayHello,
     status: () => ({ vm_id: ticket?.vm_id ?? null, connected: socket?.readyState === WebSocket.OPEN }),

@@ -1,23 +1,23 @@
+/** @import { Conversation, Heard, Node, PageFile, Shown } from './shapes.d.ts' */
 import * as api from './api.js'
+import { element } from './element.js'
 import { turn } from './turn.js'
 import { word } from './words.js'
 
-const byId = id => document.getElementById(id)
-const [thread, question, chats, main] = [
-  byId('thread'),
-  byId('question'),
-  byId('chats'),
-  document.querySelector('main'),
-]
-let open = { id: null, leaf: null }
+/** @typedef {{ id: string | null, leaf: string | null, title: string }} Open */
+
+const main = /** @type {HTMLElement} */ (document.querySelector('main'))
+const thread = /** @type {HTMLElement} */ (document.getElementById('thread'))
+const chats = /** @type {HTMLElement} */ (document.getElementById('chats'))
+const question = /** @type {HTMLTextAreaElement} */ (document.getElementById('question'))
+const sendButton = /** @type {HTMLButtonElement} */ (document.getElementById('send'))
+
+/** The chat on the page; a new one has no id yet. @type {Open} */
+let open = { id: null, leaf: null, title: '' }
 let answering = false
 
-for (const each of document.querySelectorAll('[data-word]')) each.textContent = word[each.dataset.word]
-question.placeholder = word.ask
-question.setAttribute('aria-label', word.ask)
-thread.dataset.empty = word.empty
-
-byId('ask').addEventListener('submit', event => {
+putWords()
+document.getElementById('ask')?.addEventListener('submit', event => {
   event.preventDefault()
   send(question.value.trim())
 })
@@ -26,16 +26,27 @@ question.addEventListener('keydown', event => {
   event.preventDefault()
   send(question.value.trim())
 })
-byId('new').addEventListener('click', () => go('/practice'))
+document.getElementById('new')?.addEventListener('click', () => go('/practice'))
 chats.addEventListener('click', event => {
-  const link = event.target.closest('a')
+  const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || event.ctrlKey || event.metaKey || event.button) return
   event.preventDefault()
-  go(link.getAttribute('href'))
+  go(link.pathname)
 })
 addEventListener('popstate', show)
 show()
 
+function putWords() {
+  for (const each of document.querySelectorAll('[data-word]')) {
+    const name = /** @type {keyof typeof word} */ (each.getAttribute('data-word'))
+    each.textContent = word[name]
+  }
+  question.placeholder = word.ask
+  question.setAttribute('aria-label', word.ask)
+  thread.dataset.empty = word.empty
+}
+
+/** @param {string} path */
 function go(path) {
   history.pushState(null, '', path)
   show()
@@ -44,18 +55,20 @@ function go(path) {
 /** Shows what the address says. */
 async function show() {
   const id = location.pathname.match(/^\/practice\/c\/([^/]+)/)?.[1] ?? null
-  open = { id, leaf: null }
+  open = { id, leaf: null, title: '' }
   thread.replaceChildren()
-  say(null)
-  await list()
-  if (id) await showChat(id).catch(failed)
+  say()
   question.focus()
+  await list()
+  if (id) await showChat(open, id).catch(failed)
 }
 
-async function showChat(id) {
+/** @param {Open} here @param {string} id */
+async function showChat(here, id) {
   const { mapping, current_node, title } = await api.conversation(id)
-  open = { id, leaf: current_node }
-  say(title)
+  if (here !== open) return
+  Object.assign(here, { leaf: current_node, title })
+  say()
   for (const { message } of branch(mapping, current_node)) {
     const { id, author, content, images, files, status, model_slug } = message
     const shown = turn({ id, role: author.role })
@@ -65,9 +78,11 @@ async function showChat(id) {
   thread.scrollTop = thread.scrollHeight
 }
 
+/** @param {Conversation['mapping']} mapping @param {string} leaf */
 function branch(mapping, leaf) {
+  /** @type {Node[]} */
   const path = []
-  for (let node = mapping[leaf]; node; node = mapping[node.parent]) path.unshift(node)
+  for (let node = mapping[leaf]; node; node = node.parent ? mapping[node.parent] : undefined) path.unshift(node)
   return path
 }
 
@@ -75,17 +90,15 @@ async function list() {
   const { items } = await api.conversations().catch(() => ({ items: [] }))
   chats.replaceChildren(
     ...items.map(({ id, title }) => {
-      const link = document.createElement('a')
+      const link = element('a', title)
       link.href = `/practice/c/${id}`
-      link.textContent = title
       if (id === open.id) link.setAttribute('aria-current', 'page')
-      const item = document.createElement('li')
-      item.append(link)
-      return item
+      return element('li', link)
     }),
   )
 }
 
+/** @param {string} text */
 async function send(text) {
   if (!text || answering) return
   busy(true)
@@ -101,67 +114,70 @@ async function send(text) {
   question.focus()
 }
 
-/** What is heard while an answer is written, shown as it comes. */
+/**
+ * Shows what is heard while an answer is written.
+ * @param {Open} here @param {ReturnType<typeof turn>} asked @param {ReturnType<typeof turn>} answer
+ */
 function listener(here, asked, answer) {
-  const state = { text: '', images: [], files: [], progress: null, status: 'in_progress' }
-  const hears = {
-    start(data) {
-      here.id = data.conversation_id
-      here.leaf = data.answer
-      here.title = data.title
-      main.dataset.conversationId = here.id
-      asked.article.dataset.messageId = data.question
-      answer.article.dataset.messageId = data.answer
-    },
-    text(data) {
-      state.text += data.text
-    },
-    progress(data) {
-      state.progress = data
-    },
-    file({ file }) {
-      state[file.kind === 'image' ? 'images' : 'files'].push(file)
+  /** @type {Required<Omit<Shown, 'model'>>} */
+  const shown = { text: '', images: [], files: [], progress: null, status: 'in_progress' }
+  return (/** @type {Heard} */ heard) => {
+    if (heard.event === 'start') {
+      Object.assign(here, { id: heard.conversation_id, leaf: heard.answer, title: heard.title })
+      asked.article.dataset.messageId = heard.question
+      answer.article.dataset.messageId = heard.answer
+      if (here === open) main.dataset.conversationId = heard.conversation_id
+    }
+    if (heard.event === 'text') shown.text += heard.text
+    if (heard.event === 'progress') shown.progress = heard
+    if (heard.event === 'file') {
+      const { file } = heard
+      shown[file.kind === 'image' ? 'images' : 'files'].push(file)
       if (file.kind === 'download') download(file)
-    },
-    done({ status }) {
-      state.status = status
-      // The real ones, too, give a new chat its address only after the first answer.
-      if (here === open && !location.pathname.endsWith(here.id)) history.pushState(null, '', `/practice/c/${here.id}`)
-      if (here === open) say(here.title)
-    },
-  }
-  return (event, data) => {
-    hears[event]?.(data)
-    answer.update(state)
+    }
+    if (heard.event === 'done') {
+      shown.status = heard.status
+      if (here === open) settle(here)
+    }
+    answer.update(shown)
     thread.scrollTop = thread.scrollHeight
   }
 }
 
+/** The real ones, too, give a new chat its address only after the first answer. @param {Open} here */
+function settle(here) {
+  const path = `/practice/c/${here.id}`
+  if (location.pathname !== path) history.pushState(null, '', path)
+  say()
+}
+
+/** @param {PageFile} file */
 function download({ url, name }) {
-  const link = document.createElement('a')
+  const link = element('a')
   link.href = url
   link.download = name
   link.click()
 }
 
+/** @param {boolean} yes */
 function busy(yes) {
   answering = yes
-  byId('send').disabled = yes
+  sendButton.disabled = yes
   if (yes) main.dataset.generating = 'true'
   else delete main.dataset.generating
 }
 
-function say(title) {
-  document.title = title ? `${title} · ${word.service}` : word.service
+function say() {
+  document.title = open.title ? `${open.title} · ${word.service}` : word.service
   if (open.id) main.dataset.conversationId = open.id
   else delete main.dataset.conversationId
 }
 
+/** @param {unknown} error */
 function failed(error) {
-  const said = { signed_out: word.signedOut, conversation_not_found: word.unknown }[error.code] ?? word.failed
-  const line = document.createElement('article')
-  line.className = 'trouble'
+  const code = error instanceof api.Failed ? error.code : ''
+  const line = element('article', { signed_out: word.signedOut, conversation_not_found: word.unknown }[code] ?? word.failed)
+  line.className = 'failed'
   line.setAttribute('role', 'alert')
-  line.textContent = said
   thread.append(line)
 }

@@ -1,4 +1,5 @@
 const MATHML = 'http://www.w3.org/1998/Math/MathML'
+/** @type {Record<string, string>} */
 const symbols = {
   sum: '∑',
   prod: '∏',
@@ -36,16 +37,21 @@ export function formula(source, block) {
   return span
 }
 
+/** @param {string} source @returns {string[]} */
 const tokens = source => source.match(/\\[a-zA-Z]+|\\.|[{}^_]|[0-9.]+|\S/g) ?? []
 
+/** @param {string[]} left */
 function row(left) {
   const line = make('mrow')
   while (left.length && left[0] !== '}') line.append(withScripts(atom(left), left))
   return line
 }
 
+/** @param {Element} base @param {string[]} left */
 function withScripts(base, left) {
+  /** @type {Element | null} */
   let low = null
+  /** @type {Element | null} */
   let high = null
   while (left[0] === '_' || left[0] === '^') {
     if (left.shift() === '_') low = atom(left)
@@ -54,10 +60,11 @@ function withScripts(base, left) {
   if (!low && !high) return base
   const big = base.textContent === '∑' || base.textContent === '∏'
   const scripted = make(low && high ? (big ? 'munderover' : 'msubsup') : low ? (big ? 'munder' : 'msub') : 'msup')
-  scripted.append(...[base, low, high].filter(Boolean))
+  scripted.append(...[base, low, high].filter(part => part !== null))
   return scripted
 }
 
+/** @param {string[]} left @returns {Element} */
 function atom(left) {
   const token = left.shift() ?? ''
   if (token === '{') {
@@ -75,6 +82,7 @@ function atom(left) {
   return make(/\p{L}/u.test(token) ? 'mi' : 'mo', token)
 }
 
+/** @param {string} name @param {string} [text] */
 function make(name, text) {
   const element = document.createElementNS(MATHML, name)
   if (text !== undefined) element.textContent = text

@@ -1,22 +1,25 @@
+/** @import { PageFile, Progress, Shown } from './shapes.d.ts' */
+import { element } from './element.js'
 import { markdownBlocks } from './markdown.js'
 import { word } from './words.js'
 
-/** One message on the page; `update` shows how it stands now. */
+/**
+ * One message on the page; `update` shows how it stands now.
+ * @param {{ id: string, role: 'user' | 'assistant' }} message
+ */
 export function turn({ id, role }) {
-  const article = document.createElement('article')
+  const body = element('div')
+  body.className = 'body'
+  const article = element('article', body)
   article.dataset.role = role
   article.dataset.messageId = id
-  const body = document.createElement('div')
-  body.className = 'body'
-  article.append(body)
 
   return {
     article,
+    /** @param {Shown} shown */
     update({ text, images = [], files = [], progress = null, status = 'finished', model = null }) {
       article.dataset.status = status
-      body.replaceChildren(role === 'user' ? text : markdownBlocks(text))
-      for (const image of images) body.append(picture(image))
-      for (const file of files) body.append(fileLink(file))
+      body.replaceChildren(role === 'user' ? text : markdownBlocks(text), ...images.map(picture), ...files.map(fileLink))
       if (progress && status === 'in_progress') body.append(progressLine(progress))
       if (status === 'interrupted') body.append(line('failed', word.interrupted))
       if (model) body.append(line('by', model))
@@ -24,36 +27,34 @@ export function turn({ id, role }) {
   }
 }
 
+/** @param {PageFile} file */
 function picture({ url, alt }) {
-  const image = document.createElement('img')
+  const image = element('img')
   image.src = url
   image.alt = alt
   return image
 }
 
+/** @param {PageFile} file */
 function fileLink({ url, name, size }) {
-  const link = document.createElement('a')
+  const link = element('a', `${name} (${size} B)`)
   link.href = url
   link.download = name
   link.className = 'file'
-  link.textContent = `${name} (${size} B)`
-  const paragraph = document.createElement('p')
-  paragraph.append(link)
-  return paragraph
+  return element('p', link)
 }
 
+/** @param {Progress} progress */
 function progressLine({ label, done, of }) {
-  const bar = document.createElement('progress')
+  const bar = element('progress')
   bar.value = done
   bar.max = of
-  const shown = line('by', `${label} ${done}/${of} `)
-  shown.append(bar)
-  return shown
+  return line('by', `${label} ${done}/${of} `, bar)
 }
 
-function line(name, text) {
-  const paragraph = document.createElement('p')
+/** @param {string} name @param {(string | Node)[]} children */
+function line(name, ...children) {
+  const paragraph = element('p', ...children)
   paragraph.className = name
-  paragraph.textContent = text
   return paragraph
 }
