@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { POPUP_ID } from '@taxi/contract/extension-ids.ts'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { projectRoot } from '../config.ts'
+
+export interface PopupBrowser {
+  context: BrowserContext
+  /** The popup, opened as a page of its own: the browser does not let tests click its toolbar. */
+  openPopup(): Promise<Page>
+  close(): Promise<void>
+}
+
+const built = join(projectRoot, 'extension/.output/chrome-mv3')
+const flags = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  `--disable-extensions-except=${built}`,
+  `--load-extension=${built}`,
+]
+
+/** A person's own browser: a real Chromium with the built popup installed. */
+export async function openPopupBrowser(locale = 'en-GB'): Promise<PopupBrowser> {
+  if (!existsSync(join(built, 'manifest.json'))) throw new Error('The popup is not built: run npm run build first.')
+  const profile = mkdtempSync(join(tmpdir(), 'taxi-popup-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    headless: true,
+    locale,
+    viewport: { width: 400, height: 600 },
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: flags,
+  })
+  context.setDefaultTimeout(15_000)
+  return {
+    context,
+    async openPopup() {
+      const page = await context.newPage()
+      await page.goto(`chrome-extension://${POPUP_ID}/popup.html`)
+      return page
+    },
+    async close() {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
