@@ -26,12 +26,14 @@ export function createCommands({ keeper, journal, watch, beforeFinish }: Command
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
     async begin(command) {
+      const goesOn = await keeper.goesOn(command.session_id)
       const session = begun(keeper.current(), command, await openChats(command.service, command.start_url), Date.now())
       keeper.set(session)
       await browser.storage.local.set({ home: { service: session.service, start_url: session.start_url } })
       await watch().openPages()
-      // The person may come in while the page is still loading.
-      void showStartPage(session.service, session.start_url).catch(() => undefined)
+      // Not in front of somebody at work because the line was down for a moment. And the person may come in while the
+      // page is still loading.
+      if (!goesOn) void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()
       return { ready: true }
     },

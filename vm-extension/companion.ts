@@ -2,7 +2,7 @@ import { JoinTicket } from '@taxi/contract/companion.ts'
 import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
-import { pageInTab } from './browser/pages.ts'
+import { anyPageShows, pageInTab } from './browser/pages.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
 import { serviceNamed } from './services/services.ts'
@@ -28,6 +28,10 @@ export function startCompanion() {
     change: keeper.change,
     exportChat: (session, key, last) => exportChat(upload, session, key, last),
     growing: key => activity.growing(key),
+    stillGrowing: async session => {
+      const service = serviceNamed(session.service)
+      return service !== null && anyPageShows(service, new URL(session.start_url), service.answering)
+    },
     now: Date.now,
     setTimer: (work, ms) => setTimeout(work, ms),
     clearTimer: timer => clearTimeout(timer as number),

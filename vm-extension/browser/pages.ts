@@ -48,6 +48,22 @@ export async function pageInTab(service: Service, home: URL, tab: number): Promi
   return (await pagesOf(service, home)).find(page => page.tab === tab) ?? null
 }
 
+/** Does any page of the service show this right now? */
+export async function anyPageShows(service: Service, home: URL, selector: string): Promise<boolean> {
+  const looks = (await pagesOf(service, home)).map(({ tab }) =>
+    browser.scripting
+      .executeScript({ target: { tabId: tab }, func: shows, args: [selector] })
+      .then(([done]) => done?.result === true)
+      .catch(() => false),
+  )
+  return (await Promise.all(looks)).includes(true)
+}
+
+/** Runs in the page. */
+function shows(selector: string): boolean {
+  return document.querySelector(selector) !== null
+}
+
 async function loaded(tab: number): Promise<void> {
   const until = Date.now() + LOAD_MS
   while (Date.now() < until) {

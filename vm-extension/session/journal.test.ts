@@ -43,6 +43,7 @@ describe('the journal', () => {
   let current: Session | null
   let exports: string[]
   let growing: Set<string>
+  let shown: boolean
   let answer: (key: string) => Promise<Exported>
   let journal: Journal
   beforeEach(() => {
@@ -50,6 +51,7 @@ describe('the journal', () => {
     current = session()
     exports = []
     growing = new Set()
+    shown = true
     answer = async () => done
     journal = createJournal({
       session: () => current,
@@ -61,6 +63,7 @@ describe('the journal', () => {
         return answer(key)
       },
       growing: key => growing.has(key),
+      stillGrowing: async () => shown,
       now: () => clock.now,
       setTimer: clock.set,
       clearTimer: clock.clear,
@@ -98,6 +101,15 @@ describe('the journal', () => {
     await clock.pass(60_000)
     assert.equal(exports.length, 4)
     assert.equal(current?.exports['practice/a']?.status, 'complete')
+  })
+
+  it('an answer that has just ended counts as complete, though its end was not heard of yet', async () => {
+    growing.add('practice/a')
+    shown = false
+    touch('a')
+
+    const [chat] = await journal.finish(5_000)
+    assert.equal(chat?.status, 'complete')
   })
 
   it('a failed export is tried again after 1, 2, 4 … 30 seconds', async () => {

@@ -14,6 +14,8 @@ export interface JournalParts {
   exportChat: (session: Session, key: ChatKey, last: boolean) => Promise<Exported>
   /** Is an answer being written in this chat right now? */
   growing: (key: ChatKey) => boolean
+  /** Looks at the pages themselves: `growing` hears of an answer's end a moment late. */
+  stillGrowing: (session: Session) => Promise<boolean>
   now: () => number
   setTimer: (work: () => void, ms: number) => unknown
   clearTimer: (timer: unknown) => void
@@ -62,9 +64,9 @@ export function createJournal(parts: JournalParts): Journal {
     const session = parts.session()
     const before = session?.exports[key]
     if (!session || !before) return
-    const growing = parts.growing(key)
     try {
       const { status, why, files } = await parts.exportChat(session, key, last)
+      const growing = parts.growing(key) && (await parts.stillGrowing(session))
       note(session.id, key, {
         exported_change: before.changed_at,
         failures: 0,

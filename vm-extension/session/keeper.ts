@@ -7,6 +7,8 @@ export interface Keeper {
   current(): Session | null
   set(session: Session | null): void
   change(work: (session: Session) => Session): void
+  /** Is this the session this very browser is in, without a restart in between? */
+  goesOn(sessionId: string): Promise<boolean>
 }
 
 /**
@@ -42,6 +44,10 @@ export function createKeeper(): Keeper {
     set,
     change(work) {
       if (session) set(work(session))
+    },
+    async goesOn(sessionId) {
+      const { session: quick } = await browser.storage.session.get('session')
+      return (quick as Session | null | undefined)?.id === sessionId
     },
   }
 }

@@ -152,9 +152,37 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
   it('finish brings the chat even when the person has closed every page of the service', async () => {
     const page = await browser.page(/\/practice/)
     await page.goto('about:blank')
+    // A line that was down for a moment opens nothing in front of the person.
+    await browser.taxi(`join(${JSON.stringify(await world.companions.ticket('m'))})`)
+    await eventually(() => world.companions.connected('m'), PATIENCE_MS)
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+    assert.deepEqual(
+      (await browser.browser.pages()).map(page => page.url()),
+      ['about:blank'],
+    )
 
     const found = await world.companions.ask('m', { t: 'finish', session_id: session.id, deadline_ms: 20_000 }, 25_000)
     assert.equal(found.chats[0]?.status, 'complete')
+  })
+
+  it('a first answer that is still being written is brought as far as it is, though its chat has no address yet', async () => {
+    const page = (await browser.browser.pages())[0]
+    await page?.goto(`${world.base}/practice`)
+    await page?.waitForSelector('#question')
+    await page?.type('#question', 'research')
+    await page?.keyboard.press('Enter')
+    await eventually(() => world.companions.generating('m'), PATIENCE_MS)
+
+    const { chats } = await world.companions.ask(
+      'm',
+      { t: 'finish', session_id: session.id, deadline_ms: 20_000 },
+      25_000,
+    )
+
+    assert.match(page?.url() ?? '', /\/practice$/)
+    const started = chats.find(({ id }) => id !== chat)
+    assert.equal(started?.status, 'partial')
+    assert.equal(exported(started?.id ?? '')?.turns[0]?.markdown, 'research')
   })
 
   it('session cookies of the sign-in get a date, those of other sites do not', async () => {

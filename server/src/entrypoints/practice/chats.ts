@@ -32,7 +32,7 @@ export interface Account {
 }
 
 /** Anybody who reaches the server reaches this service, so everything it keeps is bounded. */
-export const limits = { accounts: 500, conversations: 200, messages: 400, textLength: 20_000 }
+export const limits = { accounts: 500, conversations: 200, messages: 400, textLength: 20_000, accountText: 1_000_000 }
 
 export interface Chats {
   /** The account's chats; null when it has none yet. */

@@ -24,8 +24,9 @@ export interface Question {
   locale: Locale
 }
 
-/** Adds the question and an empty answer; null when the chat is unknown or full. */
+/** Adds the question and an empty answer; null when the chat is unknown, or it or the account is full. */
 export function ask(account: Account, question: Question, now: number): [Conversation, Message] | null {
+  if (textOf(account) + question.text.length > limits.accountText) return null
   const conversation = question.conversationId
     ? account.conversations[question.conversationId]
     : newConversation(account, question.text, now)
@@ -39,6 +40,11 @@ export function ask(account: Account, question: Question, now: number): [Convers
     now,
   )
   return [conversation, answer]
+}
+
+function textOf({ conversations }: Account): number {
+  const messages = Object.values(conversations).flatMap(({ messages }) => Object.values(messages))
+  return messages.reduce((sum, { text }) => sum + text.length, 0)
 }
 
 function newConversation(account: Account, text: string, now: number): Conversation | undefined {
