@@ -30,11 +30,14 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     await timed('link_telegram', async () => linkTelegram(world, await world.signIn(), PHONE))
     await timed('machine_warm', () => rider.waitUntilFree('demo-1'))
     await timed('first_picture', () => rider.take('demo-1'))
+    await rider.shot('first-picture')
     await timed('typing', () => chat(world, rider))
+    await rider.shot('typed')
     await timed('slot_free', async () => {
       await rider.release('demo-1')
       await rider.waitUntilFree('demo-1')
     })
+    await rider.shot('released')
     const documents = await timed('dump_delivered', () => delivered(world))
     const dump = await timed('dump_checked', () =>
       checkDump(documents.zips, documents.page, {

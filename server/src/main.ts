@@ -7,6 +7,8 @@ import { startServer, type TaxiServer } from './server.ts'
 const CONFIG_ERROR = 78
 
 async function main(): Promise<void> {
+  // Chats, passwords and profiles lie in the data folder: nobody else on this computer reads them.
+  process.umask(0o077)
   const config = settings()
   const started = performance.now()
   const server = await startServer(config)

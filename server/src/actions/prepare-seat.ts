@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Phase } from '@taxi/contract/sessions.ts'
-import type { MachineDriver, Seat } from '../outside/machine/driver.ts'
+import { type MachineDriver, MachineError, type Seat } from '../outside/machine/driver.ts'
 import { newToken } from '../outside/secrets.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from './closing-work.ts'
+
+/** A companion needs that long after its browser started. */
+const COMPANION_MS = 15_000
 
 /**
  * Makes the seat of an open session ready: screen and browser up, seat marked, companion told. Harmless when
@@ -10,7 +14,10 @@ import { startPage } from './closing-work.ts'
  * machine cannot do it now; the caller tries again.
  */
 export async function prepareSeat(parts: Parts, sessionId: string): Promise<void> {
-  const session = await parts.db.sessions.findUnique({ where: { id: sessionId }, include: { slot: true } })
+  const session = await parts.db.sessions.findUnique({
+    where: { id: sessionId },
+    include: { slot: true, machine: true },
+  })
   if (!session || session.ended_at) return
   const seat: Seat = {
     slotId: session.slot_id,
@@ -18,12 +25,9 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
     startUrl: startPage(parts, session.slot.url),
   }
   const driver = await parts.machines.driver(session.machine_id)
-  await driver.up(seat)
-  await passPhase(parts, sessionId, 'machine')
-  await cleanAfterOthers(parts, driver, sessionId, seat, session.started_at)
-  await driver.begin(sessionId, seat)
-  await passPhase(parts, sessionId, 'browser')
-  if (!(await lineIsUp(parts, session.machine_id, 15_000))) return
+  await beginAt(parts, driver, sessionId, seat)
+  await passPhases(parts, sessionId, ['machine', 'browser'])
+  if (session.machine.driver === 'dry' || !(await lineIsUp(parts, session.machine_id, sessionId))) return
   const { ready } = await parts.companions.ask(
     session.machine_id,
     {
@@ -36,35 +40,52 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
     },
     10_000,
   )
-  if (ready) await passPhase(parts, sessionId, 'signed_in')
+  if (ready) await passPhases(parts, sessionId, ['signed_in'])
 }
 
-/** A seat still dirty from somebody else is never handed over: what they left is sealed, then wiped. */
-async function cleanAfterOthers(parts: Parts, driver: MachineDriver, sessionId: string, seat: Seat, until: Date) {
+/** A warm seat begins at once. One that is not up is brought up; one still dirty from somebody else is sealed and wiped first. */
+async function beginAt(parts: Parts, driver: MachineDriver, sessionId: string, seat: Seat): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await driver.begin(sessionId, seat)
+    } catch (error) {
+      if (!(error instanceof MachineError) || attempt === 3) throw error
+      if (error.reason === 'dirty') await cleanAfterOthers(parts, driver, seat)
+      else await driver.up(seat).then(() => passPhases(parts, sessionId, ['machine']))
+    }
+  }
+}
+
+async function cleanAfterOthers(parts: Parts, driver: MachineDriver, seat: Seat): Promise<void> {
   const dirty = await driver.dirty()
-  if (!dirty || dirty === sessionId) return
+  if (!dirty) return
   const theirs = await parts.db.sessions.findUnique({ where: { id: dirty } })
-  await driver.seal(dirty, 2, theirs?.started_at ?? until)
+  await driver.seal(dirty, 2, theirs?.started_at ?? new Date(0))
   await driver.clean(dirty, seat)
 }
 
-/** The companion needs a moment after its browser started. */
-async function lineIsUp(parts: Parts, machineId: string, ms: number): Promise<boolean> {
-  const until = performance.now() + ms
-  while (performance.now() < until) {
-    if (parts.companions.connected(machineId)) return true
-    await new Promise(resolve => setTimeout(resolve, 100))
+/** False when no companion came, or nobody needs one any more. */
+async function lineIsUp(parts: Parts, machineId: string, sessionId: string): Promise<boolean> {
+  const until = performance.now() + COMPANION_MS
+  while (!parts.companions.connected(machineId)) {
+    if (performance.now() > until) return false
+    await sleep(200)
+    const session = await parts.db.sessions.findUnique({ where: { id: sessionId }, select: { ended_at: true } })
+    if (!session || session.ended_at) return false
   }
-  return false
+  return true
 }
 
 /** Milliseconds since occupy, kept once per phase. */
-async function passPhase(parts: Parts, sessionId: string, phase: Phase): Promise<void> {
+async function passPhases(parts: Parts, sessionId: string, phases: Phase[]): Promise<void> {
   await parts.change(async tx => {
-    const passed = await tx.$executeRaw`
-      UPDATE sessions
-      SET phases = phases || jsonb_build_object(${phase}::text, round(extract(epoch from ${parts.now()}::timestamptz - started_at) * 1000)::int)
-      WHERE id = ${sessionId}::uuid AND NOT phases ? ${phase}::text`
-    if (passed) await tx.announce({ about: 'session', id: sessionId })
+    const session = await tx.sessions.findUniqueOrThrow({ where: { id: sessionId } })
+    const ms = parts.now().getTime() - session.started_at.getTime()
+    const passed = Object.fromEntries(phases.map(phase => [phase, ms]))
+    // Merged by the database: the tunnel notes its own phases at the same time. What is there stays.
+    const news = await tx.$executeRaw`
+      UPDATE sessions SET phases = ${JSON.stringify(passed)}::jsonb || phases
+      WHERE id = ${sessionId}::uuid AND NOT phases ?& ${phases}`
+    if (news) await tx.announce({ about: 'session', id: sessionId })
   })
 }

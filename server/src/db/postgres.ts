@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -92,7 +102,14 @@ function howToRun(folder: string): HowToRun {
   const wrapper = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
   if (commandPath('unshare') && spawnSync('unshare', [...wrapper.slice(1), 'true']).status === 0) return { wrapper }
   execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, folder])
+  letThrough(dirname(folder))
   return { uid: NOBODY, gid: NOBODY }
+}
+
+/** Another uid must be able to walk through the folder above; it still cannot list it. */
+function letThrough(folder: string): void {
+  const { mode, uid } = statSync(folder)
+  if (uid === 0 && (mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o011)
 }
 
 function binary(name: 'postgres' | 'initdb'): string {

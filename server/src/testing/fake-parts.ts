@@ -39,7 +39,10 @@ export function fakeMachines(drivers: Record<string, Partial<MachineDriver>> = {
       if (!driver) throw new MachineError('driver', `there is no machine ${machineId}`)
       return new Proxy(driver, {
         get: (verbs, verb: keyof MachineDriver) =>
-          verbs[verb] ?? (() => Promise.reject(new MachineError(verb, 'this machine cannot'))),
+          // Awaiting the driver asks whether it is a promise.
+          (verb as string) === 'then'
+            ? undefined
+            : (verbs[verb] ?? (() => Promise.reject(new MachineError(verb, 'this machine cannot')))),
       }) as MachineDriver
     },
     async close() {},

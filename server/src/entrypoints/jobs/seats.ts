@@ -1,3 +1,4 @@
+import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
@@ -6,6 +7,7 @@ import { watchMachine } from '../../actions/watch-machine.ts'
 import type { News } from '../../db/client.ts'
 import type { Parts } from '../../parts.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { whileLeased } from './while-leased.ts'
 
 const POLL_MS = 2_000
 const WATCH_MS = 15_000
@@ -28,7 +30,7 @@ export function startSeats(parts: Parts): Seats {
     if (stopped) return
     const taken = await parts.db.sessions.findMany({ where: { freed_at: null }, include: { machine: true } })
     for (const session of taken) {
-      if (session.ended_at) machines.run(session.machine_id, `close ${session.id}`, () => closeSeat(parts, session.id))
+      if (session.ended_at) machines.run(session.machine_id, `close ${session.id}`, () => close(session.id))
       else if (!prepared.has(session.id))
         machines.run(session.machine_id, `prepare ${session.id}`, () => prepare(session.id))
     }
@@ -37,6 +39,15 @@ export function startSeats(parts: Parts): Seats {
   async function prepare(sessionId: string): Promise<void> {
     if (stopped) return
     await prepareSeat(parts, sessionId).then(() => prepared.add(sessionId), because(parts, 'seat not ready yet'))
+  }
+
+  /** One server at a time: two copies would wipe what the other has not sealed yet. */
+  async function close(sessionId: string): Promise<void> {
+    if (!(await claimClosing(parts, sessionId))) return
+    await whileLeased(
+      () => renewClosing(parts, sessionId),
+      () => closeSeat(parts, sessionId),
+    ).finally(() => leaveClosing(parts, sessionId))
   }
 
   async function watch(): Promise<void> {

@@ -61,14 +61,19 @@ export interface MachineDriver {
   down(): Promise<void>
 }
 
-/** The machine could not do it. `gone` means it did not answer at all. */
+/**
+ * The machine could not do it. `gone` means it did not answer at all. `reason` is a word for programs: `dirty`, the
+ * seat still holds somebody else's session; `down`, `taken`, `packages` and others as `taxi-seat` gives them.
+ */
 export class MachineError extends Error {
   readonly verb: string
   readonly gone: boolean
-  constructor(verb: string, message: string, gone = false) {
+  readonly reason: string
+  constructor(verb: string, message: string, gone = false, reason = '') {
     super(`${verb}: ${message}`)
     this.name = 'MachineError'
     this.verb = verb
     this.gone = gone
+    this.reason = reason
   }
 }

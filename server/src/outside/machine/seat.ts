@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { buffer, text } from 'node:stream/consumers'
 import { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
@@ -7,14 +8,12 @@ import { MachineError } from './driver.ts'
 /** The exit codes of `taxi-seat`. */
 export const SEAT_EXIT = { done: 0, failed: 1, usage: 2, notReady: 3, refused: 4, noDisk: 5 } as const
 
-/** `taxi-seat` said no: its exit code, and a word for programs (`taken`, `packages`, `dirty`, …). */
+/** `taxi-seat` said no, with this exit code. */
 export class SeatError extends MachineError {
   readonly exit: number
-  readonly reason: string
   constructor(verb: string, message: string, exit: number, reason: string) {
-    super(verb, message, reason === 'down')
+    super(verb, message, reason === 'down', reason)
     this.exit = exit
-    this.reason = reason
   }
 }
 
@@ -90,9 +89,12 @@ export async function* readSeat(at: SeatScript, words: string[]): AsyncIterable<
   }
 }
 
+/** The system's own: a python3 found first elsewhere may be a wrapper that takes ten times as long to start. */
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
+
 function start(at: SeatScript, words: string[]): ChildProcessWithoutNullStreams {
   // -I -S: neither the caller's environment nor the site's packages have a say; it also starts faster.
-  const child = spawn('python3', ['-ISB', at.script, '--config', at.config, ...words], {
+  const child = spawn(PYTHON, ['-ISB', at.script, '--config', at.config, ...words], {
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
   })
   // It may refuse before it reads what we send.

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { endSession } from '../../actions/end-session.ts'
+import type { Closing, Sealed } from '../../domain/dump.ts'
+import { type MachineDriver, MachineError } from '../../outside/machine/driver.ts'
+import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
+import { openTestDatabase } from '../../testing/database.ts'
+import { fakeCompanions, fakeMachines, fakeParts } from '../../testing/fake-parts.ts'
+import { startSeats } from './seats.ts'
+
+const database = await openTestDatabase()
+after(() => database.close())
+const { db } = database
+
+/** A machine that writes down what it was asked; `verbs` replaces single answers. */
+async function seated(verbs: Partial<MachineDriver> = {}, given: { driver?: string } = {}) {
+  const asked: string[] = []
+  const machine = await buildMachine(db, { driver: 'local', ...given })
+  const driver: Partial<MachineDriver> = {
+    up: async () => void asked.push('up'),
+    begin: async () => void asked.push('begin'),
+    seal: async (_, part) => {
+      asked.push(`seal ${part}`)
+      const path = part === 1 ? 'clipboard.txt' : 'downloads/a.csv'
+      return {
+        items: [{ path, kind: part === 1 ? 'clipboard' : 'download', bytes: 1, sha256: null, status: 'complete' }],
+      }
+    },
+    clean: async () => void asked.push('clean'),
+    dirty: async () => null,
+    check: async () => ({ healthy: true, trouble: [] }),
+    ...Object.fromEntries(
+      Object.entries(verbs).map(([verb, work]) => [verb, heard(asked, verb, work as () => unknown)]),
+    ),
+  }
+  const person = await buildPerson(db)
+  const slot = await buildSlot(db, { machines: [machine.id] })
+  const companions = fakeCompanions({
+    connected: () => ({ version: '1', since: new Date() }),
+    ask: async (_, command) => {
+      asked.push(command.t)
+      const answers = {
+        begin: { ready: true },
+        tabs: { tabs: [] },
+        finish: { chats: [], history: [], downloads: [] },
+        keep_cookies: { kept: 1 },
+      } as Record<string, unknown>
+      return (answers[command.t] ?? {}) as never
+    },
+  })
+  const parts = fakeParts(database, { machines: fakeMachines({ [machine.id]: driver }), companions })
+  return { asked, machine, person, slot, parts }
+}
+
+const heard =
+  (asked: string[], verb: string, work: (...words: unknown[]) => unknown) =>
+  (...words: unknown[]) => {
+    asked.push(verb)
+    return work(...words)
+  }
+
+async function eventually(what: string, look: () => Promise<unknown>): Promise<void> {
+  for (let waited = 0; waited < 15_000; waited += 50) {
+    if (await look()) return
+    await sleep(50)
+  }
+  assert.fail(`${what}: not within 15 s`)
+}
+
+const sealedOf = (session: { dump: { sealed: unknown } | null }) => session.dump?.sealed as Sealed
+const sessionOf = (id: string) => db.sessions.findUniqueOrThrow({ where: { id }, include: { dump: true } })
+
+test('a new session gets its seat: marked on the machine, told to the companion, each phase timed', async () => {
+  const { asked, person, slot, parts } = await seated()
+  const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
+
+  const seats = startSeats(parts)
+  await eventually('signed in', async () => 'signed_in' in ((await sessionOf(session.id)).phases as object))
+  await seats.close()
+
+  assert.deepEqual(
+    asked.filter(word => word === 'begin' || word === 'up'),
+    ['begin', 'begin'],
+  )
+  assert.deepEqual(Object.keys((await sessionOf(session.id)).phases as object).sort(), [
+    'browser',
+    'lease',
+    'machine',
+    'signed_in',
+  ])
+})
+
+test('a seat that is not up is brought up first', async () => {
+  let up = false
+  const { asked, person, slot, parts } = await seated({
+    up: async () => {
+      up = true
+    },
+    begin: async () => {
+      if (!up) throw new MachineError('begin', 'the seat is not up', true, 'down')
+    },
+  })
+  const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
+
+  const seats = startSeats(parts)
+  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  await seats.close()
+
+  assert.deepEqual(asked.slice(0, 3), ['begin', 'up', 'begin'])
+})
+
+test('nobody sits down on what somebody else left: it is sealed and wiped first', async () => {
+  let dirty: string | null = '00000000-0000-4000-8000-000000000001'
+  const { asked, person, slot, parts } = await seated({
+    begin: async () => {
+      if (dirty) throw new MachineError('begin', 'the seat is still dirty', false, 'dirty')
+    },
+    dirty: async () => dirty,
+    clean: async () => {
+      dirty = null
+    },
+  })
+  const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
+
+  const seats = startSeats(parts)
+  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  await seats.close()
+
+  assert.deepEqual(asked.slice(0, 5), ['begin', 'dirty', 'seal 2', 'clean', 'begin'])
+})
+
+test('an ended session is closed in order, its dump goes on while the seat is cleaned, the slot is free', async () => {
+  const { asked, person, slot, parts } = await seated()
+  const session = await buildSession(db, { person, slot })
+  await endSession(parts, { sessionId: session.id, reason: 'manual' })
+
+  const seats = startSeats(parts)
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+
+  const steps = ['tabs', 'seal 1', 'finish', 'seal 2', 'keep_cookies', 'end', 'clean']
+  assert.deepEqual(
+    asked.filter(word => steps.includes(word)),
+    steps,
+  )
+  const closed = await sessionOf(session.id)
+  assert.equal(closed.dump?.state, 'pulling')
+  assert.deepEqual(
+    sealedOf(closed).seal.map(item => item.path),
+    ['clipboard.txt', 'downloads/a.csv'],
+  )
+})
+
+test('a companion that is gone costs its own items only: the rest is sealed, the seat is cleaned, the dump says why', async () => {
+  const { person, slot, parts } = await seated()
+  const alone = { ...parts, companions: fakeCompanions() }
+  const session = await buildSession(db, { person, slot })
+  await endSession(alone, { sessionId: session.id, reason: 'manual' })
+
+  const seats = startSeats(alone)
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+
+  const sealed = sealedOf(await sessionOf(session.id))
+  assert.equal(sealed.seal.length, 2)
+  assert.match(sealed.why.tabs ?? '', /no companion/)
+  assert.match(sealed.why.finish ?? '', /no companion/)
+})
+
+test('a seat that cannot be cleaned stays taken until it is, and its dump does not wait for that', async () => {
+  let broken = true
+  const { person, slot, parts } = await seated({
+    clean: async () => {
+      if (broken) throw new MachineError('clean', 'the browser does not close')
+    },
+  })
+  const session = await buildSession(db, { person, slot })
+  await endSession(parts, { sessionId: session.id, reason: 'kicked' })
+
+  const seats = startSeats(parts)
+  await eventually('dump goes on', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
+  await eventually('cleaning failed', async () => {
+    const closing = (await sessionOf(session.id)).closing as Closing
+    return closing.clean && !closing.clean.ok
+  })
+  assert.equal((await sessionOf(session.id)).freed_at, null)
+  broken = false
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+})
+
+test('a closing that was cut off goes on at the first step not written down', async () => {
+  const { asked, person, slot, parts } = await seated()
+  const done = { ok: true, at: new Date().toISOString() }
+  const session = await buildSession(db, { person, slot, closing: { tabs: done, seal_screen: done, finish: done } })
+  await endSession(parts, { sessionId: session.id, reason: 'manual' })
+
+  const seats = startSeats(parts)
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+
+  assert.ok(!asked.includes('seal 1') && !asked.includes('finish'))
+  assert.ok(asked.includes('seal 2'))
+})
+
+test('two servers on one database close a seat once', async () => {
+  const { asked, person, slot, parts } = await seated()
+  const session = await buildSession(db, { person, slot })
+  await endSession(parts, { sessionId: session.id, reason: 'manual' })
+
+  const servers = [startSeats(parts), startSeats(parts)]
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await Promise.all(servers.map(seats => seats.close()))
+
+  assert.equal(asked.filter(word => word === 'clean').length, 1)
+})
+
+test('a dry machine has no companion, and nobody waits for one', async () => {
+  const { asked, person, slot, parts } = await seated({}, { driver: 'dry' })
+  const alone = { ...parts, companions: fakeCompanions() }
+  const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
+
+  const seats = startSeats(alone)
+  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  const closing = performance.now()
+  await seats.close()
+
+  assert.ok(performance.now() - closing < 5_000)
+  assert.ok(asked.includes('begin'))
+})
