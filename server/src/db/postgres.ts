@@ -98,7 +98,10 @@ interface HowToRun {
 function howToRun(folder: string): HowToRun {
   if (process.getuid?.() !== 0) return {}
   const { uid, gid } = statSync(folder)
-  if (uid !== 0) return { uid, gid }
+  if (uid !== 0) {
+    letThrough(dirname(folder))
+    return { uid, gid }
+  }
   const wrapper = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
   if (commandPath('unshare') && spawnSync('unshare', [...wrapper.slice(1), 'true']).status === 0) return { wrapper }
   execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, folder])
