@@ -21,8 +21,9 @@ export function Confirm(props: {
       <form
         onSubmit={event => {
           event.preventDefault()
-          props.onClose()
+          // In this order: what is asked about may be forgotten on closing.
           props.onYes()
+          props.onClose()
         }}
       >
         <p class="text-sm text-quiet">{props.says}</p>
