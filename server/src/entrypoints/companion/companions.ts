@@ -45,6 +45,7 @@ const BEGIN_MS = 10_000
 /** The lines of all companions connected to this server, one per machine. */
 export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
   const companions = new Map<string, Companion>()
+  let closing = false
   const listeners = new Map<string, Set<Connected>>()
   const server = new WebSocketServer({
     noServer: true,
@@ -62,7 +63,8 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       () => {
         if (companions.get(machineId) !== companion) return
         companions.delete(machineId)
-        void noteCompanion(parts, machineId, null).catch(stumbled)
+        // Nobody is there to write to, or to hear it, when the server itself goes.
+        if (!closing) void noteCompanion(parts, machineId, null).catch(stumbled)
       },
       parts.times,
     )
@@ -142,6 +144,7 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       return newTicket(parts.change, machineId, url, parts.port?.() ?? parts.config.PORT)
     },
     async close() {
+      closing = true
       for (const { line } of companions.values()) line.close(1001, 'the server stops')
       server.close()
     },

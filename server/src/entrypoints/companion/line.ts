@@ -19,6 +19,8 @@ export interface Line {
   close(code: number, reason: string): void
 }
 
+const FAREWELL_MS = 1_000
+
 interface Waiting {
   name: Command['t']
   answer: (result: unknown) => void
@@ -93,7 +95,11 @@ export function openLine(
         socket.send(JSON.stringify({ ...command, id }))
       })
     },
-    close: (code, reason) => socket.close(code, reason),
+    close(code, reason) {
+      socket.close(code, reason)
+      // A machine that lost its network never answers the farewell.
+      setTimeout(() => socket.terminate(), FAREWELL_MS).unref()
+    },
   }
 }
 
