@@ -45,6 +45,8 @@ export async function openTestSite(): Promise<TestSite> {
     response.end(path === '/favicon.ico' ? '' : pageOf(path))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // A test run that was filtered to nothing does not reach the end that closes it.
+  server.unref()
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 /** Whether this password opens the VNC screen: the handshake of RFB 3.8 with VncAuth, nothing more. */
 export async function opensScreen(host: string, port: number, password: string): Promise<boolean> {
   const socket = connect(port, host)
+  socket.setTimeout(5_000, () => socket.destroy(new Error('the screen says nothing')))
   try {
     const read = reader(socket)
     await read(12)
@@ -39,13 +40,14 @@ function reader(socket: Socket): (bytes: number) => Promise<Buffer> {
       const tryRead = () => {
         const data = socket.read(bytes) as Buffer | null
         if (data) finish(() => resolve(data))
-        else if (ended || socket.readableEnded) finish(() => reject(ended ?? new Error('the screen hung up')))
+        else if (ended || socket.readableEnded || socket.destroyed)
+          finish(() => reject(ended ?? new Error('the screen hung up')))
       }
       const finish = (settle: () => void) => {
-        for (const event of ['readable', 'end', 'error']) socket.off(event, tryRead)
+        for (const event of ['readable', 'end', 'error', 'close']) socket.off(event, tryRead)
         settle()
       }
-      for (const event of ['readable', 'end', 'error']) socket.on(event, tryRead)
+      for (const event of ['readable', 'end', 'error', 'close']) socket.on(event, tryRead)
       tryRead()
     })
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import { childPid, openTestSeat, processesOf, type TestSeat, until } from '../../testing/test-seat.ts'
 import { identityOf } from '../alive.ts'
 import { MachineError } from './driver.ts'
+import { SeatError } from './seat.ts'
 
 let machine: TestSeat
 beforeEach(async () => {
@@ -69,6 +70,61 @@ test('when the screen is killed, screen, windows and browser come back', async (
   await until('another browser', isBack(browser))
   assert.notEqual(childPid(machine.folder, 'screen'), screen)
   assert.ok(childPid(machine.folder, 'windows'))
+})
+
+test('a browser that hangs is replaced', async () => {
+  await machine.driver.up(machine.seat)
+  changeConfig({ probe_s: 0.5 })
+  await machine.script(upWords())
+  const before = machine.browserPid()
+
+  process.kill(Number(before), 'SIGSTOP')
+
+  await until('another browser', isBack(before), 40_000)
+})
+
+test('missing packages are named with the command that installs them', async () => {
+  await machine.driver.up(machine.seat)
+  changeConfig({ chromium: '/nowhere/chromium' })
+
+  await assert.rejects(machine.script(upWords()), /packages are missing: chromium. Run: sudo apt-get install chromium/)
+})
+
+test('a machine low on disk says so and takes no more files', async () => {
+  await machine.driver.up(machine.seat)
+  changeConfig({ disk_floor_mb: 1_000_000_000 })
+
+  const { healthy, trouble } = await machine.driver.check()
+
+  assert.equal(healthy, false)
+  assert.match(trouble.join(), /^only \d+ MB of disk are free$/)
+  await assert.rejects(
+    machine.script(['put', '--name', 'a.txt'], 'content'),
+    (error: unknown) => error instanceof SeatError && error.exit === 5,
+  )
+})
+
+test('a reboot of a machine that this computer is starts screen and browser anew', async () => {
+  await machine.driver.up(machine.seat)
+  const before = machine.browserPid()
+
+  await machine.script(['reboot'])
+
+  assert.notEqual(machine.browserPid(), before)
+  assert.equal((await machine.driver.check()).healthy, true)
+})
+
+test('a seat with a new geometry gets a new screen, but not under somebody’s hands', async () => {
+  await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
+  const screen = childPid(machine.folder, 'screen')
+  changeConfig({ geometry: '1280x800' })
+
+  await machine.script(upWords())
+  assert.equal(childPid(machine.folder, 'screen'), screen)
+  await machine.driver.clean('s1', machine.seat)
+
+  assert.notEqual(childPid(machine.folder, 'screen'), screen)
 })
 
 test('a restarted server takes the running seat over with the same browser', async () => {
@@ -170,10 +226,15 @@ test('another slot gets its own profile and page', async () => {
 
 /** Hands the seat to another process, as if that were its server. */
 async function ownedBy(pid: number, graceSeconds: number): Promise<void> {
+  const born = Number(identityOf(pid).split('@')[1])
+  changeConfig({ owner: { pid, born }, owner_grace_s: graceSeconds })
+  await machine.script(upWords())
+}
+
+const upWords = () => ['up', '--profile', machine.seat.profile, '--url', machine.seat.startUrl]
+
+function changeConfig(change: Record<string, unknown>): void {
   const file = join(machine.folder, 'seat.json')
   const config = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  const born = Number(identityOf(pid).split('@')[1])
-  writeFileSync(file, JSON.stringify({ ...config, owner: { pid, born }, owner_grace_s: graceSeconds }))
-  const up = ['up', '--profile', machine.seat.profile, '--url', machine.seat.startUrl]
-  await machine.script(up)
+  writeFileSync(file, JSON.stringify({ ...config, ...change }))
 }

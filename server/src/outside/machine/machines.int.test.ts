@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { pino } from 'pino'
+import { projectRoot } from '../../config.ts'
+import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { processesOf } from '../../testing/test-seat.ts'
+import { openTestSite } from '../../testing/test-site.ts'
+import { createMachines } from './machines.ts'
+
+let database: TestDatabase
+let dataDir: string
+before(async () => {
+  database = await openTestDatabase()
+  dataDir = mkdtempSync(join(tmpdir(), 'taxi-machines-'))
+})
+after(async () => {
+  await database.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const add = (id: string, driver: string) => database.db.machines.create({ data: { id, name: id, driver } })
+const open = () =>
+  createMachines({
+    config: { root: projectRoot, dataDir, SEAT_CHROMIUM_FLAGS: '' },
+    db: database.db,
+    log: pino({ level: 'silent' }),
+  })
+
+test('a machine’s driver is made once and follows its row', async () => {
+  const machines = open()
+  await add('dry-1', 'dry')
+  const first = await machines.driver('dry-1')
+  assert.equal(await machines.driver('dry-1'), first)
+
+  await database.db.machines.update({ where: { id: 'dry-1' }, data: { driver: 'local' } })
+
+  assert.notEqual(await machines.driver('dry-1'), first)
+})
+
+test('unknown machines and drivers are named', async () => {
+  await add('far-1', 'ssh')
+
+  await assert.rejects(open().driver('far-1'), /driver ssh cannot be reached yet/)
+  await assert.rejects(open().driver('nowhere'), /there is no machine nowhere/)
+})
+
+test('closing takes down the seats that came up here, and nobody else’s', async () => {
+  await add('local-1', 'local')
+  const site = await openTestSite()
+  const [server, worker] = [open(), open()]
+  const folder = join(dataDir, 'machines/local-1')
+  await (await server.driver('local-1')).up({ slotId: 'demo-1', profile: 'demo-1', startUrl: `${site.url}/` })
+  await (await worker.driver('local-1')).sealed('s1')
+
+  await worker.close()
+  assert.ok(processesOf(folder).length > 0, 'a worker leaves the seat running')
+  await server.close()
+
+  assert.deepEqual(processesOf(folder), [])
+  await site.close()
+})
