@@ -3,6 +3,7 @@ import { type Assembled, assemble } from '../dump/assemble.ts'
 import { dumpClock } from '../dump/clock.ts'
 import { type DumpFacts, readDumpFacts } from '../dump/facts.ts'
 import { dumpFolder, journalFolder, pulledFolder } from '../dump/folders.ts'
+import { readPulled } from '../dump/pulled.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDump } from './claim-dump.ts'
 
@@ -31,6 +32,7 @@ async function finish(
   facts: DumpFacts,
   { items, parts: files }: Assembled,
 ): Promise<void> {
+  const { owed } = await readPulled(pulledFolder(parts.config, dump.id))
   const chatId = parts.config.TELEGRAM_BOT_TOKEN ? facts.person.telegramId : null
   await parts.change(async tx => {
     const { count } = await tx.dumps.updateMany({
@@ -42,13 +44,35 @@ async function finish(
         state: chatId === null ? 'kept' : 'ready',
         ready_at: parts.now(),
         ...NOBODY,
-        not_before: null,
+        // A machine that was silent is asked again.
+        not_before: owed ? new Date(parts.now().getTime() + ASK_AGAIN_MS) : null,
         last_error: null,
       },
     })
     if (!count) return
     await tx.sessions.update({ where: { id: dump.session_id }, data: { dump_path: `dumps/${dump.id}` } })
     if (chatId !== null) {
+      // A dump that replaces an earlier one takes its messages over: the same messages show the new files.
+      await tx.deliveries.updateMany({
+        where: { dump_id: dump.id, state: 'sent', tg_message_id: { not: null } },
+        data: {
+          state: 'placeholder',
+          not_before: parts.now(),
+          started_attempts: 0,
+          finished_attempts: 0,
+          sent_at: null,
+        },
+      })
+      await tx.deliveries.updateMany({
+        where: { dump_id: dump.id, state: 'dead' },
+        data: {
+          state: 'queued',
+          tg_message_id: null,
+          not_before: parts.now(),
+          started_attempts: 0,
+          finished_attempts: 0,
+        },
+      })
       const sendable = files.flatMap(({ bytes }, part) => (bytes <= TELEGRAM_FILE_LIMIT ? [part] : []))
       await tx.deliveries.createMany({
         data: sendable.map(part => ({
@@ -71,6 +95,8 @@ async function finish(
   })
   parts.log.info({ dump: dump.id, files: files.length, items: items.length }, 'dump assembled')
 }
+
+const ASK_AGAIN_MS = 15_000
 
 async function tryLater(parts: AssembleParts, dump: ClaimedDump, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error)

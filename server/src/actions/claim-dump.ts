@@ -6,7 +6,8 @@ import type { Parts } from '../parts.ts'
 export interface ClaimedDump {
   id: string
   session_id: string
-  state: 'pulling' | 'assembling'
+  /** `kept` and `delivered`: the machine was silent, and is asked again for what it still holds. */
+  state: 'pulling' | 'assembling' | 'kept' | 'delivered'
   attempts: number
   /** Made for this claim alone. */
   lease_owner: string
@@ -17,7 +18,7 @@ export interface ClaimedDump {
 export const DUMP_LEASE_MS = 10_000
 
 /**
- * Takes the oldest dump that waits for pulling or assembling; null when none does. The next attempt is put
+ * Takes the oldest dump that waits for pulling or assembling, or whose machine still owes something; null when none does. The next attempt is put
  * off at once: one that takes the worker down comes back later each time.
  */
 export async function claimDump(parts: Pick<Parts, 'db' | 'now'>, worker: string): Promise<ClaimedDump | null> {
@@ -27,8 +28,9 @@ export async function claimDump(parts: Pick<Parts, 'db' | 'now'>, worker: string
     UPDATE dumps SET lease_owner = ${owner}, lease_until = ${new Date(now.getTime() + DUMP_LEASE_MS)}, attempts = attempts + 1
     WHERE id = (
       SELECT id FROM dumps
-      WHERE state IN ('pulling', 'assembling')
-        AND (lease_until IS NULL OR lease_until < ${now}) AND (not_before IS NULL OR not_before <= ${now})
+      WHERE (lease_until IS NULL OR lease_until < ${now}) AND (
+        (state IN ('pulling', 'assembling') AND (not_before IS NULL OR not_before <= ${now}))
+        OR (state IN ('kept', 'delivered') AND not_before <= ${now}))
       ORDER BY created_at FOR UPDATE SKIP LOCKED LIMIT 1)
     RETURNING id, session_id, state, attempts, deadline, lease_owner`
   const [dump] = found

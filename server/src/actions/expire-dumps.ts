@@ -41,13 +41,9 @@ async function sweep(parts: ExpireParts): Promise<void> {
 
   const journals = await folders('journal')
   const sessions = await parts.db.sessions.findMany({
-    where: {
-      id: { in: journals },
-      OR: [{ dump: null }, { dump: { state: { in: ['sealing', 'pulling', 'assembling'] } } }],
-    },
+    where: { id: { in: journals }, OR: [{ dump: null }, { dump: { state: { not: 'expired' } } }] },
     select: { id: true },
   })
-  // A journal is copied into the dump; afterwards it is a second copy of somebody's chats.
   for (const id of journals.filter(id => !sessions.some(session => session.id === id)))
     await rm(journalFolder(parts.config, id), { recursive: true, force: true })
 }

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { journalFolder, pulledFolder } from '../dump/folders.ts'
+import { readPulled } from '../dump/pulled.ts'
 import type { Parts } from '../parts.ts'
 
 type SettleParts = Pick<Parts, 'config' | 'db' | 'log' | 'machines'>
@@ -13,6 +14,8 @@ export async function settlePulled(parts: SettleParts): Promise<void> {
   const dumps = await readdir(join(parts.config.dataDir, 'dumps')).catch(() => [])
   for (const id of dumps.filter(name => /^[0-9a-f-]{36}$/.test(name))) {
     if (!(await exists(pulledFolder(parts.config, id)))) continue
+    // What the machine still owes it must not forget.
+    if ((await readPulled(pulledFolder(parts.config, id))).owed) continue
     const dump = await parts.db.dumps.findUnique({ where: { id }, include: { session: true } })
     if (!dump || !['ready', 'delivered', 'kept', 'expired'].includes(dump.state)) continue
     await settle(parts, dump.id, dump.session_id, dump.session.machine_id)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSealed, joinSeals, stepsLeft } from './dump.ts'
+import { isSealed, joinSeals, stepsLeft, whenMachineIsSilent } from './dump.ts'
 
 const ended = new Date('2026-11-21T10:00:00Z')
 const after = (ms: number) => new Date(ended.getTime() + ms)
@@ -42,4 +42,14 @@ test('what was sealed once is not lost to a later look that finds nothing', () =
 
   assert.deepEqual(joinSeals([complete], [missing]), [complete])
   assert.deepEqual(joinSeals([missing], [complete]), [complete])
+})
+
+test('a silent machine is asked until the deadline; chats that are here do not wait for it, and go ahead once', () => {
+  const dump = { attempts: 4, deadline: after(24 * 3600_000), readyAt: null, hasChats: true }
+
+  assert.equal(whenMachineIsSilent({ ...dump, attempts: 3 }, after(5_000)), 'ask later')
+  assert.equal(whenMachineIsSilent(dump, after(10_000)), 'go ahead')
+  assert.equal(whenMachineIsSilent({ ...dump, hasChats: false }, after(10_000)), 'ask later')
+  assert.equal(whenMachineIsSilent({ ...dump, readyAt: after(20_000) }, after(60_000)), 'ask later')
+  assert.equal(whenMachineIsSilent(dump, after(24 * 3600_000)), 'give up')
 })

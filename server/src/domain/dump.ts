@@ -60,3 +60,15 @@ export function joinSeals(earlier: Sealed['seal'], later: Sealed['seal']): Seale
   }
   return [...byPath.values()]
 }
+
+/** After this many attempts a machine counts as down, and what is here already does not wait for it. */
+const PATIENT_ATTEMPTS = 4
+
+/** What becomes of a dump whose machine does not answer: chats that are here go ahead once, the rest is asked for until the deadline. */
+export function whenMachineIsSilent(
+  dump: { attempts: number; deadline: Date; readyAt: Date | null; hasChats: boolean },
+  now: Date,
+): 'ask later' | 'go ahead' | 'give up' {
+  if (now >= dump.deadline) return 'give up'
+  return dump.hasChats && !dump.readyAt && dump.attempts >= PATIENT_ATTEMPTS ? 'go ahead' : 'ask later'
+}

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TaxiChat } from '@taxi/contract/chat.ts'
 import type { ItemStatus } from '@taxi/contract/dumps.ts'
+import { chatFolderName } from './chat-folder.ts'
 import type { CollectFrom } from './collect.ts'
 import { type CollectedChat, type CollectedItem, missingItem } from './collected.ts'
 import type { TouchedRow } from './facts.ts'
@@ -17,10 +18,9 @@ interface Chats {
 
 /** The chats of the session from the companion's journal, and those that were touched and never arrived. */
 export async function collectChats(from: CollectFrom, paths: FreshPaths): Promise<Chats> {
-  const folders = await readdir(from.journal, { withFileTypes: true }).catch(() => [])
   const found: Chats = { items: [], chats: [] }
   const seen = new Set<string>()
-  for (const folder of folders.filter(entry => entry.isDirectory()).map(entry => join(from.journal, entry.name))) {
+  for (const folder of await foldersInOrder(from)) {
     const one = await collectChat(from, paths, folder, found.chats.length + 1)
     found.items.push(...one.items)
     found.chats.push(one.chat)
@@ -32,6 +32,15 @@ export async function collectChats(from: CollectFrom, paths: FreshPaths): Promis
     found.chats.push(one.chat)
   }
   return found
+}
+
+/** As the person came to them; those nobody told of come last. */
+async function foldersInOrder({ journal, facts }: CollectFrom): Promise<string[]> {
+  const entries = await readdir(journal, { withFileTypes: true }).catch(() => [])
+  const folders = entries.filter(entry => entry.isDirectory()).map(entry => join(journal, entry.name))
+  const touched = facts.touched.map(row => join(journal, chatFolderName(row.service, row.chatId)))
+  const place = (folder: string) => (touched.includes(folder) ? touched.indexOf(folder) : touched.length)
+  return folders.toSorted((a, b) => place(a) - place(b))
 }
 
 const keyOf = (service: string, id: string) => `${service}/${id}`

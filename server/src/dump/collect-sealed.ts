@@ -3,10 +3,12 @@ import { basename, join } from 'node:path'
 import type { PageVisit } from '@taxi/contract/companion.ts'
 import type { CollectFrom } from './collect.ts'
 import { type Collected, type CollectedItem, missingItem } from './collected.ts'
-import { type PulledItem, readPulledList } from './pulled.ts'
+import { type PulledItem, readPulled } from './pulled.ts'
 import { type FreshPaths, safeName, safePath } from './safe-name.ts'
 
 type SealedThings = Pick<Collected, 'items' | 'clipboard' | 'screenshot'> & { history: PageVisit[] | null }
+
+const SILENT = 'the machine is down; what it holds follows when it is back'
 
 /** Text of the clipboard that is read for the page; the file itself is kept whole. */
 const CLIPBOARD_SHOWN = 256 * 1024
@@ -14,11 +16,11 @@ const CLIPBOARD_SHOWN = 256 * 1024
 /** Screenshot, clipboard, downloads and the machine's own copy of the history, as fetched from the machine. */
 export async function collectSealed({ facts, pulled: folder }: CollectFrom, paths: FreshPaths): Promise<SealedThings> {
   const { sealed } = facts
-  const pulled = await readPulledList(folder)
+  const { items: pulled, owed } = await readPulled(folder)
   const file = (item: PulledItem) => (item.file ? join(folder, item.file) : null)
   const one = (kind: PulledItem['kind'], path: string, why: string | undefined): CollectedItem => {
     const found = pulled.find(item => item.kind === kind)
-    if (!found) return missingItem(path, kind, 'machine', why ?? 'it was not sealed')
+    if (!found) return missingItem(path, kind, 'machine', (owed ? SILENT : why) ?? 'it was not sealed')
     return asItem(found, path, file(found))
   }
   const screenshot = one('screenshot', 'screenshot.png', sealed.why.seal_screen)

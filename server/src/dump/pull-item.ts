@@ -19,10 +19,10 @@ export async function pullItem(
   folder: string,
 ): Promise<PulledItem> {
   if (item.status === 'missing') return { ...item, file: null }
-  const file = fileNameOf(item.path)
-  const done = await sumOf(join(folder, file))
-  if (done && matches(item, done)) return { ...item, ...done, file }
+  const before = await pulledBefore(item, folder)
+  if (before) return before
 
+  const file = fileNameOf(item.path)
   const arrived = await fetchRest(driver, sessionId, item, join(folder, `${file}.part`))
   if (!matches(item, arrived)) {
     // What was kept from an earlier attempt may be of an older state of the file: once more from the start.
@@ -34,6 +34,13 @@ export async function pullItem(
   }
   await rename(join(folder, `${file}.part`), join(folder, file))
   return { ...item, ...arrived, file }
+}
+
+/** The item as an earlier attempt fetched it whole; null when none did. */
+export async function pulledBefore(item: SealedItem, folder: string): Promise<PulledItem | null> {
+  const file = fileNameOf(item.path)
+  const sum = await fileSum(join(folder, file)).catch(() => null)
+  return sum && matches(item, sum) ? { ...item, ...sum, file } : null
 }
 
 type Sum = { bytes: number; sha256: string }
@@ -67,8 +74,4 @@ async function fetchRest(
     createWriteStream(path, { flags: have > 0 ? 'a' : 'w', flush: true }),
   )
   return { bytes, sha256: hash.digest('hex') }
-}
-
-async function sumOf(path: string): Promise<Sum | null> {
-  return fileSum(path).catch(() => null)
 }

@@ -7,6 +7,8 @@ const russian: Record<string, string> = {
   'it was not on the machine at the end': 'к концу сессии на машине этого не было',
   'it changed while it was copied': 'файл менялся, пока копировался',
   'the machine did not answer until the deadline': 'машина не ответила в отведённый срок',
+  'the machine is down; what it holds follows when it is back':
+    'машина недоступна; недостающее придёт, когда она вернётся',
   'the download did not come to its end': 'загрузка не завершилась',
   'the companion did not tell': 'браузер машины не сообщил',
   'the companion did not answer at the end': 'браузер машины не ответил в конце сессии',

@@ -83,7 +83,7 @@ export const dumpWords: Record<Locale, DumpWords> = {
     artifacts: 'Материалы',
     copy: 'Копировать',
     copied: 'Скопировано',
-    partial: 'неполностью',
+    partial: 'частично',
     missing: 'нет',
     why: 'причина',
     inZip: 'Файл лежит в архиве:',

@@ -17,7 +17,8 @@ export async function chatSection(page: Page, chat: CollectedChat, room: TextRoo
   const standing =
     chat.status === 'complete' ? '' : ` <span class="tag ${chat.status}">${escaped(words[chat.status])}</span>`
   const open = chat.url.startsWith('http') ? anchor(chat.url, words.openAgain) : ''
-  const about = [escaped(chat.service), escaped(chat.chat?.model ?? ''), open].filter(Boolean).join(' · ')
+  const service = chat.service === facts.slot.service ? facts.slot.serviceName : chat.service
+  const about = [escaped(service), escaped(chat.chat?.model ?? ''), open].filter(Boolean).join(' · ')
   const why = chat.why
     ? `<p class="note">${escaped(words.why)}: ${escaped(sayWhy(chat.why, facts.person.locale))}</p>`
     : ''

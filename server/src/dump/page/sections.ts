@@ -11,17 +11,16 @@ export function headSection(page: Page): string {
   const minutes = Math.max(1, Math.round((endedAt.getTime() - startedAt.getTime()) / 60_000))
   const reason =
     endReason === 'kicked' && endedBy ? `${words.endReasons.kicked}: ${endedBy}` : words.endReasons[endReason]
-  const rows = [
-    [escaped(facts.slot.serviceName), ''],
-    [escaped(facts.person.name), ''],
-    [
-      `<time datetime="${startedAt.toISOString()}">${escaped(clock.moment(startedAt))}</time>–<time datetime="${endedAt.toISOString()}">${clock.time(endedAt)}</time>`,
-      escaped(words.minutes(minutes)),
-    ],
-    [escaped(words.ended), escaped(reason ?? endReason)],
+  const from = `<time datetime="${startedAt.toISOString()}">${escaped(clock.moment(startedAt))}</time>`
+  const to = `<time datetime="${endedAt.toISOString()}">${clock.time(endedAt)}</time>`
+  // A slot is mostly named after its service; saying it twice helps nobody.
+  const service = facts.slot.name.includes(facts.slot.serviceName) ? [] : [facts.slot.serviceName]
+  const lines = [
+    escaped([...service, facts.person.name].join(' · ')),
+    `${from}–${to} · ${escaped(words.minutes(minutes))}`,
+    escaped(`${words.ended}: ${reason ?? endReason}`),
   ]
-  const lines = rows.map(([what, more]) => `<p>${what}${more ? ` · ${more}` : ''}</p>`).join('')
-  return `<header><h1>${escaped(facts.slot.name)}</h1><div class="facts">${lines}</div></header>
+  return `<header><h1>${escaped(facts.slot.name)}</h1><div class="facts">${lines.map(line => `<p>${line}</p>`).join('')}</div></header>
 ${contents(page)}${lacking(page)}`
 }
 

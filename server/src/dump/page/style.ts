@@ -54,6 +54,8 @@ code{font:13.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mon
 .copy:hover{border-color:var(--quiet)}
 .scroll{overflow-x:auto;margin:14px 0;-webkit-overflow-scrolling:touch}
 table{border-collapse:collapse;font-size:15px}
+.scroll>table{width:max-content;min-width:min(100%,320px)}
+.scroll td,.scroll th{max-width:20em}
 th,td{border:1px solid var(--line);padding:6px 10px;text-align:left;vertical-align:top;overflow-wrap:normal}
 th{background:var(--card);font-weight:650}
 .list{width:100%}

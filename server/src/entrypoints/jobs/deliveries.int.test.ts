@@ -5,10 +5,12 @@ import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { claimDelivery } from '../../actions/claim-delivery.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
+import { MachineError } from '../../outside/machine/driver.ts'
 import { createTelegram, type Telegram } from '../../outside/telegram.ts'
 import type { Fault } from '../../testing/bot-api/faults.ts'
 import { type BotApi, startBotApi } from '../../testing/bot-api.ts'
 import { aChat, type DumpWorld, openDumpWorld } from '../../testing/dump-world.ts'
+import { fakeMachines } from '../../testing/fake-parts.ts'
 import { startDeliveries } from './deliveries-loop.ts'
 import { workOnDump } from './dumps-loop.ts'
 
@@ -208,6 +210,40 @@ test('a delivery that takes the worker down again and again is set aside, the ne
 
   assert.deepEqual(namesFor(user), ['1of1.zip'])
   assert.equal(await stateOf(dump.id), 'kept')
+})
+
+test('a first dump that went ahead without its machine turns into the whole one in the same messages', async () => {
+  const user = nextUser++
+  api.meet(user)
+  const left = await world.left({
+    person: { telegram_id: BigInt(user) },
+    chats: [aChat()],
+    machine: { 'downloads/a.txt': 'from the machine' },
+  })
+  const gone = () => Promise.reject(new MachineError('sealed', 'no answer', true))
+  const machines = fakeMachines({ [left.machineId]: { sealed: gone } })
+  let later = 0
+  const now = () => new Date(Date.now() + later)
+  for (let n = 0; n < 5; n += 1) {
+    while (await workOnDump({ ...world.parts, machines, now }, 'test'));
+    later += 10_000
+  }
+  // The rows were written by a clock that runs ahead.
+  const dueNow = () =>
+    world.db.deliveries.updateMany({ where: { dump_id: left.dump.id }, data: { not_before: new Date() } })
+  await dueNow()
+  await whileSending(() => settled(left.dump))
+  const before = api.documents(user).map(message => message.document?.sha256)
+  assert.match(api.documents(user)[0]?.caption ?? '', /Собрано не всё/)
+
+  later += 600_000
+  while (await workOnDump({ ...world.parts, now }, 'test'));
+  await dueNow()
+  await whileSending(() => settled(left.dump))
+
+  assertOnce(user)
+  assert.ok(api.documents(user).every(message => !before.includes(message.document?.sha256)))
+  assert.match(api.documents(user)[0]?.caption ?? '', /Загрузки: 1/)
 })
 
 test('a dump whose files are gone is not tried for ever', async () => {

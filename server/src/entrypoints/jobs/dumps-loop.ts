@@ -33,7 +33,7 @@ export async function workOnDump(parts: WorkerParts, worker: string): Promise<bo
       where: { id: dump.id, lease_owner: dump.lease_owner },
       data: { lease_until: new Date(parts.now().getTime() + DUMP_LEASE_MS) },
     })
-  await whileLeased(renew, () => (dump.state === 'pulling' ? pullDump(parts, dump) : assembleDump(parts, dump)))
+  await whileLeased(renew, () => (dump.state === 'assembling' ? assembleDump(parts, dump) : pullDump(parts, dump)))
   if (dump.state === 'assembling') await tidyUp(parts)
   return true
 }

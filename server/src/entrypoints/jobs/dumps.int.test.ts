@@ -354,6 +354,55 @@ test('a machine that is down is asked again when it is back', async () => {
   )
 })
 
+test('chats that are here do not wait for a machine that is down; what it holds follows when it is back', async () => {
+  const left = await world.left(whole)
+  const silent = { ...world.parts, machines: machinesWith(() => ({ sealed: gone })) }
+  for (let n = 0; n < 5; n += 1) {
+    await work(silent)
+    clock += 10_000
+  }
+
+  const first = await rowOf(left.dump.id)
+  assert.equal(first.state, 'kept')
+  const items = first.items as { path: string; status: string; why?: string }[]
+  assert.ok(items.some(item => item.path.endsWith('.md') && item.status === 'complete'))
+  assert.match(items.find(item => item.path === 'downloads/отчёт за ноябрь.txt')?.why ?? '', /machine is down/)
+  await settlePulled(world.parts)
+  assert.ok(existsSync(join(world.dataDir, 'machines', left.machineId, 'sealed', left.session.id)))
+
+  clock += 10 * 60_000
+  await work()
+
+  const whole_ = await rowOf(left.dump.id)
+  assert.equal(whole_.state, 'kept')
+  assert.equal(whole_.not_before, null)
+  assert.deepEqual(
+    (whole_.items as { status: string }[]).filter(item => item.status !== 'complete'),
+    [],
+  )
+  assert.equal(existsSync(join(world.dataDir, 'machines', left.machineId, 'sealed', left.session.id)), false)
+})
+
+test('what was fetched before the machine went silent for good is in the dump', async () => {
+  const left = await world.left(whole)
+  const machines = machinesWith(real => ({
+    async *fetch(session, path, offset) {
+      if (path.endsWith('.csv')) throw new MachineError('fetch', 'the line was cut', true)
+      yield* real.fetch(session, path, offset)
+    },
+  }))
+  await work({ ...world.parts, machines })
+  await world.db.dumps.update({ where: { id: left.dump.id }, data: { deadline: new Date(Date.now() + clock) } })
+  clock += 60_000
+  await work({ ...world.parts, machines: machinesWith(() => ({ sealed: gone })) })
+
+  const items = (await rowOf(left.dump.id)).items as { path: string; status: string }[]
+  assert.deepEqual(
+    items.filter(item => item.status === 'missing').map(item => item.path),
+    ['downloads/вложено/два.csv'],
+  )
+})
+
 test('after the deadline the dump goes on without the machine and names what it had', async () => {
   const left = await world.left(whole)
   await world.db.dumps.update({ where: { id: left.dump.id }, data: { deadline: new Date(Date.now() + clock - 1) } })

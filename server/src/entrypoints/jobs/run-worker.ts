@@ -33,5 +33,5 @@ async function giveBack({ db }: WorkerParts, worker: string): Promise<void> {
   const mine = { lease_owner: { startsWith: `${worker}/` } }
   const nobody = { lease_owner: null, lease_until: null }
   await db.deliveries.updateMany({ where: mine, data: { ...nobody, started_attempts: { decrement: 1 } } })
-  await db.dumps.updateMany({ where: mine, data: { ...nobody, not_before: null, attempts: { decrement: 1 } } })
+  await db.dumps.updateMany({ where: mine, data: { ...nobody, not_before: new Date(), attempts: { decrement: 1 } } })
 }
