@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser'
 import type { Command } from './boot/line.ts'
 import { keepCookies } from './browser/cookies.ts'
 import { downloadsSince } from './browser/downloads.ts'
+import { keepSeatHome, seatHome } from './browser/seat-home.ts'
 import { showStartPage } from './browser/start-page.ts'
 import { openTabs } from './browser/tabs.ts'
 import { visitsSince } from './browser/visits.ts'
@@ -29,7 +30,7 @@ export function createCommands({ keeper, journal, watch, beforeFinish }: Command
       const goesOn = await keeper.goesOn(command.session_id)
       const session = begun(keeper.current(), command, await openChats(command.service, command.start_url), Date.now())
       keeper.set(session)
-      await browser.storage.local.set({ home: { service: session.service, start_url: session.start_url } })
+      await keepSeatHome({ service: session.service, start_url: session.start_url })
       await watch().openPages()
       // Not in front of somebody at work because the line was down for a moment. And the person may come in while the
       // page is still loading.
@@ -50,11 +51,10 @@ export function createCommands({ keeper, journal, watch, beforeFinish }: Command
     },
 
     async keep_cookies() {
-      const { home } = await browser.storage.local.get('home')
-      const { service, start_url } = (home ?? {}) as { service?: string; start_url?: string }
-      if (!start_url) return { kept: 0 }
-      const url = new URL(start_url)
-      return { kept: await keepCookies(serviceNamed(service ?? '')?.signInHosts(url) ?? [url.hostname]) }
+      const home = await seatHome()
+      if (!home) return { kept: 0 }
+      const url = new URL(home.start_url)
+      return { kept: await keepCookies(serviceNamed(home.service)?.signInHosts(url) ?? [url.hostname]) }
     },
 
     async end({ session_id }) {

@@ -3,6 +3,8 @@ import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
 import { anyPageShows, pageInTab } from './browser/pages.ts'
+import { seatHome } from './browser/seat-home.ts'
+import { healStartPage } from './browser/start-page.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
 import { serviceNamed } from './services/services.ts'
@@ -60,6 +62,7 @@ export function startCompanion() {
     }),
     up: () => {
       const session = keeper.current()
+      void seatHome().then(home => home && healStartPage(home.service, home.start_url))
       for (const chat of Object.values(session?.touched ?? {}))
         line.tell({ t: 'touched', session_id: session?.id ?? '', chat })
     },

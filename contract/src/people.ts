@@ -60,7 +60,13 @@ export const ProfileChange = z.partial(
   z.object({ name: line(80), locale: Locale, theme: Theme, favourites: z.array(z.string()).check(z.maxLength(100)) }),
 )
 
-export const FirstAdmin = z.object({ token: z.string(), name: line(80), email: z.email(), password: Password })
+export const FirstAdmin = z.object({
+  token: z.string(),
+  name: line(80),
+  email: z.email(),
+  password: Password,
+  locale: z.optional(Locale),
+})
 export const AcceptInvitation = z.object({ token: z.string(), password: Password, name: z.optional(line(80)) })
 export const PersonDraft = z.object({
   name: line(80),

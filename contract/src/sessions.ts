@@ -43,6 +43,8 @@ export const SessionView = z.object({
   ended_at: z.nullable(Instant),
   end_reason: z.nullable(EndReason),
   ended_by: z.nullable(z.string()),
+  /** What whoever ended it said, in their own words. */
+  end_note: z.nullable(z.string()),
   /** Milliseconds from occupy to the end of each phase passed so far. */
   phases: z.partialRecord(Phase, z.number()),
   dump: z.nullable(DumpView),

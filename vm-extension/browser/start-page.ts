@@ -4,6 +4,13 @@ import { serviceNamed } from '../services/services.ts'
 /** A browser that has just started needs that long to say which pages it is about to open. */
 const SETTLE_MS = 1_500
 
+/** The seat's page failed to load while the server or the network was away: loads it again. Opens nothing. */
+export async function healStartPage(serviceName: string, startUrl: string): Promise<void> {
+  const tabs = await browser.tabs.query({})
+  const shown = tabs.find(tab => showsService(tab, serviceName, startUrl))
+  if (shown?.id !== undefined) await reloadAfterError(shown.id)
+}
+
 /** Brings the seat's page up: nothing when a tab shows the service, a reload when that tab shows an error instead. */
 export async function showStartPage(serviceName: string, startUrl: string): Promise<void> {
   const until = Date.now() + SETTLE_MS

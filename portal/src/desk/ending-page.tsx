@@ -23,6 +23,9 @@ export function EndingPage(props: { desk: Desk }) {
           {name => words().endedBy(name())}
         </Show>
       </p>
+      <Show when={isEndReason(ending()) && state.session?.end_note}>
+        {note => <blockquote class="mt-2 border-line border-l-2 pl-3">{note()}</blockquote>}
+      </Show>
       <Show when={isEndReason(ending())}>
         <p class="mt-2 text-sm text-quiet" role="status">
           {words().comesToYou} <Show when={dump()}>{known => how(known().state)}</Show>

@@ -1,4 +1,5 @@
-import type { SignedIn } from '@taxi/contract/people.ts'
+import type { FirstAdmin, SignedIn } from '@taxi/contract/people.ts'
+import type * as z from 'zod/mini'
 import { newSignIn } from '../db/write/new-sign-in.ts'
 import { spendLink } from '../db/write/spend-link.ts'
 import { insist } from '../domain/no.ts'
@@ -9,10 +10,7 @@ import { hashPassword } from '../outside/password-hash.ts'
 import type { Parts } from '../parts.ts'
 
 /** Makes the first administrator with the link printed at start, and signs them in. Once only. */
-export async function createFirstAdmin(
-  parts: Parts,
-  input: { token: string; name: string; email: string; password: string },
-): Promise<SignedIn> {
+export async function createFirstAdmin(parts: Parts, input: z.output<typeof FirstAdmin>): Promise<SignedIn> {
   insist(whyNotPassword(input.password, input))
   const password_hash = await hashPassword(input.password)
   return parts.change(async tx => {
@@ -26,6 +24,7 @@ export async function createFirstAdmin(
         email,
         password_hash,
         is_admin: true,
+        ...(input.locale ? { locale: input.locale } : {}),
         permissions: permissionsOfRole('admin'),
         created_at: parts.now(),
       },

@@ -51,6 +51,7 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     ended_at: null,
     end_reason: null,
     ended_by: null,
+    end_note: null,
     phases: { lease: 3 },
     dump: null,
     may: { open: true, extend: true, release: true },

@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { Field } from '@taxi/ui/controls/field.tsx'
 import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
-import { useWords } from '@taxi/ui/words/words.tsx'
+import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, Show } from 'solid-js'
 import { OutsideFrame } from '../frame/outside-frame.tsx'
 import { useTaxi } from '../taxi.tsx'
@@ -11,6 +11,7 @@ import { takeLinkToken } from './link-token.ts'
 /** The first administrator chooses who they are, with the one-time link that the server printed. */
 export function SetupRoom() {
   const words = useWords()
+  const locale = useLocale()
   const taxi = useTaxi()
   const navigate = useNavigate()
   const token = takeLinkToken()
@@ -28,6 +29,7 @@ export function SetupRoom() {
         name: text('name'),
         email: text('email'),
         password: String(data.get('password')),
+        locale: locale(),
       }
       await taxi.signIn.accept(await taxi.client.call('firstAdmin', { body }))
       taxi.setSignedIn(true)

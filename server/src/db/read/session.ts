@@ -85,6 +85,7 @@ export function sessionViewOf(row: WithSlot & { dump: dumpsModel | null }): Sess
     ended_at: instant(row.ended_at),
     end_reason: row.end_reason === null ? null : EndReason.parse(row.end_reason),
     ended_by: row.ended_by,
+    end_note: row.end_note,
     phases: facts.phases,
     dump: row.dump && dumpViewOf(row.dump),
     may: {
