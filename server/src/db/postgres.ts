@@ -1,15 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,7 +7,8 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { commandOf, identityOf } from '../outside/alive.ts'
 import { freePort, isFree } from '../outside/free-port.ts'
-import { type Child, commandPath, signal, startChild } from '../outside/process.ts'
+import { type Child, signal, startChild } from '../outside/process.ts'
+import { type PostgresUser, postgresUser } from './postgres-user.ts'
 
 export interface PostgresOptions {
   /** Holds the cluster and the port it last used. */
@@ -40,7 +31,6 @@ export interface Postgres {
 }
 
 const USER = 'taxi'
-const NOBODY = 65534
 /** What a modest machine likes; measured at 27 MB for the whole server. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
@@ -57,7 +47,7 @@ const READY_WITHIN_MS = 120_000
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 })
   const cluster = join(options.folder, 'cluster')
-  const run = howToRun(options.folder)
+  const run = postgresUser(options.folder)
   await endLeftover(cluster)
   if (!existsSync(cluster)) makeCluster(cluster, run, options.password)
   const port = await choosePort(join(options.folder, 'port'))
@@ -84,37 +74,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-interface HowToRun {
-  wrapper?: string[]
-  uid?: number
-  gid?: number
-}
-
-/**
- * PostgreSQL refuses to run as root. In a user namespace it believes to be uid 1000 while its files stay root's,
- * so a checkout below a closed home folder works too. Where namespaces are off, `nobody` runs it; whose the files
- * once are, runs it from then on.
- */
-function howToRun(folder: string): HowToRun {
-  if (process.getuid?.() !== 0) return {}
-  const { uid, gid } = statSync(folder)
-  if (uid !== 0) {
-    letThrough(dirname(folder))
-    return { uid, gid }
-  }
-  const wrapper = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
-  if (commandPath('unshare') && spawnSync('unshare', [...wrapper.slice(1), 'true']).status === 0) return { wrapper }
-  execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, folder])
-  letThrough(dirname(folder))
-  return { uid: NOBODY, gid: NOBODY }
-}
-
-/** Another uid must be able to walk through the folder above; it still cannot list it. */
-function letThrough(folder: string): void {
-  const { mode, uid } = statSync(folder)
-  if (uid === 0 && (mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o011)
-}
-
 function binary(name: 'postgres' | 'initdb'): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   try {
@@ -129,7 +88,7 @@ function binary(name: 'postgres' | 'initdb'): string {
 }
 
 /** Made beside its place and then renamed: a start that was cut short leaves nothing half-made. */
-function makeCluster(cluster: string, run: HowToRun, password: string): void {
+function makeCluster(cluster: string, run: PostgresUser, password: string): void {
   const making = `${cluster}.making`
   const passwordFile = `${cluster}.password`
   rmSync(making, { recursive: true, force: true })
