@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
@@ -52,7 +53,7 @@ export async function pickPlaces(): Promise<Places> {
 /** Far from :0 and :1, which people and other programs take first. */
 function pickDisplay(): number {
   for (;;) {
-    const display = 100 + Math.floor(Math.random() * 9000)
+    const display = randomInt(100, 9_100)
     if (!existsSync(`/tmp/.X${display}-lock`) && !existsSync(`/tmp/.X11-unix/X${display}`)) return display
   }
 }
