@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './paths.mjs'
 
 /**
@@ -15,8 +16,9 @@ export function run(command, args, { cwd = root, env = process.env, say = () => 
     let printed = ''
     /** @param {Buffer} chunk */
     const hear = chunk => {
-      printed += chunk
-      const last = String(chunk).trim().split('\n').pop()
+      const text = stripVTControlCharacters(String(chunk))
+      printed += text
+      const last = text.trim().split('\n').pop()
       if (last) say(last)
     }
     child.stdout.on('data', hear)
