@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@taxi/contract/client.ts'
 import { createClient } from '@taxi/contract/client.ts'
 import { type GuacClient, guacOverWebSocket } from '../server/src/testing/guac-client.ts'
@@ -19,7 +20,7 @@ export async function sitDown(world: World, client: Client): Promise<Seated> {
   })
   const { session_id, guacamole_url } = await client.call('occupy', { params: { id: 'demo-1' } })
   const desk = await openDesk(world, session_id, guacamole_url)
-  await desk.picture(25_000)
+  await lookAtPicture(desk)
   return seatedAt(world, session_id, desk)
 }
 
@@ -27,8 +28,14 @@ export async function sitDown(world: World, client: Client): Promise<Seated> {
 export async function sitDownAgain(world: World, client: Client, sessionId: string): Promise<Seated> {
   const { desk_url } = await client.call('deskPass', { params: { id: sessionId } })
   const desk = await openDesk(world, sessionId, desk_url)
-  await desk.picture(25_000)
+  await lookAtPicture(desk)
   return seatedAt(world, sessionId, desk)
+}
+
+/** Whoever looks before they type sees whether the page is there: after a crash it is loaded anew. */
+async function lookAtPicture(desk: GuacClient): Promise<void> {
+  await desk.picture(25_000)
+  await sleep(1_500)
 }
 
 async function openDesk(world: World, sessionId: string, deskUrl: string): Promise<GuacClient> {
