@@ -15,7 +15,7 @@ export default defineConfig({
     // Asked for one host, and only where the server's CORS answer does not reach (Firefox, an extension packed anew).
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     storage: { managed_schema: 'managed-schema.json' },
-    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+T' } } },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+X' } } },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

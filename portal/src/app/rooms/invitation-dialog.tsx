@@ -25,9 +25,7 @@ export function InvitationDialog(props: { invitation: Invitation | null; onClose
         )}
       </Show>
       <div class="mt-5 flex justify-end">
-        <Button look="main" onClick={() => props.onClose()}>
-          {words().do.close}
-        </Button>
+        <Button onClick={() => props.onClose()}>{words().do.close}</Button>
       </div>
     </Dialog>
   )

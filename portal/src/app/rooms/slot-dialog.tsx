@@ -135,13 +135,15 @@ function SlotForm(props: Omit<SlotDialogProps, 'editing'> & { slot: AdminSlotVie
         />
       </div>
       <Field label={words().slots.renews} name="renews_on" type="date" value={props.slot?.renews_on ?? ''} />
-      <Field
-        label={words().slots.login}
-        hint={secretHint(props.slot?.has_login)}
-        name="login"
-        autocomplete="off"
-        maxLength={300}
-      />
+      <div class="sm:col-start-1">
+        <Field
+          label={words().slots.login}
+          hint={secretHint(props.slot?.has_login)}
+          name="login"
+          autocomplete="off"
+          maxLength={300}
+        />
+      </div>
       <Field
         label={words().slots.password}
         hint={secretHint(props.slot?.has_password)}
