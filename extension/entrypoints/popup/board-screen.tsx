@@ -1,5 +1,6 @@
 import { commandTexts } from '@taxi/ui/board/command-texts.ts'
 import { createCommands } from '@taxi/ui/board/commands.ts'
+import { endedText } from '@taxi/ui/board/ended-text.ts'
 import { SearchField } from '@taxi/ui/board/search-field.tsx'
 import { SlotBoard } from '@taxi/ui/board/slot-board.tsx'
 import { Checker } from '@taxi/ui/controls/checker.tsx'
@@ -38,6 +39,10 @@ export function BoardScreen(props: {
     remembered: props.remembered,
     remember: state => void storage.board.set(state),
     onSignedOut: props.onCut,
+    onEnded: session => {
+      const text = endedText(session, words())
+      if (text) toasts.show({ text })
+    },
     onNotice: notice => toasts.show({ text: notice.msg }),
   })
   onCleanup(live.close)

@@ -1,13 +1,12 @@
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-import { Confirm } from '../controls/confirm.tsx'
-import { Field } from '../controls/field.tsx'
 import type { Live } from '../live/live.ts'
 import { openOnes } from '../live/own-sessions.ts'
 import { useWords } from '../words/words.tsx'
 import { BoardSkeleton, EmptyBoard, NothingFound } from './board-states.tsx'
 import type { Commands } from './commands.ts'
 import { groupSlots } from './group-slots.ts'
+import { KickDialog } from './kick-dialog.tsx'
 import { SessionCard } from './session-card.tsx'
 import { SlotCard } from './slot-card.tsx'
 
@@ -25,7 +24,6 @@ export interface SlotBoardProps {
 export function SlotBoard(props: SlotBoardProps) {
   const words = useWords()
   const [kicking, setKicking] = createSignal<SlotView | null>(null)
-  const [reason, setReason] = createSignal('')
   const state = props.live.state
   const own = createMemo(() => openOnes(state.sessions))
   const others = createMemo(() => {
@@ -94,28 +92,7 @@ export function SlotBoard(props: SlotBoardProps) {
           <EmptyBoard />
         </Show>
       </Show>
-      <Confirm
-        open={kicking() !== null}
-        title={words().session.kickAsk(kicking()?.holder?.name ?? '', kicking()?.name ?? '')}
-        says={words().session.kickSays}
-        verb={words().session.kickDo}
-        danger
-        onClose={() => setKicking(null)}
-        onYes={() => {
-          const slot = kicking()
-          if (slot) props.commands.kick(slot, reason().trim())
-          setReason('')
-        }}
-      >
-        <div class="mt-3">
-          <Field
-            label={words().session.kickReason}
-            value={reason()}
-            maxLength={200}
-            onInput={event => setReason(event.currentTarget.value)}
-          />
-        </div>
-      </Confirm>
+      <KickDialog slot={kicking()} onClose={() => setKicking(null)} onKick={props.commands.kick} />
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { createLive, type Remembered } from './live.ts'
 /** A server of our own: what it answers, and the line through which it tells. */
 function startFakes(remembered: Remembered | null = null, fails: Refused | null = null) {
   const server = { version: 1, state: 'free' as 'free' | 'busy', loads: 0, fails }
-  const heard = { signedOut: 0, remembered: [] as Remembered[] }
+  const heard = { signedOut: 0, remembered: [] as Remembered[], ended: [] as (string | null)[] }
   let line: LineOptions | null = null
   const slots = () => [buildSlot({ id: 'x', state: server.state })]
   const answer = async (name: string) => {
@@ -31,6 +31,7 @@ function startFakes(remembered: Remembered | null = null, fails: Refused | null 
     remembered,
     remember: state => heard.remembered.push(structuredClone(state)),
     onSignedOut: () => heard.signedOut++,
+    onEnded: session => heard.ended.push(session.end_reason),
     openLine: options => {
       line = options
       return { retry: () => undefined, close: () => undefined }
@@ -159,5 +160,17 @@ test('what is remembered holds the slots and no secret', async () => {
 
   assert.deepEqual(Object.keys(last ?? {}).sort(), ['asOf', 'me', 'sessions', 'slots'])
   assert.equal(last?.slots.length, 1)
+  live.close()
+})
+
+test('a session that ends by itself is told once, a release of long ago is not', async () => {
+  const { live, tell, heard, settled } = startFakes()
+  await settled()
+  const ended = buildSession({ ended_at: '2026-11-21T13:00:00.000Z', end_reason: 'idle', state: 'ended' })
+  tell('session.update', { session: buildSession() })
+  tell('session.update', { session: ended })
+  tell('session.update', { session: ended })
+
+  assert.deepEqual(heard.ended, ['idle'])
   live.close()
 })

@@ -6,7 +6,7 @@ import type { SlotView } from '@taxi/contract/slots.ts'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { applyUpdate, type Board } from './board.ts'
 import { type Line, type LineOptions, type LineState, openLine } from './line.ts'
-import { withDump, withSession } from './own-sessions.ts'
+import { openOnes, withDump, withSession } from './own-sessions.ts'
 
 export interface LiveState {
   line: LineState
@@ -30,6 +30,8 @@ export interface LiveOptions {
   remember?: (state: Remembered) => void
   onSignedOut: () => void
   onNotice?: (notice: LiveEvents['notification']) => void
+  /** A session of the person's own that ran a moment ago is over. */
+  onEnded?: (session: SessionView) => void
   openLine?: (options: LineOptions) => Line
 }
 export type Live = ReturnType<typeof createLive>
@@ -117,6 +119,12 @@ export function createLive(options: LiveOptions) {
     if (loading) stale = true
   }
 
+  function onSession({ session }: LiveEvents['session.update']) {
+    const wasRunning = openOnes(state.sessions).some(open => open.id === session.id)
+    show(state.slots, withSession(state.sessions, session))
+    if (wasRunning && session.ended_at) options.onEnded?.(session)
+  }
+
   const line = (options.openLine ?? openLine)({
     base: options.client.base,
     ...options.signIn,
@@ -129,7 +137,7 @@ export function createLive(options: LiveOptions) {
     on: {
       hello: onHello,
       'slot.update': onSlot,
-      'session.update': ({ session }) => show(state.slots, withSession(state.sessions, session)),
+      'session.update': onSession,
       'dump.update': ({ dump }) => show(state.slots, withDump(state.sessions, dump)),
       notification: notice => options.onNotice?.(notice),
     },

@@ -73,6 +73,7 @@ export const en = {
     idleEnds: (clock: string) => `Nothing typed or clicked for a while: ends at ${clock}`,
     extended: (clock: string) => `Extended, it is yours until ${clock}.`,
     released: 'Released. What you made is on its way to you.',
+    ended: (slot: string, why: string) => `${slot}: the session has ended, ${why}. What you made is on its way to you.`,
     releaseAsk: (name: string) => `Release ${name}?`,
     releaseSays: 'The desk closes. Your chats, tabs and downloads are put together and come to you.',
     kickAsk: (who: string, name: string) => `End ${who}’s session at ${name}?`,

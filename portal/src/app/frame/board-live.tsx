@@ -1,3 +1,4 @@
+import { endedText } from '@taxi/ui/board/ended-text.ts'
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { createLive, type Live } from '@taxi/ui/live/live.ts'
 import { wordsOf } from '@taxi/ui/words/words.tsx'
@@ -26,6 +27,10 @@ export function LiveProvider(props: { children: JSX.Element }) {
       await taxi.signIn.forget()
       taxi.setSignedIn(false)
       taxi.toasts.show({ text: wordsOf(taxi.locale()).signIn.signedOut })
+    },
+    onEnded: session => {
+      const text = endedText(session, wordsOf(taxi.locale()))
+      if (text) taxi.toasts.show({ text })
     },
     onNotice: notice => taxi.toasts.show({ text: notice.msg }),
   })
