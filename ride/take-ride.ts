@@ -6,7 +6,9 @@ import { linkTelegram } from './link-telegram.ts'
 import { openDriver, type Rider } from './rider.ts'
 import { openWorld, until, type World } from './world.ts'
 
-export type RideReport = { ok: true; phases: Record<string, number>; dump: DumpSummary } | { ok: false; error: string }
+export type RideReport =
+  | { ok: true; phases: Record<string, number>; seat: Record<string, number>; dump: DumpSummary }
+  | { ok: false; error: string }
 
 const PHONE = 5_550_001
 const TYPED = 'Привет, как выбрать плиту: индукция или газ?'
@@ -47,7 +49,7 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
         pageUrl: /\/practice/,
       }),
     )
-    return { ok: true, phases, dump }
+    return { ok: true, phases, seat: await seatPhases(world), dump }
   } catch (error) {
     await rider.shot('failed')
     throw new Error(
@@ -57,6 +59,13 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     await rider.close()
     await world.close()
   }
+}
+
+/** How long the seat took, as the server timed it from occupy on. */
+async function seatPhases(world: World): Promise<Record<string, number>> {
+  const client = await world.signIn()
+  const [session] = await client.call('sessions')
+  return { ...session?.phases }
 }
 
 /** Each message is answered before the next is sent, as a person would wait for it. */
