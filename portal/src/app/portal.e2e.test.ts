@@ -45,12 +45,13 @@ test('the first administrator is made with the printed link, which leaves no tra
   await boss.getByLabel('E-mail').fill('olga@taxi.test')
   await boss.getByLabel('Choose a password').fill(PASSWORD)
   await boss.getByRole('button', { name: 'Create and sign in' }).click()
-  // The profile of a new person speaks Russian until they choose.
-  await boss.getByRole('heading', { name: 'Табло' }).waitFor()
+  await boss.locator('[data-slot="demo-1"]').waitFor()
 })
 
 test('the language is chosen in the profile and holds everywhere', async () => {
   await room(boss, 'Olga')
+  await boss.getByLabel(/Language|Язык/).selectOption('ru')
+  await boss.getByRole('heading', { name: 'Профиль' }).waitFor()
   await boss.getByLabel('Язык').selectOption('en')
   await boss.getByRole('heading', { name: 'Profile' }).waitFor()
 })
