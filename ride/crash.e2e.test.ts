@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@taxi/contract/client.ts'
+import { commandOf } from '../server/src/outside/alive.ts'
 import { linkTelegram } from './link-telegram.ts'
 import { sitDown, sitDownAgain } from './sit-down.ts'
 import { openWorld, until, type World } from './world.ts'
@@ -24,6 +27,17 @@ async function restart(): Promise<void> {
   await world.kill()
   await world.start()
   client = await world.signIn()
+}
+
+/** The process of the practice machine's browser; 0 while there is none. */
+function browserOf(dataDir: string): number {
+  const profile = `--user-data-dir=${dataDir}/machines/local/profiles/`
+  const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
+  const found = pids.find(pid => {
+    const words = commandOf(Number(pid))
+    return words.includes(profile) && !words.includes('--type=')
+  })
+  return Number(found ?? 0)
 }
 
 /** The slot is free again, the dump came, and a little later it still came only once. */
@@ -119,5 +133,46 @@ test('Telegram away: the dump waits and arrives when Telegram is back', async ()
 
   await world.botApi.up()
 
+  await endsProperly(already)
+})
+
+test('a machine’s browser that is killed comes back, its companion goes on with the session, and nothing is missing in the dump', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('before the browser died')
+  const killed = browserOf(world.dataDir)
+  // Chromium writes cookies every 30 s; one killed sooner would come back as somebody new.
+  const cookies = join(world.dataDir, 'machines/local/profiles/demo-1/Default/Cookies')
+  await until('the sign-in on disk', async () => readFileSync(cookies).includes('practice_account'), 60_000)
+
+  process.kill(killed, 'SIGKILL')
+  await until('another browser', async () => browserOf(world.dataDir) !== killed && browserOf(world.dataDir) > 0)
+  await until('its companion', async () => (await client.call('machines'))[0]?.companion.connected)
+  await sleep(2_000)
+  await seat.write('after the browser died')
+  await client.call('release', { params: { id: 'demo-1' } })
+
+  await endsProperly(already)
+  const dump = (await client.call('sessions'))[0]?.dump
+  assert.ok(
+    dump?.items.every(item => item.status === 'complete'),
+    JSON.stringify(dump?.items),
+  )
+})
+
+test('a kick darkens the desk within a second, says by whom and why, and the dump still comes', async () => {
+  const already = pages().length
+  const seat = await sitDown(world, client)
+  await seat.write('kicked out')
+
+  const kicked = performance.now()
+  await client.call('kick', { params: { id: seat.sessionId }, body: { reason: 'Нужно для показа' } })
+  await seat.desk.closed
+  const dark = performance.now() - kicked
+
+  assert.ok(dark < 1_000, `${dark} ms`)
+  const [session] = await client.call('sessions')
+  assert.equal(session?.end_reason, 'kicked')
+  assert.equal(session?.end_note, 'Нужно для показа')
   await endsProperly(already)
 })
