@@ -40,13 +40,13 @@ export function SlotCard(props: SlotCardProps) {
       data-slot={props.slot.id}
       data-state={mine() ? 'mine' : props.slot.state}
     >
-      <div class="flex items-center gap-3">
+      <div class="flex items-center gap-2.5">
         <ServiceMark name={props.slot.service_name} />
         <div class="min-w-0 flex-1">
           <h3 class="truncate text-sm font-medium" title={props.slot.name}>
             {props.slot.name}
           </h3>
-          <p class="flex items-center gap-1.5 text-xs text-quiet">
+          <p class="flex items-center gap-1 text-xs text-quiet">
             <StateMark state={mine() ? 'mine' : props.slot.state} />
             <span class="truncate" title={line().says}>
               {line().says}

@@ -53,6 +53,9 @@ function SessionItem(props: { session: SessionView }) {
           <Show when={props.session.end_reason === 'kicked' && props.session.ended_by}>{by => `: ${by()}`}</Show>
         </p>
       </div>
+      <Show when={props.session.end_note}>
+        {note => <blockquote class="mt-1 border-line border-l-2 pl-3 text-sm text-quiet">{note()}</blockquote>}
+      </Show>
       <Show when={props.session.dump}>
         {dump => (
           <div class="mt-2 flex flex-col gap-3">
