@@ -4,6 +4,7 @@ import { dumpClock } from '../dump/clock.ts'
 import { type DumpFacts, readDumpFacts } from '../dump/facts.ts'
 import { dumpFolder, journalFolder, pulledFolder } from '../dump/folders.ts'
 import { readPulled } from '../dump/pulled.ts'
+import { chance } from '../outside/chance.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDump } from './claim-dump.ts'
 
@@ -105,7 +106,7 @@ async function tryLater(parts: AssembleParts, dump: ClaimedDump, error: unknown)
     where: { id: dump.id, lease_owner: dump.lease_owner },
     data: {
       ...NOBODY,
-      not_before: new Date(parts.now().getTime() + backOff(dump.attempts, 5 * 60_000, Math.random())),
+      not_before: new Date(parts.now().getTime() + backOff(dump.attempts, 5 * 60_000, chance())),
       last_error: why.slice(0, 500),
     },
   })

@@ -4,6 +4,7 @@ import { type Sealed, whenMachineIsSilent } from '../domain/dump.ts'
 import { fetchSealed, whatIsHere } from '../dump/fetch-sealed.ts'
 import { journalFolder, pulledFolder } from '../dump/folders.ts'
 import { writePulled } from '../dump/pulled.ts'
+import { chance } from '../outside/chance.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDump } from './claim-dump.ts'
 
@@ -57,7 +58,7 @@ async function assembleNext(parts: PullParts, dump: ClaimedDump): Promise<void> 
 
 async function askLater(parts: PullParts, dump: ClaimedDump, why: string): Promise<void> {
   const wait = Math.min(
-    backOff(dump.attempts, 5 * 60_000, Math.random()),
+    backOff(dump.attempts, 5 * 60_000, chance()),
     Math.max(0, dump.deadline.getTime() - parts.now().getTime()),
   )
   parts.log.info({ dump: dump.id, why, seconds: Math.round(wait / 1000) }, 'pulling put off')

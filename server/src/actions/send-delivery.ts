@@ -1,6 +1,7 @@
 import { settleDump } from '../db/write/settle-dump.ts'
 import { failureOf, isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
 import { partToSend } from '../dump/part-to-send.ts'
+import { chance } from '../outside/chance.ts'
 import { safeReason, sendErrorOf, type Telegram } from '../outside/telegram.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDelivery } from './claim-delivery.ts'
@@ -33,7 +34,7 @@ export async function sendDelivery(parts: SendParts, telegram: Telegram, row: Cl
     const failure = failureOf(known, part.bytes)
     if (failure.type === 'token_refused')
       parts.log.error({ delivery: row.id }, 'Telegram refuses the bot token. Set TELEGRAM_BOT_TOKEN anew.')
-    await conclude(parts, row, verdictOn(facts, failure, parts.now(), Math.random()), safeReason(error))
+    await conclude(parts, row, verdictOn(facts, failure, parts.now(), chance()), safeReason(error))
   }
 }
 

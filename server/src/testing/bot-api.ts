@@ -57,10 +57,10 @@ export async function startBotApi(options: BotApiOptions = {}) {
     const call: BotApiCall = { method, fields: {}, at: Date.now() }
     calls.push(call)
     const fault = faults.next(method)
-    if (fault === 'refuse') return void request.destroy()
+    if (fault === 'refuse') return void request.socket.destroy()
     if (fault === 'html') return nginx(request, response)
     const form = await readForm(request, folder, fault === 'half_upload')
-    if (!form) return void request.destroy()
+    if (!form) return void request.socket.destroy()
     call.fields = form.fields
     if (typeof fault === 'object' && 'slow' in fault) await sleep(fault.slow)
     const reply = await answer(method, given === token, form, fault, response)

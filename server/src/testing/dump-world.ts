@@ -155,3 +155,29 @@ export function aChat(given: Partial<TaxiChat> & { question?: string; answer?: s
     ...rest,
   }
 }
+
+/** A session that left something of everything; its words would like to run as code. */
+export const leftOfEverything: SessionLeft = {
+  chats: [
+    aChat({
+      title: 'Отчёт: <b>ноябрь</b>',
+      question: 'Посчитай <script>alert(1)</script>\nи покажи',
+      answer:
+        'Вот:\n\n```ts\nconst a = "<img onerror=x>"\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![график](files/chart.png)\n\nСумма $x^2$. [плохо](javascript:alert(1)) [хорошо](https://example.com/a?b=1&c=2)',
+    }),
+  ],
+  sealed: {
+    tabs: [
+      { window: 1, index: 0, url: 'https://example.com/', title: 'Пример', active: true, pinned: false, group: null },
+      { window: 1, index: 1, url: 'javascript:alert(2)', title: 'Зло', active: false, pinned: false, group: null },
+    ],
+    history: [{ at: '2026-11-21T10:01:00.000Z', url: 'https://example.com/page', title: 'Страница' }],
+    downloads_seen: [],
+  },
+  machine: {
+    'screenshot.png': ONE_PIXEL,
+    'clipboard.txt': 'Скопированный <текст>',
+    'downloads/отчёт за ноябрь.txt': 'содержание',
+    'downloads/вложено/два.csv': 'a;b',
+  },
+}

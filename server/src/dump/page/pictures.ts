@@ -50,5 +50,5 @@ export class Pictures {
 }
 
 export function picture(address: string, alt: string): string {
-  return `<button type="button" class="picture"><img src="${address}" alt="${escaped(alt)}" decoding="async"></button>`
+  return `<button type="button" class="picture"><img src="${address}" alt="${escaped(alt)}"></button>`
 }

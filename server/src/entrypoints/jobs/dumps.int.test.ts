@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Manifest } from '@taxi/contract/dumps.ts'
-import { expireDumps } from '../../actions/expire-dumps.ts'
-import { settlePulled } from '../../actions/settle-pulled.ts'
 import { chatFolder } from '../../dump/chat-folder.ts'
-import { journalFolder, pulledFolder } from '../../dump/folders.ts'
-import { type MachineDriver, MachineError } from '../../outside/machine/driver.ts'
-import type { Machines } from '../../parts.ts'
-import { aChat, type DumpWorld, ONE_PIXEL, openDumpWorld, type SessionLeft } from '../../testing/dump-world.ts'
+import {
+  aChat,
+  type DumpWorld,
+  leftOfEverything,
+  ONE_PIXEL,
+  openDumpWorld,
+  type SessionLeft,
+} from '../../testing/dump-world.ts'
 import { openZip } from '../../testing/open-zip.ts'
 import { workOnDump } from './dumps-loop.ts'
 
 let world: DumpWorld
-let clock = 0
 before(async () => {
-  world = await openDumpWorld({}, { now: () => new Date(Date.now() + clock) })
+  world = await openDumpWorld()
 })
 after(() => world.close())
 
@@ -41,35 +42,11 @@ async function assembled(left: SessionLeft) {
   return { ...session, row, names, files, manifest, page }
 }
 
-const whole: SessionLeft = {
-  chats: [
-    aChat({
-      title: 'Отчёт: <b>ноябрь</b>',
-      question: 'Посчитай <script>alert(1)</script>\nи покажи',
-      answer:
-        'Вот:\n\n```ts\nconst a = "<img onerror=x>"\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![график](files/chart.png)\n\nСумма $x^2$. [плохо](javascript:alert(1)) [хорошо](https://example.com/a?b=1&c=2)',
-    }),
-  ],
-  sealed: {
-    tabs: [
-      { window: 1, index: 0, url: 'https://example.com/', title: 'Пример', active: true, pinned: false, group: null },
-      { window: 1, index: 1, url: 'javascript:alert(2)', title: 'Зло', active: false, pinned: false, group: null },
-    ],
-    history: [{ at: '2026-11-21T10:01:00.000Z', url: 'https://example.com/page', title: 'Страница' }],
-    downloads_seen: [],
-  },
-  machine: {
-    'screenshot.png': ONE_PIXEL,
-    'clipboard.txt': 'Скопированный <текст>',
-    'downloads/отчёт за ноябрь.txt': 'содержание',
-    'downloads/вложено/два.csv': 'a;b',
-  },
-}
 const chatWithPicture = () => {
-  const [chat] = whole.chats ?? []
+  const [chat] = leftOfEverything.chats ?? []
   const image = { path: 'files/chart.png', kind: 'generated' as const, alt: 'график', name: 'chart.png' }
   const turns = chat?.turns.map((turn, n) => (n === 1 ? { ...turn, images: [image] } : turn))
-  return { ...whole, chats: [aChat({ ...chat, ...(turns ? { turns } : {}) })] }
+  return { ...leftOfEverything, chats: [aChat({ ...chat, ...(turns ? { turns } : {}) })] }
 }
 
 test('a dump holds everything the session left, and its manifest says so', async () => {
@@ -127,8 +104,8 @@ test('the page shows what was said and lets nothing of it run', async () => {
 })
 
 test('the page speaks the language of the person', async () => {
-  const english = await assembled({ ...whole, person: { name: 'Ann', locale: 'en' } })
-  const russian = await assembled(whole)
+  const english = await assembled({ ...leftOfEverything, person: { name: 'Ann', locale: 'en' } })
+  const russian = await assembled(leftOfEverything)
 
   for (const said of ['<html lang="en">', 'you released the slot', 'Contents', '75 minutes'])
     assert.ok(english.page.includes(said), said)
@@ -141,9 +118,7 @@ test('what was expected and is not there is named with the reason', async () => 
     sealed: {
       why: { tabs: 'no answer within 3 s', finish: 'no companion is connected', seal_screen: 'the machine is gone' },
       chats: [],
-      downloads_seen: [
-        { name: '/home/seat/Downloads/video.mp4', url: 'https://e.com/v', bytes: 9, state: 'in_progress' },
-      ],
+      downloads_seen: [{ name: 'Downloads/video.mp4', url: 'https://e.com/v', bytes: 9, state: 'in_progress' }],
     },
   })
 
@@ -186,7 +161,7 @@ test('a chat that was touched and never exported is named, one without the last 
 })
 
 test('an empty clipboard is nothing that lacks', async () => {
-  const { manifest } = await assembled({ ...whole, machine: { 'screenshot.png': ONE_PIXEL } })
+  const { manifest } = await assembled({ ...leftOfEverything, machine: { 'screenshot.png': ONE_PIXEL } })
 
   assert.deepEqual(
     manifest.items.filter(item => item.kind === 'clipboard' || item.status !== 'complete'),
@@ -196,7 +171,7 @@ test('an empty clipboard is nothing that lacks', async () => {
 
 test('names from outside neither climb nor clash', async () => {
   const { files, manifest } = await assembled({
-    ...whole,
+    ...leftOfEverything,
     machine: {
       'screenshot.png': ONE_PIXEL,
       'downloads/a.txt': '1',
@@ -214,7 +189,7 @@ test('names from outside neither climb nor clash', async () => {
 })
 
 test('a journal that cannot be read spoils nothing else', async () => {
-  const left = await world.left(whole)
+  const left = await world.left(leftOfEverything)
   const broken = chatFolder(world.parts.config, left.session.id, 'practice', 'broken')
   mkdirSync(broken, { recursive: true })
   writeFileSync(join(broken, 'chat.json'), '{"half": ')
@@ -232,7 +207,7 @@ test('a journal that cannot be read spoils nothing else', async () => {
 test('120 MB of downloads make three zips that each open alone and stay within 49 MiB; memory stays flat', async () => {
   const file = () => randomBytes(20 * 1024 * 1024)
   const machine = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`downloads/видео ${n}.mp4`, file()]))
-  const left = await world.left({ ...whole, machine: { ...machine, 'screenshot.png': ONE_PIXEL } })
+  const left = await world.left({ ...leftOfEverything, machine: { ...machine, 'screenshot.png': ONE_PIXEL } })
   for (const name of Object.keys(machine)) delete machine[name]
   globalThis.gc?.()
   const before = process.memoryUsage().rss
@@ -257,7 +232,7 @@ test('120 MB of downloads make three zips that each open alone and stay within 4
 
 test('a file too large for Telegram has a zip of its own and the page says where it is', async () => {
   const { page, names, manifest } = await assembled({
-    ...whole,
+    ...leftOfEverything,
     machine: {
       'screenshot.png': ONE_PIXEL,
       'downloads/big.mp4': randomBytes(50 * 1024 * 1024),
@@ -268,223 +243,4 @@ test('a file too large for Telegram has a zip of its own and the page says where
   assert.equal(names.length, 3)
   assert.deepEqual(manifest.parts.at(-1)?.items, ['downloads/big.mp4'])
   assert.ok(page.includes('слишком большой для Telegram'))
-})
-
-/** Machines of which every one behaves like this. */
-function machinesWith(change: (driver: MachineDriver) => Partial<MachineDriver>): Machines {
-  return {
-    async driver(id) {
-      const real = await world.parts.machines.driver(id)
-      return { ...real, ...change(real) }
-    },
-    async close() {},
-  }
-}
-const gone = () => Promise.reject(new MachineError('sealed', 'no answer', true))
-
-test('a fetch that is cut goes on where it stopped', async () => {
-  const body = randomBytes(3 * 1024 * 1024)
-  const left = await world.left({ ...whole, machine: { 'screenshot.png': ONE_PIXEL, 'downloads/a.bin': body } })
-  const offsets: number[] = []
-  let cuts = 0
-  const machines = machinesWith(real => ({
-    async *fetch(session, path, offset = 0) {
-      if (path === 'downloads/a.bin') offsets.push(offset)
-      let sent = 0
-      for await (const chunk of real.fetch(session, path, offset)) {
-        yield chunk
-        sent += chunk.length
-        if (path === 'downloads/a.bin' && cuts < 2 && sent > 500_000) {
-          cuts += 1
-          throw new MachineError('fetch', 'the line was cut', true)
-        }
-      }
-    },
-  }))
-
-  for (let n = 0; n < 3; n += 1) {
-    await work({ ...world.parts, machines })
-    clock += 60_000
-  }
-  await work()
-
-  assert.equal(offsets.length, 3)
-  assert.ok(offsets[0] === 0 && (offsets[1] ?? 0) >= 500_000 && (offsets[2] ?? 0) > (offsets[1] ?? 0))
-  const items = (await rowOf(left.dump.id)).items as { path: string; status: string; sha256: string }[]
-  const item = items.find(entry => entry.path === 'downloads/a.bin')
-  assert.equal(item?.status, 'complete')
-  assert.equal(item?.sha256, createHash('sha256').update(body).digest('hex'))
-})
-
-test('what arrives other than it was sealed is fetched once more, then kept and called partial', async () => {
-  const left = await world.left({ ...whole, machine: { 'screenshot.png': ONE_PIXEL, 'downloads/a.txt': 'as sealed' } })
-  let fetched = 0
-  const machines = machinesWith(real => ({
-    async *fetch(session, path, offset) {
-      if (path !== 'downloads/a.txt') return yield* real.fetch(session, path, offset)
-      fetched += 1
-      yield Buffer.from('something else')
-    },
-  }))
-
-  await work({ ...world.parts, machines })
-
-  const items = (await rowOf(left.dump.id)).items as { path: string; status: string; why?: string }[]
-  const item = items.find(entry => entry.path === 'downloads/a.txt')
-  assert.equal(fetched, 2)
-  assert.deepEqual([item?.status, item?.why], ['partial', 'it changed while it was copied'])
-})
-
-test('a machine that is down is asked again when it is back', async () => {
-  const left = await world.left(whole)
-
-  await work({ ...world.parts, machines: machinesWith(() => ({ sealed: gone })) })
-  const waiting = await rowOf(left.dump.id)
-  clock += 120_000
-  await work()
-
-  assert.equal(waiting.state, 'pulling')
-  assert.match(waiting.last_error ?? '', /no answer/)
-  assert.ok((waiting.not_before?.getTime() ?? 0) > Date.now() - 1000)
-  const row = await rowOf(left.dump.id)
-  assert.equal(row.state, 'kept')
-  assert.deepEqual(
-    (row.items as { status: string }[]).filter(item => item.status !== 'complete'),
-    [],
-  )
-})
-
-test('chats that are here do not wait for a machine that is down; what it holds follows when it is back', async () => {
-  const left = await world.left(whole)
-  const silent = { ...world.parts, machines: machinesWith(() => ({ sealed: gone })) }
-  for (let n = 0; n < 5; n += 1) {
-    await work(silent)
-    clock += 10_000
-  }
-
-  const first = await rowOf(left.dump.id)
-  assert.equal(first.state, 'kept')
-  const items = first.items as { path: string; status: string; why?: string }[]
-  assert.ok(items.some(item => item.path.endsWith('.md') && item.status === 'complete'))
-  assert.match(items.find(item => item.path === 'downloads/отчёт за ноябрь.txt')?.why ?? '', /machine is down/)
-  await settlePulled(world.parts)
-  assert.ok(existsSync(join(world.dataDir, 'machines', left.machineId, 'sealed', left.session.id)))
-
-  clock += 10 * 60_000
-  await work()
-
-  const whole_ = await rowOf(left.dump.id)
-  assert.equal(whole_.state, 'kept')
-  assert.equal(whole_.not_before, null)
-  assert.deepEqual(
-    (whole_.items as { status: string }[]).filter(item => item.status !== 'complete'),
-    [],
-  )
-  assert.equal(existsSync(join(world.dataDir, 'machines', left.machineId, 'sealed', left.session.id)), false)
-})
-
-test('what was fetched before the machine went silent for good is in the dump', async () => {
-  const left = await world.left(whole)
-  const machines = machinesWith(real => ({
-    async *fetch(session, path, offset) {
-      if (path.endsWith('.csv')) throw new MachineError('fetch', 'the line was cut', true)
-      yield* real.fetch(session, path, offset)
-    },
-  }))
-  await work({ ...world.parts, machines })
-  await world.db.dumps.update({ where: { id: left.dump.id }, data: { deadline: new Date(Date.now() + clock) } })
-  clock += 60_000
-  await work({ ...world.parts, machines: machinesWith(() => ({ sealed: gone })) })
-
-  const items = (await rowOf(left.dump.id)).items as { path: string; status: string }[]
-  assert.deepEqual(
-    items.filter(item => item.status === 'missing').map(item => item.path),
-    ['downloads/вложено/два.csv'],
-  )
-})
-
-test('after the deadline the dump goes on without the machine and names what it had', async () => {
-  const left = await world.left(whole)
-  await world.db.dumps.update({ where: { id: left.dump.id }, data: { deadline: new Date(Date.now() + clock - 1) } })
-
-  await work({ ...world.parts, machines: machinesWith(() => ({ sealed: gone })) })
-
-  const row = await rowOf(left.dump.id)
-  assert.equal(row.state, 'kept')
-  const items = row.items as { path: string; status: string; why?: string }[]
-  const missing = items.filter(item => item.status === 'missing')
-  assert.deepEqual(missing.map(item => item.path).toSorted(), [
-    'clipboard.txt',
-    'downloads/вложено/два.csv',
-    'downloads/отчёт за ноябрь.txt',
-    'screenshot.png',
-  ])
-  assert.ok(missing.every(item => item.why === 'the machine did not answer until the deadline'))
-  assert.ok(items.some(item => item.path.endsWith('.md') && item.status === 'complete'))
-})
-
-test('once a dump is finished the machine forgets, and the second copies here go', async () => {
-  const left = await world.left(whole)
-  const sealed = join(world.dataDir, 'machines', left.machineId, 'sealed', left.session.id)
-  assert.ok(existsSync(sealed))
-  await work()
-
-  assert.equal(existsSync(sealed), false)
-  assert.equal(existsSync(pulledFolder(world.parts.config, left.dump.id)), false)
-  assert.equal(existsSync(journalFolder(world.parts.config, left.session.id)), false)
-  assert.deepEqual(readdirSync(left.folder).length, 2)
-})
-
-test('a machine that is down when it should forget is told later', async () => {
-  const left = await world.left(whole)
-  const machines = machinesWith(() => ({ forget: gone }))
-  await work({ ...world.parts, machines })
-  assert.ok(existsSync(pulledFolder(world.parts.config, left.dump.id)))
-
-  await settlePulled(world.parts)
-
-  assert.equal(existsSync(pulledFolder(world.parts.config, left.dump.id)), false)
-})
-
-test('a dump whose worker died is taken up by the next once its lease is over', async () => {
-  const left = await world.left(whole)
-  await world.db.dumps.update({
-    where: { id: left.dump.id },
-    data: { lease_owner: 'dead', lease_until: new Date(Date.now() + clock + 10_000), attempts: 1 },
-  })
-
-  await work()
-  assert.equal((await rowOf(left.dump.id)).state, 'pulling')
-  clock += 11_000
-  await work()
-
-  assert.equal((await rowOf(left.dump.id)).state, 'kept')
-})
-
-test('too little disk puts pulling off and leaves nothing half-written', async () => {
-  const left = await world.left(whole)
-  const config = { ...world.parts.config, DISK_FLOOR_MB: 1_000_000 }
-  await work({ ...world.parts, config })
-
-  const row = await rowOf(left.dump.id)
-  assert.equal(row.state, 'pulling')
-  assert.match(row.last_error ?? '', /too little free disk/)
-  clock += 120_000
-  await work()
-  assert.equal((await rowOf(left.dump.id)).state, 'kept')
-})
-
-test('after its days a dump is gone: files, content and folders that belong to nobody', async () => {
-  const left = await world.left(whole)
-  await work()
-  const orphan = join(world.dataDir, 'dumps', '00000000-0000-4000-8000-000000000000')
-  mkdirSync(orphan, { recursive: true })
-
-  clock += 15 * 24 * 3600_000
-  await expireDumps(world.parts)
-
-  const row = await rowOf(left.dump.id)
-  assert.deepEqual([row.state, row.items, row.parts, row.sealed], ['expired', [], [], {}])
-  assert.equal(existsSync(left.folder), false)
-  assert.equal(existsSync(orphan), false)
 })

@@ -49,7 +49,7 @@ async function multipart(request: IncomingMessage, folder: string, cutHalfway: b
         form.files.set(name, file)
       }),
     )
-    writing.at(-1)?.catch(() => request.destroy())
+    writing.at(-1)?.catch(() => request.socket.destroy())
   })
   await pipeline(request, parser)
   await Promise.all(writing)
