@@ -10,7 +10,8 @@ const report: RideReport = await takeRide({ say, ...(values.shots ? { shots: val
     error: error instanceof Error ? error.message : String(error),
   }),
 )
-if (values.json) console.log(JSON.stringify(report))
+// One line, with the spaces people search for: `"ok": true`.
+if (values.json) console.log(JSON.stringify(report, null, 1).replaceAll(/\n\s*/g, ' '))
 else if (!report.ok) console.error(`The ride failed: ${report.error}`)
 else console.log(`The ride went well: ${report.dump.files} files in the dump, all ${report.dump.items} items complete.`)
 process.exit(report.ok ? 0 : 1)
