@@ -14,6 +14,7 @@ const tsc = 'node_modules/typescript/bin/tsc'
 export const checks = (write: boolean): Check[] => [
   { name: 'types of server, contract and scripts', command: [tsc, '-p', 'tsconfig.json'] },
   { name: 'types of popup, companion and portal', command: [tsc, '-p', 'tsconfig.pages.json'] },
+  { name: 'types of their tests', command: [tsc, '-p', 'tsconfig.pages-tests.json'] },
   {
     name: 'lint and format',
     command: ['node_modules/@biomejs/biome/bin/biome', 'check', ...(write ? ['--write'] : []), '--colors=off', '.'],
