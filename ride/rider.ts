@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { POPUP_ID } from '@taxi/contract/extension-ids.ts'
-import { type CDPSession, chromium, type Page } from 'playwright-core'
-import { projectRoot } from '../server/src/config.ts'
+import type { CDPSession, Page } from 'playwright-core'
+import { openPopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { pressCtrl, pressEnter, typeKeys } from './keyboard.ts'
 import type { World } from './world.ts'
 
@@ -22,31 +20,12 @@ export interface Rider {
   close(): Promise<void>
 }
 
-/** What toolchain notes call quiet: no updates, no sync, no first run. */
-const flags = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-  '--lang=en-US',
-]
+const DESK_WINDOW = { width: 1280, height: 860 }
 
-export async function openDriver(world: World, shots?: string): Promise<Rider> {
-  const profile = mkdtempSync(join(tmpdir(), 'taxi-rider-'))
-  const extension = join(projectRoot, 'extension/.output/chrome-mv3')
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    headless: true,
-    locale: 'en-US',
-    viewport: { width: 1280, height: 860 },
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [...flags, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
-  })
-  const popup = await context.newPage()
-  await popup.setViewportSize({ width: 400, height: 600 })
-  await popup.goto(`chrome-extension://${POPUP_ID}/popup.html`)
+export async function openRider(world: World, shots?: string): Promise<Rider> {
+  const browser = await openPopupBrowser()
+  const { context } = browser
+  const popup = await browser.openPopup()
   let desk: { page: Page; keys: CDPSession } | null = null
 
   const onDesk = async () => {
@@ -74,6 +53,7 @@ export async function openDriver(world: World, shots?: string): Promise<Rider> {
           .getByRole('button', { name: /^(take|занять)/i })
           .click(),
       ])
+      await page.setViewportSize(DESK_WINDOW)
       await page.locator('html[data-desk="live"]').waitFor({ timeout: 30_000 })
       desk = { page, keys: await context.newCDPSession(page) }
     },
@@ -105,8 +85,7 @@ export async function openDriver(world: World, shots?: string): Promise<Rider> {
         await page.screenshot({ path: join(shots, `${name}-${index}.png`) }).catch(() => null)
     },
     async close() {
-      await context.close().catch(() => null)
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+      await browser.close()
     },
   }
   return rider

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { checkDump, type DumpSummary } from './check-dump.ts'
 import { journalOf } from './journal.ts'
 import { linkTelegram } from './link-telegram.ts'
-import { openDriver, type Rider } from './rider.ts'
+import { openRider, type Rider } from './rider.ts'
 import { openWorld, until, type World } from './world.ts'
 
 export type RideReport =
@@ -17,7 +17,7 @@ const TYPED = 'Привет, как выбрать плиту: индукция 
 export async function takeRide(options: { say: (line: string) => void; shots?: string }): Promise<RideReport> {
   const phases: Record<string, number> = {}
   const world = await openWorld()
-  const rider = await openDriver(world, options.shots)
+  const rider = await openRider(world, options.shots)
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const began = performance.now()
     const result = await work()
