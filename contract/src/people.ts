@@ -77,6 +77,7 @@ export const PersonDraft = z.object({
 export const PersonChange = z.partial(z.object({ name: line(80), email: z.email(), role: Role, disabled: z.boolean() }))
 /** A one-time link by which the person chooses a password; good for 24 hours. */
 export const Invited = z.object({ person: PersonView, invitation_url: z.string(), expires_at: Instant })
+export type Invited = z.infer<typeof Invited>
 
 export const TotpSetup = z.object({ secret: z.string(), otpauth_url: z.string() })
 export const TelegramLink = z.object({ url: z.string(), expires_at: Instant })

@@ -1,4 +1,4 @@
-import type { Role } from '@taxi/contract/people.ts'
+import type { Invited, Role } from '@taxi/contract/people.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { Dialog } from '@taxi/ui/controls/dialog.tsx'
 import { Choice, Field } from '@taxi/ui/controls/field.tsx'
@@ -6,11 +6,10 @@ import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, For } from 'solid-js'
 import { useTaxi } from '../taxi.tsx'
-import type { Invitation } from './people-room.tsx'
 
 const roles: Role[] = ['member', 'operator', 'admin']
 
-export function AddPerson(props: { open: boolean; onClose: () => void; onAdded: (made: Invitation) => void }) {
+export function AddPerson(props: { open: boolean; onClose: () => void; onAdded: (made: Invited) => void }) {
   const words = useWords()
   return (
     <Dialog open={props.open} title={words().people.add} onClose={props.onClose}>
@@ -19,7 +18,7 @@ export function AddPerson(props: { open: boolean; onClose: () => void; onAdded: 
   )
 }
 
-function AddPersonForm(props: { onClose: () => void; onAdded: (made: Invitation) => void }) {
+function AddPersonForm(props: { onClose: () => void; onAdded: (made: Invited) => void }) {
   const words = useWords()
   const locale = useLocale()
   const taxi = useTaxi()

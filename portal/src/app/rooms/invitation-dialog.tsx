@@ -1,13 +1,13 @@
+import type { Invited } from '@taxi/contract/people.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { CopyField } from '@taxi/ui/controls/copy-field.tsx'
 import { Dialog } from '@taxi/ui/controls/dialog.tsx'
 import { clockOrDay } from '@taxi/ui/words/times.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { Show } from 'solid-js'
-import type { Invitation } from './people-room.tsx'
 
 /** The link to send, shown once: the server keeps only its hash. */
-export function InvitationDialog(props: { invitation: Invitation | null; onClose: () => void }) {
+export function InvitationDialog(props: { invitation: Invited | null; onClose: () => void }) {
   const words = useWords()
   const locale = useLocale()
   return (

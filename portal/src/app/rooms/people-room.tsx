@@ -3,7 +3,6 @@ import { Button } from '@taxi/ui/controls/button.tsx'
 import { Confirm } from '@taxi/ui/controls/confirm.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, For } from 'solid-js'
-import type * as z from 'zod/mini'
 import { createLoad } from '../frame/load.ts'
 import { Loaded } from '../frame/loaded.tsx'
 import { RoomHead } from '../frame/room-head.tsx'
@@ -13,15 +12,13 @@ import { AddPerson } from './add-person.tsx'
 import { InvitationDialog } from './invitation-dialog.tsx'
 import { PersonRow } from './person-row.tsx'
 
-export type Invitation = z.infer<typeof Invited>
-
 /** Everybody with an account: invite, give a role, disable. */
 export function PeopleRoom() {
   const words = useWords()
   const taxi = useTaxi()
   const people = createLoad(() => taxi.client.call('people'))
   const [adding, setAdding] = createSignal(false)
-  const [invitation, setInvitation] = createSignal<Invitation | null>(null)
+  const [invitation, setInvitation] = createSignal<Invited | null>(null)
   const [disabling, setDisabling] = createSignal<PersonView | null>(null)
 
   const put = (person: PersonView) =>
@@ -30,7 +27,7 @@ export function PeopleRoom() {
         ? list.map(other => (other.id === person.id ? person : other))
         : [...list, person],
     )
-  function showInvitation(made: Invitation) {
+  function showInvitation(made: Invited) {
     put(made.person)
     setAdding(false)
     setInvitation(made)

@@ -11,7 +11,7 @@ import Minimize from 'lucide-solid/icons/minimize'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { ALT, CONTROL, DELETE, ESCAPE, TAB } from '../keysyms.ts'
 import { useDeskWords } from '../words/words.tsx'
-import type { BarProps, Opened } from './desk-bar.tsx'
+import type { BarProps, Opened } from './bar-props.ts'
 import { leaveFullScreen, onFullScreen, openFullScreen } from './full-screen.ts'
 
 const KEYS = {

@@ -1,7 +1,7 @@
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { type JSX, Match, Switch } from 'solid-js'
 import { useDeskWords } from '../words/words.tsx'
-import type { BarProps } from './desk-bar.tsx'
+import type { BarProps } from './bar-props.ts'
 
 /** One sentence under the bar, when there is something to say. */
 export function BarNotice(props: BarProps & { idleSoon: boolean }) {

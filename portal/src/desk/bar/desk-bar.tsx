@@ -1,21 +1,10 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
-import type { Desk } from '../desk.ts'
-import type { Hands } from '../hands.ts'
 import { ReleaseDialog } from '../release-dialog.tsx'
 import { useDeskWords } from '../words/words.tsx'
 import { BarButtons } from './bar-buttons.tsx'
 import { BarNotice } from './bar-notice.tsx'
+import type { BarProps, Opened } from './bar-props.ts'
 import { PasteDialog } from './paste-dialog.tsx'
-
-export interface BarProps {
-  desk: Desk
-  hands: Hands
-  minutesLeft: number
-  now: Date
-  /** When the person last pressed, clicked or moved, milliseconds since 1970. */
-  touchedAt: number
-}
-export type Opened = 'paste' | 'release' | null
 
 const STAYS_MS = 3_000
 const REMINDS_MS = 10_000

@@ -1,0 +1,15 @@
+import type { Desk } from '../desk.ts'
+import type { Hands } from '../hands.ts'
+
+/** What every part of the bar is given. */
+export interface BarProps {
+  desk: Desk
+  hands: Hands
+  minutesLeft: number
+  now: Date
+  /** When the person last pressed, clicked or moved, milliseconds since 1970. */
+  touchedAt: number
+}
+
+/** What the bar has opened below itself. */
+export type Opened = 'paste' | 'release' | null
