@@ -55,9 +55,17 @@ function explained(error: NodeJS.ErrnoException, { HOST, PORT }: Pick<Config, 'P
 /** Journals and the practice page of a machine that is being closed. */
 const fromMachine = ({ url = '' }: IncomingMessage) => /^(\/api)?\/(companion|practice)\//.test(url)
 
+/** A page comes again by itself: people see the board, and a machine's browser its start page, as soon as it is there. */
 function away(request: IncomingMessage, response: ServerResponse): void {
   const code = 'server.away'
   const locale = /\ben\b/.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru'
-  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '3', connection: 'close' })
-  response.end(JSON.stringify({ error: { code, message: sentenceOf(code, locale), id: '' } }))
+  const message = sentenceOf(code, locale)
+  const headers = { 'retry-after': '3', 'cache-control': 'no-store', connection: 'close' }
+  if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
+    response.writeHead(503, { ...headers, 'content-type': 'text/html; charset=utf-8', refresh: '1' })
+    response.end(`<!doctype html><html lang="${locale}"><title>VDI Taxi</title><p>${message}</p></html>`)
+    return
+  }
+  response.writeHead(503, { ...headers, 'content-type': 'application/json' })
+  response.end(JSON.stringify({ error: { code, message, id: '' } }))
 }
