@@ -24,6 +24,19 @@ test('until everything is there, and again while it stops, the front asks to com
   assert.deepEqual(await ask('/practice/'), [200, 'open'])
 })
 
+test('a page asked for too early says so and comes again by itself', async t => {
+  const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
+  t.after(() => front.close())
+
+  const page = await fetch(`http://127.0.0.1:${front.port}/practice`, {
+    headers: { accept: 'text/html', 'accept-language': 'en' },
+  })
+
+  assert.equal(page.status, 503)
+  assert.equal(page.headers.get('refresh'), '1')
+  assert.match(await page.text(), /starting or stopping/)
+})
+
 test('a port that is taken is explained with what to do about it', async t => {
   const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
   t.after(() => front.close())
