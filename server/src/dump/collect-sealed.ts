@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PageVisit } from '@taxi/contract/companion.ts'
-import type { CollectFrom } from './collect.ts'
+import type { CollectFrom } from './collect-from.ts'
 import { type Collected, type CollectedItem, missingItem } from './collected.ts'
 import { type PulledItem, readPulled } from './pulled.ts'
 import { type FreshPaths, safeName, safePath } from './safe-name.ts'

@@ -1,5 +1,5 @@
 import type { OpenTab, PageVisit } from '@taxi/contract/companion.ts'
-import type { CollectFrom } from './collect.ts'
+import type { CollectFrom } from './collect-from.ts'
 import { type CollectedItem, missingItem } from './collected.ts'
 import { madeFile } from './made-file.ts'
 import { dumpWords } from './words.ts'

@@ -4,7 +4,7 @@ import { sayWhy } from '../whys.ts'
 import { sizeIn } from '../words.ts'
 import { anchor, escaped } from './html.ts'
 import { code, renderMarkdown, type ShowPicture } from './markdown.ts'
-import type { Page } from './page.ts'
+import type { Page } from './page-of.ts'
 
 /** Markdown that still fits the page. */
 export interface TextRoom {

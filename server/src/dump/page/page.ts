@@ -1,29 +1,14 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { DumpClock } from '../clock.ts'
-import type { Collected } from '../collected.ts'
-import type { DumpFacts } from '../facts.ts'
-import { type DumpWords, dumpWords } from '../words.ts'
+import { dumpWords } from '../words.ts'
 import { chatSection, type TextRoom } from './chat.ts'
 import { escaped } from './html.ts'
+import type { Page, PageOf } from './page-of.ts'
 import { Pictures } from './pictures.ts'
 import { CONTENT_POLICY, SCRIPT } from './script.ts'
 import { clipboardSection, downloadsSection, headSection, screenshotSection, tabsSection } from './sections.ts'
 import { STYLE } from './style.ts'
-
-export interface PageOf {
-  facts: DumpFacts
-  clock: DumpClock
-  collected: Collected
-  /** Paths in the dump that Telegram cannot carry. */
-  portalOnly: ReadonlySet<string>
-}
-
-export interface Page extends PageOf {
-  words: DumpWords
-  pictures: Pictures
-}
 
 /** Markdown that one page holds; a phone chokes on more. */
 const TEXT_ON_PAGE = 6 * 1024 * 1024

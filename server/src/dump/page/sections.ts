@@ -1,7 +1,7 @@
 import { sayWhy } from '../whys.ts'
 import { sizeIn } from '../words.ts'
 import { anchor, escaped, isWebAddress } from './html.ts'
-import type { Page } from './page.ts'
+import type { Page } from './page-of.ts'
 import { picture } from './pictures.ts'
 
 /** Who, where, when; what is in it; what is not. */
