@@ -1,4 +1,12 @@
-import { type Closing, type ClosingStep, isSealed, type Sealed, stepDeadlines, stepsLeft } from '../domain/dump.ts'
+import {
+  type Closing,
+  type ClosingStep,
+  isSealed,
+  mayCleanNow,
+  type Sealed,
+  stepDeadlines,
+  stepsLeft,
+} from '../domain/dump.ts'
 import type { Parts } from '../parts.ts'
 import { closingWork, type SeatToClose } from './closing-work.ts'
 
@@ -14,6 +22,7 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
     if (isSealed(seat.closing, seat.endedAt, parts.now())) await handOverToDumps(parts, seat)
     const [step] = stepsLeft(seat.closing, seat.endedAt, parts.now())
     if (!step) return free(parts, seat)
+    if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
     const outcome = await attempt(parts, seat, step)
     await writeDown(parts, seat, step, outcome)
     if (step === 'clean' && !outcome.ok) return false
@@ -46,7 +55,9 @@ async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Prom
     return { ok: true, learnt }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    parts.log.warn({ session: seat.sessionId, step, why }, 'closing step brought nothing')
+    // The same trouble again is not news.
+    const level = seat.closing[step]?.why === why ? 'debug' : 'warn'
+    parts.log[level]({ session: seat.sessionId, step, why }, 'closing step brought nothing')
     return { ok: false, why }
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSealed, joinSeals, stepsLeft, whenMachineIsSilent } from './dump.ts'
+import { isSealed, joinSeals, mayCleanNow, stepsLeft, whenMachineIsSilent } from './dump.ts'
 
 const ended = new Date('2026-11-21T10:00:00Z')
 const after = (ms: number) => new Date(ended.getTime() + ms)
@@ -26,6 +26,12 @@ test('a step that failed is not tried again, cleaning is', () => {
 
 test('after the hard stop only cleaning is left', () => {
   assert.deepEqual(stepsLeft({ tabs: ok }, ended, after(46_000)), ['clean'])
+})
+
+test('a seat that could not be cleaned is tried again after five seconds, not before', () => {
+  assert.equal(mayCleanNow({}, after(0)), true)
+  assert.equal(mayCleanNow({ clean: failed }, after(4_000)), false)
+  assert.equal(mayCleanNow({ clean: failed }, after(5_000)), true)
 })
 
 test('the dump may be pulled once all that can be sealed is, before the seat is clean', () => {

@@ -45,6 +45,14 @@ export function stepsLeft(closing: Closing, endedAt: Date, now: Date): ClosingSt
   return closingSteps.filter(step => !closing[step]?.ok && (step === 'clean' || (!late && !closing[step])))
 }
 
+/** A seat that could not be cleaned is tried again after a while, not at every look. */
+const CLEAN_AGAIN_MS = 5_000
+
+export function mayCleanNow(closing: Closing, now: Date): boolean {
+  const last = closing.clean
+  return !last || last.ok || now.getTime() - new Date(last.at).getTime() >= CLEAN_AGAIN_MS
+}
+
 /** Everything worth keeping is sealed, or will not be: the dump may be pulled. */
 export function isSealed(closing: Closing, endedAt: Date, now: Date): boolean {
   return stepsLeft(closing, endedAt, now).every(step => step === 'clean' || step === 'keep_cookies')

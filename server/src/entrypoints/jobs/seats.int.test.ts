@@ -229,3 +229,35 @@ test('a dry machine has no companion, and nobody waits for one', async () => {
   assert.ok(performance.now() - closing < 5_000)
   assert.ok(asked.includes('begin'))
 })
+
+test('a machine nobody has seen well for three minutes is lost: its session ends and says so', async () => {
+  const { machine, person, slot, parts } = await seated({
+    check: async () => ({ healthy: false, trouble: ['it does not answer'] }),
+  })
+  const session = await buildSession(db, { person, slot })
+  const failing_since = new Date(Date.now() - 4 * 60_000)
+  await db.machine_status.create({
+    data: { vm_id: machine.id, is_healthy: false, failing_since, updated_at: failing_since },
+  })
+
+  const seats = startSeats(parts)
+  await eventually('ended', async () => (await sessionOf(session.id)).ended_at)
+  await seats.close()
+
+  assert.equal((await sessionOf(session.id)).end_reason, 'machine_lost')
+})
+
+test('one bad look at a machine ends nothing, and a machine switched off is watched while somebody sits there', async () => {
+  const { asked, machine, person, slot, parts } = await seated({
+    check: async () => ({ healthy: false, trouble: ['it does not answer'] }),
+  })
+  const session = await buildSession(db, { person, slot })
+  await db.machines.update({ where: { id: machine.id }, data: { is_active: false } })
+
+  const seats = startSeats(parts)
+  await eventually('looked at', async () => db.machine_status.findUnique({ where: { vm_id: machine.id } }))
+  await seats.close()
+
+  assert.ok(asked.includes('check'))
+  assert.equal((await sessionOf(session.id)).ended_at, null)
+})

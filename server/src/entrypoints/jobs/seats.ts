@@ -52,8 +52,10 @@ export function startSeats(parts: Parts): Seats {
 
   async function watch(): Promise<void> {
     if (stopped) return
-    const active = await parts.db.machines.findMany({ where: { is_active: true } })
-    for (const { id } of active) machines.run(id, 'watch', () => watchOne(id))
+    const watched = await parts.db.machines.findMany({
+      where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
+    })
+    for (const { id } of watched) machines.run(id, 'watch', () => watchOne(id))
   }
 
   async function watchOne(machineId: string): Promise<void> {
