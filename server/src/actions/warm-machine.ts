@@ -3,12 +3,12 @@ import { startPage } from './closing-work.ts'
 
 /**
  * Brings an unused machine up with the page of its first slot, so that whoever takes it sees it at once, and
- * tells its companion who it is. A seat left dirty by a session that is over is sealed and wiped first.
+ * tells its companion who it is; a dry machine has none. A seat left dirty by a session that is over is sealed and wiped first.
  * Throws `MachineError` when the machine cannot do it now.
  */
 export async function warmMachine(parts: Parts, machineId: string): Promise<void> {
   const attached = await parts.db.slot_machines.findFirst({
-    where: { machine_id: machineId, slot: { is_active: true } },
+    where: { machine_id: machineId, slot: { is_active: true }, machine: { driver: { not: 'dry' } } },
     orderBy: [{ priority: 'asc' }, { slot_id: 'asc' }],
     include: { slot: true },
   })

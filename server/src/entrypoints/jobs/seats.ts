@@ -24,6 +24,7 @@ export interface Seats {
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
   const prepared = new Set<string>()
+  const trouble = newTroubles(parts.log)
   let stopped = false
 
   async function look(): Promise<void> {
@@ -38,12 +39,16 @@ export function startSeats(parts: Parts): Seats {
 
   async function prepare(sessionId: string): Promise<void> {
     if (stopped) return
-    await prepareSeat(parts, sessionId).then(() => prepared.add(sessionId), because(parts, 'seat not ready yet'))
+    await prepareSeat(parts, sessionId).then(
+      () => prepared.add(sessionId),
+      trouble('the seat is not ready yet', sessionId),
+    )
   }
 
   /** One server at a time: two copies would wipe what the other has not sealed yet. */
   async function close(sessionId: string): Promise<void> {
     if (!(await claimClosing(parts, sessionId))) return
+    prepared.delete(sessionId)
     await whileLeased(
       () => renewClosing(parts, sessionId),
       () => closeSeat(parts, sessionId),
@@ -61,12 +66,12 @@ export function startSeats(parts: Parts): Seats {
   async function watchOne(machineId: string): Promise<void> {
     if (stopped) return
     if (!parts.companions.connected(machineId))
-      await warmMachine(parts, machineId).catch(because(parts, 'machine does not come up'))
+      await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
     const { lostSessionId } = await watchMachine(parts, machineId)
     if (lostSessionId) await endSession(parts, { sessionId: lostSessionId, reason: 'machine_lost' })
   }
 
-  const guarded = (work: () => Promise<void>) => () => void work().catch(because(parts, 'seats stumbled'))
+  const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
   const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(watch), WATCH_MS)]
   guarded(look)()
   guarded(watch)()
@@ -84,5 +89,13 @@ export function startSeats(parts: Parts): Seats {
   }
 }
 
-const because = (parts: Parts, what: string) => (error: unknown) =>
-  parts.log.warn({ why: error instanceof Error ? error.message : String(error) }, what)
+/** What is tried again every few seconds is told once, and again only when the reason is another. */
+function newTroubles(log: Parts['log']) {
+  const told = new Map<string, string>()
+  return (what: string, whose: string) => (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    const level = told.get(`${what} ${whose}`) === why ? 'debug' : 'warn'
+    told.set(`${what} ${whose}`, why)
+    log[level]({ whose, why }, what)
+  }
+}
