@@ -3,6 +3,7 @@ import type { Client } from '@taxi/contract/client.ts'
 import { createClient } from '@taxi/contract/client.ts'
 import { type GuacClient, guacOverWebSocket } from '../server/src/testing/guac-client.ts'
 import { journalOf } from './journal.ts'
+import { untilWarm } from './until-warm.ts'
 import { until, type World } from './world.ts'
 
 export interface Seated {
@@ -14,10 +15,7 @@ export interface Seated {
 
 /** Takes `demo-1` and opens its desk without a browser of one's own: the same pass, the same tunnel, the first picture. */
 export async function sitDown(world: World, client: Client): Promise<Seated> {
-  await until('the practice machine is warm', async () => {
-    const machines = await client.call('machines')
-    return machines.some(machine => machine.vm_id === 'local' && machine.is_healthy && machine.companion.connected)
-  })
+  await untilWarm(client)
   const { session_id, guacamole_url } = await client.call('occupy', { params: { id: 'demo-1' } })
   const desk = await openDesk(world, session_id, guacamole_url)
   await lookAtPicture(desk)

@@ -4,6 +4,7 @@ import { checkDump, type DumpSummary } from './check-dump.ts'
 import { journalOf } from './journal.ts'
 import { linkTelegram } from './link-telegram.ts'
 import { openRider, type Rider } from './rider.ts'
+import { untilWarm } from './until-warm.ts'
 import { openWorld, until, type World } from './world.ts'
 
 export type RideReport =
@@ -30,7 +31,7 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
     await timed('sign_in', () => rider.signIn())
     await timed('link_telegram', async () => linkTelegram(world, await world.signIn(), PHONE))
-    await timed('machine_warm', () => rider.waitUntilFree('demo-1'))
+    await timed('machine_warm', async () => untilWarm(await world.signIn()))
     await timed('first_picture', () => rider.take('demo-1'))
     await rider.shot('first-picture')
     await timed('typing', () => chat(world, rider))
