@@ -17,6 +17,7 @@ import {
   TelegramLink,
   TotpSetup,
 } from './people.ts'
+import { MyQueue, PlaceView } from './queue.ts'
 import { DeskEntered, DeskPass, Occupied, Released, SessionView, TunnelPass } from './sessions.ts'
 import { Id } from './shapes.ts'
 import { AdminSlotView, SlotChange, SlotDraft, SlotView } from './slots.ts'
@@ -110,6 +111,53 @@ export const endpoints = {
     permission: 'slots:use',
     body: z.object({}),
     reply: SessionView,
+    idempotent: true,
+  }),
+
+  joinQueue: endpoint('POST', '/slots/:id/queue', {
+    does: 'Joins the line of a slot; repeated, it answers the same place.',
+    permission: 'slots:use',
+    body: z.object({}),
+    reply: PlaceView,
+    idempotent: true,
+  }),
+  leaveQueue: endpoint('DELETE', '/slots/:id/queue', {
+    does: 'Leaves the line of a slot; a place for the whole service is left whole.',
+    permission: 'slots:use',
+    reply: Done,
+  }),
+  joinServiceQueue: endpoint('POST', '/queue', {
+    does: 'Joins the lines of every slot of a service with one place.',
+    permission: 'slots:use',
+    body: z.object({ service: z.string().check(z.maxLength(40)) }),
+    reply: PlaceView,
+    idempotent: true,
+  }),
+  myQueue: endpoint('GET', '/queue', {
+    does: 'What the caller waits for, and the turns held for them.',
+    permission: 'slots:read',
+    reply: MyQueue,
+  }),
+  takeOffer: endpoint('POST', '/offers/:id/take', {
+    does: 'Takes the held turn: the slot is occupied.',
+    permission: 'slots:use',
+    status: 201,
+    body: z.object({}),
+    reply: Occupied,
+    idempotent: true,
+  }),
+  passOffer: endpoint('POST', '/offers/:id/pass', {
+    does: 'Lets the turn go, and the place with it.',
+    permission: 'slots:use',
+    body: z.object({}),
+    reply: Done,
+    idempotent: true,
+  }),
+  laterOffer: endpoint('POST', '/offers/:id/later', {
+    does: 'Swaps with the next in line, who is offered the slot now.',
+    permission: 'slots:use',
+    body: z.object({}),
+    reply: Done,
     idempotent: true,
   }),
 

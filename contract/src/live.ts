@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { DumpView } from './dumps.ts'
+import { MyQueue, OfferView } from './queue.ts'
 import { SessionView } from './sessions.ts'
 import { SlotView } from './slots.ts'
 
@@ -13,6 +14,10 @@ export const liveEvents = {
   'slot.update': z.object({ epoch: z.string(), version: z.number(), slot: SlotView }),
   'session.update': z.object({ session: SessionView }),
   'dump.update': z.object({ dump: DumpView }),
+  /** What the person waits for, whole, whenever it changed. */
+  'queue.update': MyQueue,
+  /** The person's turn came, moved or went (null). */
+  'offer.update': z.object({ offer: z.nullable(OfferView), slot_id: z.string() }),
   notification: z.object({ msg: z.string(), kind: z.enum(['info', 'warning']), slot_id: z.optional(z.string()) }),
   /** For administrators. */
   'system.alert': z.object({ code: z.string(), msg: z.string(), vm_id: z.optional(z.string()) }),

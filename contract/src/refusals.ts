@@ -124,6 +124,30 @@ export const refusals = {
     en: '{holder} is using the same machine until {until}.',
     ru: 'Эту же машину использует {holder}, до {until}.',
   },
+  'slot.held': {
+    status: 409,
+    en: 'The slot is kept for {holder} until {until}.',
+    ru: 'Слот придержан: {holder}, до {until}.',
+  },
+  'queue.free': {
+    status: 409,
+    en: 'Nobody is in the way: take the slot at once.',
+    ru: 'Слот свободен: занимайте сразу.',
+  },
+  'queue.mine': { status: 409, en: 'You have this slot already.', ru: 'Этот слот уже у вас.' },
+  'queue.unknown': { status: 404, en: 'You do not wait here.', ru: 'Вы здесь не стоите в очереди.' },
+  'queue.no-service': { status: 404, en: 'There is no such service.', ru: 'Такого сервиса нет.' },
+  'offer.unknown': { status: 404, en: 'There is no such offer for you.', ru: 'Такого предложения для вас нет.' },
+  'offer.gone': {
+    status: 410,
+    en: 'The turn has passed on. Queue again if you still need the slot.',
+    ru: 'Очередь перешла дальше. Встаньте снова, если слот ещё нужен.',
+  },
+  'offer.nobody-behind': {
+    status: 409,
+    en: 'Nobody waits behind you to swap with.',
+    ru: 'За вами никто не стоит, меняться не с кем.',
+  },
   'session.unknown': { status: 404, en: 'There is no such session of yours.', ru: 'Такой вашей сессии нет.' },
   'session.ended': {
     status: 409,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { SlotQueue } from './queue.ts'
 import { Id, Instant, line, Permission } from './shapes.ts'
 
 export const SlotKind = z.enum(['account', 'desktop', 'phone'])
@@ -28,7 +29,17 @@ export const SlotView = z.object({
   session_id: z.nullable(Id),
   until: z.nullable(Instant),
   max_minutes: z.number(),
-  may: z.object({ occupy: Permission, extend: Permission, release: Permission, kick: Permission }),
+  queue: SlotQueue,
+  /** The slot is kept for somebody until then; `mine` when it is the asking person's turn. */
+  held: z.nullable(z.object({ offer_id: z.nullable(Id), name: z.string(), expires_at: Instant, mine: z.boolean() })),
+  may: z.object({
+    occupy: Permission,
+    extend: Permission,
+    release: Permission,
+    kick: Permission,
+    queue: Permission,
+    leave: Permission,
+  }),
 })
 export type SlotView = z.infer<typeof SlotView>
 

@@ -15,6 +15,8 @@ export type News =
   | { about: 'dump'; id: string }
   | { about: 'person'; id: string }
   | { about: 'machine'; id: string }
+  /** What a person waits for, or a turn held for them, changed; the id is the person's. */
+  | { about: 'queue'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
 
 export const NEWS_CHANNEL = 'taxi_news'
