@@ -28,7 +28,8 @@ export function idleEndsAt(session: SessionFacts): Date | null {
   return new Date(last.getTime() + session.idleMinutes * MINUTE)
 }
 
-function endsOf(session: SessionFacts, awayMinutes: number): { at: Date; reason: TimerReason }[] {
+/** Every timer that runs for the session, each with its end. */
+export function endsOf(session: SessionFacts, awayMinutes: number): { at: Date; reason: TimerReason }[] {
   const ends: { at: Date; reason: TimerReason }[] = [{ at: session.endsAt, reason: 'timeout' }]
   const idle = idleEndsAt(session)
   if (idle) ends.push({ at: idle, reason: 'idle' })

@@ -9,6 +9,7 @@ import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
+import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
   /** `null`: news may have been missed, so everything is told again. */
@@ -59,6 +60,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
       for (const { slot_id } of attached) await told.slot(slot_id)
     },
+    warning: (key: string) => tellWarning(parts, live, key),
     wake: async () => {},
   }
 

@@ -1,0 +1,58 @@
+import type { Locale } from '@taxi/contract/shapes.ts'
+import type { WarnedTimer } from '../domain/warnings.ts'
+
+interface NoticeWords {
+  /** A turn came; `until` is a time of day. */
+  offer: (slot: string, until: string) => string
+  take: string
+  pass: string
+  later: string
+  /** What came of the offer, for the place of its message. */
+  taken: (slot: string, portal: string) => string
+  passed: (slot: string) => string
+  postponed: (slot: string) => string
+  ignored: (slot: string) => string
+  withdrawn: (slot: string) => string
+  /** A timer is about to run out. */
+  warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
+}
+
+/** What people are told unasked, live and in Telegram. */
+export const noticeWords: Record<Locale, NoticeWords> = {
+  ru: {
+    offer: (slot, until) => `Ваша очередь: ${slot}.\nСлот держится за вами до ${until}.`,
+    take: 'Занять',
+    pass: 'Пропустить',
+    later: '+5 мин',
+    taken: (slot, portal) => `${slot} ваш. Рабочий стол открывается в расширении и на портале: ${portal}`,
+    passed: slot => `${slot}: вы отказались от очереди.`,
+    postponed: slot => `${slot}: вы пропустили следующего вперёд. Очередь вернётся к вам после него.`,
+    ignored: slot => `${slot}: время вышло, очередь перешла дальше.`,
+    withdrawn: slot => `${slot}: слот недоступен, предложение снято. Место в очереди за вами.`,
+    warnings: {
+      timeout: (slot, minutes) => `${slot}: сессия закончится через ${minutes} мин. Её можно продлить.`,
+      idle: (slot, minutes) =>
+        `${slot}: давно нет нажатий и щелчков. Через ${minutes} мин сессия закончится. Чтобы остаться, нажмите любую клавишу.`,
+      disconnect: (slot, minutes) =>
+        `${slot}: рабочий стол закрыт. Через ${minutes} мин сессия закончится. Чтобы остаться, откройте его снова.`,
+    },
+  },
+  en: {
+    offer: (slot, until) => `Your turn: ${slot}.\nThe slot is kept for you until ${until}.`,
+    take: 'Take',
+    pass: 'Pass',
+    later: '+5 min',
+    taken: (slot, portal) => `${slot} is yours. Its desk opens from the extension and the portal: ${portal}`,
+    passed: slot => `${slot}: you passed, your place is given up.`,
+    postponed: slot => `${slot}: you let the next one go first. Your turn comes after them.`,
+    ignored: slot => `${slot}: the time ran out and the turn moved on.`,
+    withdrawn: slot => `${slot}: the slot is not available, the offer is withdrawn. You keep your place.`,
+    warnings: {
+      timeout: (slot, minutes) => `${slot}: the session ends in ${minutes} min. You can extend it.`,
+      idle: (slot, minutes) =>
+        `${slot}: no key or click for a while. The session ends in ${minutes} min. Press any key to stay.`,
+      disconnect: (slot, minutes) =>
+        `${slot}: the desk is closed. The session ends in ${minutes} min. Open it again to stay.`,
+    },
+  },
+}
