@@ -1,3 +1,4 @@
+import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
 import type { Remembered } from '@taxi/ui/live/live.ts'
 import type { Tokens } from '@taxi/ui/sign-in/keeper.ts'
@@ -9,11 +10,15 @@ export const storage = {
   server: item<string>('local', 'server'),
   /** What was last seen, shown in the first frame. No secret in it. */
   board: item<Remembered>('local', 'board'),
+  /** What the person waits for: popup and background tell each other through it. */
+  queue: item<MyQueue>('local', 'queue'),
   locale: item<Locale>('local', 'locale'),
   theme: item<Theme>('local', 'theme'),
   email: item<string>('local', 'email'),
   /** Secret, so in memory only: gone with the browser, never on the disk. */
   tokens: item<Tokens>('session', 'tokens'),
+  /** Turns a desktop notification was shown for. */
+  told: item<string[]>('session', 'told'),
 }
 
 /** What the company's policy sets: the server's address. */
@@ -29,6 +34,7 @@ export async function readAll() {
   return {
     server: storage.server.from(local),
     board: storage.board.from(local),
+    queue: storage.queue.from(local),
     locale: storage.locale.from(local),
     theme: storage.theme.from(local),
     email: storage.email.from(local),

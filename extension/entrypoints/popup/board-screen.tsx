@@ -1,3 +1,4 @@
+import type { MyQueue } from '@taxi/contract/queue.ts'
 import { commandTexts } from '@taxi/ui/board/command-texts.ts'
 import { createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
@@ -10,6 +11,7 @@ import { createClock } from '@taxi/ui/live/clock.ts'
 import { LineFooter } from '@taxi/ui/live/line-footer.tsx'
 import { createLive, type Remembered } from '@taxi/ui/live/live.ts'
 import { endedOnes } from '@taxi/ui/live/own-sessions.ts'
+import { Turns } from '@taxi/ui/queue/turns.tsx'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { createEffect, createSignal, onCleanup } from 'solid-js'
 import browser from 'webextension-polyfill'
@@ -21,6 +23,7 @@ import { PersonMenu, type Preferences } from './person-menu.tsx'
 export function BoardScreen(props: {
   api: Api
   remembered: Remembered | null
+  rememberedQueue: MyQueue | null
   preferences: Preferences
   onSignedOut: () => void
   /** The server no longer knows the sign-in. */
@@ -38,6 +41,8 @@ export function BoardScreen(props: {
     signIn,
     remembered: props.remembered,
     remember: state => void storage.board.set(state),
+    rememberedQueue: props.rememberedQueue,
+    rememberQueue: queue => void storage.queue.set(queue),
     onSignedOut: props.onCut,
     onEnded: session => {
       const text = endedText(session, words())
@@ -74,6 +79,7 @@ export function BoardScreen(props: {
         />
       </header>
       <div class="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
+        <Turns live={live} commands={commands} />
         <SlotBoard live={live} commands={commands} now={now()} search={search()} onClearSearch={() => setSearch('')} />
         <RecentDumps
           sessions={endedOnes(live.state.sessions).slice(0, 3)}

@@ -16,6 +16,7 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
   const [locale, setLocale] = createSignal<Locale>(props.known.locale ?? browserLocale())
   const [theme, setTheme] = createSignal<Theme>(props.known.theme ?? 'system')
   const [board, setBoard] = createSignal(props.known.board)
+  const [queue, setQueue] = createSignal(props.known.queue)
   const api = () => createApi(server() ?? '', locale)
 
   createEffect(() => {
@@ -34,8 +35,9 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
   }
   async function signOut() {
     await api().signIn.forget()
-    await storage.board.set(null)
+    await Promise.all([storage.board.set(null), storage.queue.set(null)])
     setBoard(null)
+    setQueue(null)
     setSignedIn(false)
   }
   async function changeServer() {
@@ -69,6 +71,7 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
           <BoardScreen
             api={api()}
             remembered={board()}
+            rememberedQueue={queue()}
             preferences={{ theme, choose, adopt: choose }}
             onSignedOut={signOut}
             onCut={() => {

@@ -1,4 +1,5 @@
 import type { Client } from '@taxi/contract/client.ts'
+import type { OfferView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createSignal } from 'solid-js'
@@ -32,6 +33,20 @@ export function createCommands(options: CommandOptions) {
     if (!(await options.openTab(url))) options.onHeldBack(url)
   }
 
+  const openSeat = (slotId: string, sessionId: string) =>
+    run(slotId, async () => {
+      const pass = await client.call('deskPass', { params: { id: sessionId } })
+      await openDesk(pass.desk_url)
+    })
+
+  /** Refused or not: the turn is no longer what it was. */
+  const answerTurn = (turn: OfferView, work: () => Promise<unknown>) =>
+    run(turn.slot_id, () =>
+      work()
+        .then(() => undefined)
+        .finally(live.reload),
+    )
+
   return {
     isRunning: (slotId: string) => running().has(slotId),
     take: (slot: SlotView) =>
@@ -40,11 +55,33 @@ export function createCommands(options: CommandOptions) {
         void live.reload()
         await openDesk(occupied.guacamole_url)
       }),
-    open: (session: Pick<SessionView, 'id' | 'slot_id'>) =>
-      run(session.slot_id, async () => {
-        const pass = await client.call('deskPass', { params: { id: session.id } })
-        await openDesk(pass.desk_url)
+    open: (session: SessionView) => openSeat(session.slot_id, session.id),
+    /** The desk of one's own session at this slot. */
+    openSlot: (slot: SlotView) => openSeat(slot.id, slot.session_id ?? ''),
+    queue: (slot: SlotView) =>
+      run(slot.id, async () => {
+        await client.call('joinQueue', { params: { id: slot.id }, idempotencyKey: newKey() })
+        await live.reload()
       }),
+    queueForAny: (service: string) =>
+      run(anyOf(service), async () => {
+        await client.call('joinServiceQueue', { body: { service }, idempotencyKey: newKey() })
+        await live.reload()
+      }),
+    leaveQueue: (slot: SlotView) =>
+      run(slot.id, async () => {
+        await client.call('leaveQueue', { params: { id: slot.id } })
+        await live.reload()
+      }),
+    takeTurn: (turn: OfferView) =>
+      answerTurn(turn, async () => {
+        const occupied = await client.call('takeOffer', { params: { id: turn.id }, idempotencyKey: newKey() })
+        await openDesk(occupied.guacamole_url)
+      }),
+    passTurn: (turn: OfferView) =>
+      answerTurn(turn, () => client.call('passOffer', { params: { id: turn.id }, idempotencyKey: newKey() })),
+    postponeTurn: (turn: OfferView) =>
+      answerTurn(turn, () => client.call('laterOffer', { params: { id: turn.id }, idempotencyKey: newKey() })),
     extend: (session: SessionView) =>
       run(session.slot_id, async () => {
         const extended = await client.call('extend', { params: { id: session.slot_id }, idempotencyKey: newKey() })
@@ -65,6 +102,9 @@ export function createCommands(options: CommandOptions) {
       }),
   }
 }
+
+/** Slots have names of their own without a star. */
+export const anyOf = (service: string) => `${service}/*`
 
 /** `crypto.randomUUID` is missing on plain http, this is not. */
 const newKey = () =>

@@ -5,6 +5,7 @@ import { openOnes } from '../live/own-sessions.ts'
 import { useWords } from '../words/words.tsx'
 import { BoardSkeleton, EmptyBoard, NothingFound } from './board-states.tsx'
 import type { Commands } from './commands.ts'
+import { GroupHead } from './group-head.tsx'
 import { groupSlots } from './group-slots.ts'
 import { KickDialog } from './kick-dialog.tsx'
 import { SessionCard } from './session-card.tsx'
@@ -39,10 +40,9 @@ export function SlotBoard(props: SlotBoardProps) {
       slot={slot}
       now={props.now}
       away={away()}
-      inviting={own().length === 0}
+      inviting={own().length === 0 && state.queue.offers.length === 0}
       busy={props.commands.isRunning(slot.id)}
-      onTake={props.commands.take}
-      onOpen={mine => props.commands.open({ id: mine.session_id ?? '', slot_id: mine.id })}
+      commands={props.commands}
       onKick={setKicking}
     />
   )
@@ -60,14 +60,11 @@ export function SlotBoard(props: SlotBoardProps) {
             const group = () => board().groups.find(one => one.service === service)
             return (
               <section aria-label={group()?.name}>
-                <h2 class="mb-1.5 flex items-baseline gap-2 text-xs font-medium text-quiet">
-                  {group()?.name}
-                  <Show when={(group()?.slots.length ?? 0) > 1}>
-                    <span class="font-normal">
-                      {words().board.freeOf(group()?.free ?? 0, group()?.slots.length ?? 0)}
-                    </span>
-                  </Show>
-                </h2>
+                <Show when={group()}>
+                  {here => (
+                    <GroupHead group={here()} places={state.queue.places} commands={props.commands} away={away()} />
+                  )}
+                </Show>
                 <ul class={list()}>
                   <For each={group()?.slots}>{card}</For>
                 </ul>

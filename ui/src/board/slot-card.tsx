@@ -5,8 +5,11 @@ import { createUniqueId, Show } from 'solid-js'
 import { Button } from '../controls/button.tsx'
 import { Menu, MenuItem } from '../controls/menu.tsx'
 import { StateMark } from '../controls/state-mark.tsx'
+import { waitText } from '../queue/wait-text.ts'
+import type { Words } from '../words/en.ts'
 import { useLocale, useWords } from '../words/words.tsx'
-import { isMine } from './group-slots.ts'
+import { type CardAction, cardAction } from './card-action.ts'
+import type { Commands } from './commands.ts'
 import { ServiceMark } from './service-mark.tsx'
 import { truthLine } from './truth-line.ts'
 import { whyNot } from './why-not.ts'
@@ -19,8 +22,7 @@ export interface SlotCardProps {
   away: string | null
   /** Taking a slot is the main thing here; not when a session is running. */
   inviting: boolean
-  onTake: (slot: SlotView) => void
-  onOpen: (slot: SlotView) => void
+  commands: Commands
   onKick: (slot: SlotView) => void
 }
 
@@ -28,17 +30,26 @@ export function SlotCard(props: SlotCardProps) {
   const words = useWords()
   const locale = useLocale()
   const id = createUniqueId()
-  const mine = () => isMine(props.slot)
-  const why = () =>
-    props.away ?? (mine() ? null : whyNot(props.slot.may.occupy, props.slot, words(), locale(), props.now))
+  const action = () => cardAction(props.slot)
+  const mine = () => action() === 'open'
+  /** Why it cannot be taken: told by whichever button stands in its place. */
+  const whyNotTake = () => (mine() ? null : whyNot(props.slot.may.occupy, props.slot, words(), locale(), props.now))
+  const why = () => props.away ?? whyNotTake()
+  const resting = () => props.away ?? (action() === 'take' ? whyNotTake() : null)
   const line = () => truthLine(props.slot, props.now, words(), locale())
-  const press = () => (mine() ? props.onOpen(props.slot) : props.onTake(props.slot))
-  const verb = () => (mine() ? words().do.open : words().do.take)
+  const queue = () => waitText({ ...props.slot.queue, position: props.slot.queue.my_position }, words())
+  const press = () => props.commands[presses[action()]](props.slot)
+  const verb = () => verbOf(action(), words())
+  function onKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || action() !== 'queue' || props.away) return
+    if (QUEUE_KEYS.has(event.key.toLowerCase())) props.commands.queue(props.slot)
+  }
   return (
     <li
       class="group/card rounded-card border border-line bg-card px-3 py-2.5"
       data-slot={props.slot.id}
       data-state={mine() ? 'mine' : props.slot.state}
+      onKeyDown={onKey}
     >
       <div class="flex items-center gap-2.5">
         <ServiceMark name={props.slot.service_name} />
@@ -53,6 +64,17 @@ export function SlotCard(props: SlotCardProps) {
             </span>
             <Show when={line().left}>{left => <span class="shrink-0">· {left()}</span>}</Show>
           </p>
+          <Show when={queue()}>
+            {says => (
+              <p
+                class={`truncate text-xs ${props.slot.queue.my_position === null ? 'text-quiet' : 'text-waiting'}`}
+                title={says()}
+                data-queue
+              >
+                {says()}
+              </p>
+            )}
+          </Show>
         </div>
         <Show when={props.slot.may.kick === true && !mine()}>
           <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
@@ -71,8 +93,9 @@ export function SlotCard(props: SlotCardProps) {
         </Show>
         <Button
           data-card-main
-          look={props.inviting || mine() ? 'main' : 'plain'}
-          whyNot={why()}
+          look={mine() || (action() === 'take' && props.inviting) ? 'main' : 'plain'}
+          whyNot={resting()}
+          title={why() ?? undefined}
           busy={props.busy}
           aria-label={`${verb()}: ${props.slot.name}`}
           aria-describedby={why() ? id : undefined}
@@ -88,4 +111,14 @@ export function SlotCard(props: SlotCardProps) {
       </Show>
     </li>
   )
+}
+
+/** The same key with Russian letters on. */
+const QUEUE_KEYS = new Set(['q', 'й'])
+
+const presses = { open: 'openSlot', take: 'take', queue: 'queue', leave: 'leaveQueue' } as const
+
+function verbOf(action: CardAction, words: Words): string {
+  if (action === 'queue') return words.queue.join
+  return action === 'leave' ? words.queue.leaveShort : words.do[action]
 }

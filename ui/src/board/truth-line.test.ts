@@ -35,6 +35,18 @@ const table: [name: string, slot: Partial<SlotView>, en: string, ru: string][] =
   ],
   ['being cleaned', { state: 'closing' }, 'Being cleaned, a few seconds', 'Убирается, пара секунд'],
   [
+    'held for somebody',
+    { state: 'held', held: { offer_id: null, name: 'Anna', expires_at: soon, mine: false } },
+    'Held for Anna',
+    'Придержан: Anna',
+  ],
+  [
+    'held for me',
+    { state: 'held', held: { offer_id: sessionId, name: 'Olga', expires_at: soon, mine: true } },
+    'Your turn',
+    'Ваша очередь',
+  ],
+  [
     'sick',
     { state: 'sick', why: 'slot.sick' },
     'The machine of this slot is ill; the administrators know',
@@ -61,4 +73,13 @@ test('the button says why not, with the holder and the time that stand on the sl
   assert.equal(whyNot({ code: 'slot.taken' }, slot, en, 'en', now), 'Anna has it until 15:24.')
   assert.equal(whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now), 'Слот занят: Anna, до 15:24.')
   assert.equal(whyNot(true, slot, en, 'en', now), null)
+})
+
+test('a slot kept for somebody names them and the end of their turn', () => {
+  const held = { offer_id: null, name: 'Anna', expires_at: soon, mine: false }
+
+  assert.equal(
+    whyNot({ code: 'slot.held' }, buildSlot({ state: 'held', held }), en, 'en', now),
+    'The slot is kept for Anna until 15:24.',
+  )
 })

@@ -21,9 +21,10 @@ export function truthLine(slot: SlotView, now: Date, words: Words, locale: Local
       return { says: holderText(slot, words), left }
     case 'booked':
       return { says: words.board.booked, left }
+    case 'held':
+      return { says: heldText(slot, words), left: null }
     case 'closing':
     case 'working':
-    case 'held':
       return { says: words.board[slot.state], left: null }
     case 'sick':
     case 'off':
@@ -36,6 +37,11 @@ export function leftText(until: string | null, now: Date, words: Words, locale: 
   if (!until) return null
   const minutes = minutesUntil(until, now)
   return minutes < 60 ? words.time.left(minutes) : words.time.until(clockTime(until, locale))
+}
+
+function heldText({ held }: SlotView, words: Words): string {
+  if (!held) return words.board.held
+  return held.mine ? words.queue.turn : words.queue.held(held.name)
 }
 
 function holderText(slot: SlotView, words: Words): string {

@@ -7,7 +7,11 @@ import { refusalText } from '../words/refusal-text.ts'
 export function whyNot(permission: Permission, slot: SlotView, words: Words, locale: Locale, now: Date): string | null {
   if (permission === true) return null
   // The permission carries the code alone; who and until when stand on the slot.
-  const details = { holder: slot.holder?.name ?? words.board.somebody, until: slot.until ?? '' }
+  const kept = permission.code === 'slot.held' ? slot.held : null
+  const details = {
+    holder: kept?.name ?? slot.holder?.name ?? words.board.somebody,
+    until: kept?.expires_at ?? slot.until ?? '',
+  }
   return refusalText(permission.code, details, locale, now) ?? permission.code
 }
 

@@ -3,7 +3,7 @@ import { type JSX, Show, splitProps } from 'solid-js'
 export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
   /** `main`: the one yellow action. `plain`: with an edge. `quiet`: text only. `danger`: cannot be undone. */
   look?: 'main' | 'plain' | 'quiet' | 'danger'
-  size?: 'small' | 'large'
+  size?: 'tiny' | 'small' | 'large'
   /** Why it is not for now. The button stays focusable, so that keyboard and screen reader learn it too. */
   whyNot?: string | null
   busy?: boolean
@@ -45,7 +45,7 @@ export function Button(props: ButtonProps) {
   )
 }
 
-const sizes = { small: 'h-8 px-3 text-sm', large: 'h-10 px-4 text-base' }
+const sizes = { tiny: 'h-6 px-2 text-xs', small: 'h-8 px-3 text-sm', large: 'h-10 px-4 text-base' }
 const resting_ = 'border border-line text-quiet'
 const looks = {
   main: 'bg-taxi text-on-taxi hover:bg-taxi-pressed',

@@ -2,20 +2,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Client, Refused } from '@taxi/contract/client.ts'
 import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
-import { buildSession, buildSlot } from '../testing/build.ts'
+import type { MyQueue } from '@taxi/contract/queue.ts'
+import { buildOffer, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import type { LineOptions } from './line.ts'
 import { createLive, type Remembered } from './live.ts'
 
 /** A server of our own: what it answers, and the line through which it tells. */
 function startFakes(remembered: Remembered | null = null, fails: Refused | null = null) {
   const server = { version: 1, state: 'free' as 'free' | 'busy', loads: 0, fails }
-  const heard = { signedOut: 0, remembered: [] as Remembered[], ended: [] as (string | null)[] }
+  const heard = {
+    signedOut: 0,
+    remembered: [] as Remembered[],
+    queues: [] as MyQueue[],
+    ended: [] as (string | null)[],
+  }
   let line: LineOptions | null = null
   const slots = () => [buildSlot({ id: 'x', state: server.state })]
   const answer = async (name: string) => {
     if (server.fails) throw server.fails
     if (name === 'slots') server.loads += 1
-    return { slots: slots(), sessions: [], profile: { name: 'Olga' } }[name]
+    return { slots: slots(), sessions: [], myQueue: { places: [], offers: [] }, profile: { name: 'Olga' } }[name]
   }
   const client = {
     base: 'https://taxi.example',
@@ -30,6 +36,7 @@ function startFakes(remembered: Remembered | null = null, fails: Refused | null 
     signIn: { token: async () => 'token', renew: async () => true },
     remembered,
     remember: state => heard.remembered.push(structuredClone(state)),
+    rememberQueue: queue => heard.queues.push(structuredClone(queue)),
     onSignedOut: () => heard.signedOut++,
     onEnded: session => heard.ended.push(session.end_reason),
     openLine: options => {
@@ -172,5 +179,32 @@ test('a session that ends by itself is told once, a release of long ago is not',
   tell('session.update', { session: ended })
 
   assert.deepEqual(heard.ended, ['idle'])
+  live.close()
+})
+
+test('a turn that comes, moves and goes is shown and remembered at once', async () => {
+  const { live, tell, heard, settled } = startFakes()
+  await settled()
+  const places = [buildPlace()]
+  tell('queue.update', { places, offers: [] })
+  tell('offer.update', { offer: buildOffer(), slot_id: 'ppx-1' })
+  const held = live.state.queue.offers.map(offer => offer.slot_id)
+  const kept = heard.queues.at(-1)
+  tell('offer.update', { offer: null, slot_id: 'ppx-1' })
+
+  assert.deepEqual(held, ['ppx-1'])
+  assert.deepEqual(kept, { places, offers: [buildOffer()] })
+  assert.deepEqual(live.state.queue.offers, [])
+  assert.equal(live.state.queue.places.length, 1)
+  live.close()
+})
+
+test('what an older version remembered without lines is not shown', () => {
+  const { queue: _, ...older } = buildSlot({ id: 'x' })
+  const slots = [older as ReturnType<typeof buildSlot>]
+
+  const { live } = startFakes({ slots, sessions: [], me: null, asOf: null })
+
+  assert.deepEqual(live.state.slots, [])
   live.close()
 })

@@ -1,6 +1,7 @@
 import { type Client, Refused } from '@taxi/contract/client.ts'
 import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { Profile } from '@taxi/contract/people.ts'
+import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
@@ -14,6 +15,8 @@ export interface LiveState {
   loaded: boolean
   slots: SlotView[]
   sessions: SessionView[]
+  /** What the person waits for, and the turns held for them. */
+  queue: MyQueue
   me: Profile | null
   /** Why the last load failed; null when it did not. */
   trouble: unknown
@@ -28,6 +31,8 @@ export interface LiveOptions {
   signIn: Pick<LineOptions, 'token' | 'renew'>
   remembered?: Remembered | null
   remember?: (state: Remembered) => void
+  rememberedQueue?: MyQueue | null
+  rememberQueue?: (queue: MyQueue) => void
   onSignedOut: () => void
   onNotice?: (notice: LiveEvents['notification']) => void
   /** A session of the person's own that ran a moment ago is over. */
@@ -45,8 +50,9 @@ export function createLive(options: LiveOptions) {
   const [state, setState] = createStore<LiveState>({
     line: 'connecting',
     loaded: false,
-    slots: options.remembered?.slots ?? [],
+    slots: (options.remembered?.slots ?? []).filter(isOfToday),
     sessions: options.remembered?.sessions ?? [],
+    queue: options.rememberedQueue ?? { places: [], offers: [] },
     me: options.remembered?.me ?? null,
     trouble: null,
     asOf: options.remembered?.asOf ?? null,
@@ -74,9 +80,10 @@ export function createLive(options: LiveOptions) {
   }
 
   async function loadOnce() {
-    const [slots, sessions, me] = await Promise.all([
+    const [slots, sessions, queue, me] = await Promise.all([
       options.client.callWithHeaders('slots'),
       options.client.call('sessions'),
+      options.client.call('myQueue'),
       options.client.call('profile'),
     ])
     setState({ me, loaded: true, trouble: null })
@@ -84,6 +91,7 @@ export function createLive(options: LiveOptions) {
     // Events may have been faster than this answer: never step back.
     if (version >= board.version) board = { ...board, version, slots: slots.reply }
     show(board.slots, sessions)
+    showQueue(queue)
   }
 
   function loadFailed(error: unknown) {
@@ -100,6 +108,12 @@ export function createLive(options: LiveOptions) {
     setState('asOf', new Date().toISOString())
     const { slots: rawSlots, sessions: rawSessions, me, asOf } = unwrap(state)
     options.remember?.({ slots: rawSlots, sessions: rawSessions.slice(0, REMEMBERED_SESSIONS), me, asOf })
+  }
+
+  function showQueue(queue: MyQueue) {
+    setState('queue', 'places', reconcile(queue.places, { key: 'id' }))
+    setState('queue', 'offers', reconcile(queue.offers, { key: 'id' }))
+    options.rememberQueue?.(queue)
   }
 
   function onHello(hello: LiveEvents['hello']) {
@@ -125,6 +139,16 @@ export function createLive(options: LiveOptions) {
     if (wasRunning && session.ended_at) options.onEnded?.(session)
   }
 
+  function onQueue(queue: MyQueue) {
+    showQueue(queue)
+    if (loading) stale = true
+  }
+
+  function onOffer({ offer, slot_id }: LiveEvents['offer.update']) {
+    const others = unwrap(state).queue.offers.filter(other => other.slot_id !== slot_id)
+    onQueue({ places: unwrap(state).queue.places, offers: offer ? [...others, offer] : others })
+  }
+
   const line = (options.openLine ?? openLine)({
     base: options.client.base,
     ...options.signIn,
@@ -139,6 +163,8 @@ export function createLive(options: LiveOptions) {
       'slot.update': onSlot,
       'session.update': onSession,
       'dump.update': ({ dump }) => show(state.slots, withDump(state.sessions, dump)),
+      'queue.update': onQueue,
+      'offer.update': onOffer,
       notification: notice => options.onNotice?.(notice),
     },
   })
@@ -161,3 +187,6 @@ export function createLive(options: LiveOptions) {
     },
   }
 }
+
+/** A list kept by an older version of ourselves may lack what is shown now. */
+const isOfToday = (slot: Partial<SlotView>) => slot.queue !== undefined

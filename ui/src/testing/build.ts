@@ -1,3 +1,4 @@
+import type { OfferView, PlaceView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 
@@ -27,12 +28,43 @@ export function buildSlot(given: Partial<SlotView> = {}): SlotView {
     session_id: null,
     until: null,
     max_minutes: 120,
-    may: { occupy: true, extend: no, release: no, kick: no },
+    queue: { waiting: 0, my_position: null, estimate: null },
+    held: null,
+    may: { occupy: true, extend: no, release: no, kick: no, queue: { code: 'queue.free' }, leave: notWaiting },
     ...given,
   }
 }
 
 const no = { code: 'session.unknown' }
+const notWaiting = { code: 'queue.unknown' }
+
+/** A place in the line of one slot, next in line, with what matters changed. */
+export function buildPlace(given: Partial<PlaceView> = {}): PlaceView {
+  return {
+    id: '44444444-4444-4444-8444-444444444444',
+    slot_id: 'ppx-1',
+    service: null,
+    name: 'Perplexity Max 1',
+    position: 1,
+    waiting: 1,
+    joined_at: '2026-11-21T12:30:00.000Z',
+    estimate: null,
+    ...given,
+  }
+}
+
+/** A turn held until a minute past one, with what matters changed. */
+export function buildOffer(given: Partial<OfferView> = {}): OfferView {
+  return {
+    id: '55555555-5555-4555-8555-555555555555',
+    slot_id: 'ppx-1',
+    slot_name: 'Perplexity Max 1',
+    service: 'perplexity',
+    expires_at: '2026-11-21T13:01:00.000Z',
+    may: { take: true, pass: true, later: true },
+    ...given,
+  }
+}
 
 /** A running session with two hours to go, with what matters changed. */
 export function buildSession(given: Partial<SessionView> = {}): SessionView {

@@ -1,6 +1,7 @@
 import type { DumpState, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { EndReason, Phase } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
+import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
 import { plural } from './plural.ts'
 
@@ -65,6 +66,7 @@ export const en = {
     nothingFound: (what: string) => `Nothing is called “${what}”.`,
     clearSearch: 'Show every slot',
   },
+  queue: enQueue,
   session: {
     mine: 'Your session',
     preparing: (phase: string) => `Getting ready: ${phase}`,

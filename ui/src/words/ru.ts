@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { plural } from './plural.ts'
+import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
@@ -63,6 +64,7 @@ export const ru: Words = {
     nothingFound: what => `По запросу «${what}» ничего нет.`,
     clearSearch: 'Показать все слоты',
   },
+  queue: ruQueue,
   session: {
     mine: 'Ваша сессия',
     preparing: phase => `Готовим место: ${phase}`,

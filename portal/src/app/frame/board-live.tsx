@@ -1,3 +1,5 @@
+import { commandTexts } from '@taxi/ui/board/command-texts.ts'
+import { type Commands, createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { createLive, type Live } from '@taxi/ui/live/live.ts'
@@ -7,6 +9,7 @@ import { useTaxi } from '../taxi.tsx'
 
 interface BoardLive {
   live: Live
+  commands: Commands
   now: Accessor<Date>
 }
 const Here = createContext<BoardLive>()
@@ -17,7 +20,7 @@ export function useLive(): BoardLive {
   return here
 }
 
-/** One live connection for all rooms, open as long as the person is signed in. */
+/** One live connection for all rooms, and what can be done over it, open as long as the person is signed in. */
 export function LiveProvider(props: { children: JSX.Element }) {
   const taxi = useTaxi()
   const live = createLive({
@@ -39,5 +42,16 @@ export function LiveProvider(props: { children: JSX.Element }) {
     const { me } = live.state
     if (me) taxi.choose({ locale: me.locale, theme: me.theme })
   })
-  return <Here.Provider value={{ live, now: createClock() }}>{props.children}</Here.Provider>
+  const commands = createCommands({
+    client: taxi.client,
+    live,
+    // Without `noopener` the answer tells whether the tab came; the link to us is cut by hand.
+    openTab(url) {
+      const tab = window.open(url, '_blank')
+      if (tab) tab.opener = null
+      return tab !== null
+    },
+    ...commandTexts(taxi.toasts, () => wordsOf(taxi.locale()), taxi.locale),
+  })
+  return <Here.Provider value={{ live, commands, now: createClock() }}>{props.children}</Here.Provider>
 }

@@ -1,5 +1,6 @@
 import { Checker } from '@taxi/ui/controls/checker.tsx'
 import { LineFooter } from '@taxi/ui/live/line-footer.tsx'
+import { Turns } from '@taxi/ui/queue/turns.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { type JSX, Suspense } from 'solid-js'
 import { LiveProvider, useLive } from './board-live.tsx'
@@ -16,7 +17,7 @@ export function SignedInFrame(props: { children?: JSX.Element }) {
 
 function Frame(props: { children?: JSX.Element }) {
   const words = useWords()
-  const { live, now } = useLive()
+  const { live, commands, now } = useLive()
   return (
     <div class="flex h-dvh flex-col md:flex-row">
       <a
@@ -31,6 +32,7 @@ function Frame(props: { children?: JSX.Element }) {
       <div class="flex min-h-0 min-w-0 flex-1 flex-col">
         <main id="room" tabIndex={-1} class="min-h-0 flex-1 overflow-y-auto focus:outline-none">
           <div class="mx-auto max-w-[1200px] px-4 py-5 md:px-8 md:py-7">
+            <Turns live={live} commands={commands} class="mb-5 max-w-xl" />
             <Suspense>{props.children}</Suspense>
           </div>
         </main>

@@ -1,29 +1,14 @@
 import { useSearchParams } from '@solidjs/router'
-import { commandTexts } from '@taxi/ui/board/command-texts.ts'
-import { createCommands } from '@taxi/ui/board/commands.ts'
 import { SearchField } from '@taxi/ui/board/search-field.tsx'
 import { SlotBoard } from '@taxi/ui/board/slot-board.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { useLive } from '../frame/board-live.tsx'
-import { useTaxi } from '../taxi.tsx'
 
 /** The board for those without the extension. */
 export function BoardRoom() {
   const words = useWords()
-  const taxi = useTaxi()
-  const { live, now } = useLive()
+  const { live, commands, now } = useLive()
   const [filter, setFilter] = useSearchParams<{ q?: string }>()
-  const commands = createCommands({
-    client: taxi.client,
-    live,
-    // Without `noopener` the answer tells whether the tab came; the link to us is cut by hand.
-    openTab(url) {
-      const tab = window.open(url, '_blank')
-      if (tab) tab.opener = null
-      return tab !== null
-    },
-    ...commandTexts(taxi.toasts, words, taxi.locale),
-  })
   const search = (text: string) => setFilter({ q: text || undefined }, { replace: true })
   return (
     <>

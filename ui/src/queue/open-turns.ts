@@ -1,0 +1,11 @@
+import type { OfferView } from '@taxi/contract/queue.ts'
+
+/** The turns that are still held, the one that ends first on top. */
+export const openTurns = (offers: readonly OfferView[], now: Date): OfferView[] =>
+  offers
+    .filter(offer => Date.parse(offer.expires_at) > now.getTime())
+    .toSorted((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at))
+
+/** Whole seconds a turn is still held, never less than none. */
+export const secondsLeft = (offer: OfferView, now: Date): number =>
+  Math.max(0, Math.ceil((Date.parse(offer.expires_at) - now.getTime()) / 1000))
