@@ -1,4 +1,4 @@
-import { settleDump } from '../db/write/settle-dump.ts'
+import { settleDelivery } from '../db/write/settle-delivery.ts'
 import { failureOf, isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
 import { partToSend } from '../dump/part-to-send.ts'
 import { chance } from '../outside/chance.ts'
@@ -74,9 +74,6 @@ async function put(
   }
 }
 
-/** A chat takes about one message a second. */
-const PACE_MS = 1000
-
 async function conclude(
   parts: SendParts,
   row: ClaimedDelivery,
@@ -84,44 +81,7 @@ async function conclude(
   reason: string | null,
   fileId: string | null = null,
 ): Promise<void> {
-  const now = parts.now()
-  await parts.change(async tx => {
-    const { count } = await tx.deliveries.updateMany({
-      where: { id: row.id, lease_owner: row.lease_owner },
-      data: {
-        ...outcome(row, verdict, now),
-        lease_owner: null,
-        lease_until: null,
-        last_error: reason,
-        tg_file_id: fileId,
-      },
-    })
-    if (!count) return
-    if (verdict.type === 'again') return
-    await tx.$executeRaw`
-      UPDATE deliveries SET not_before = greatest(not_before, ${new Date(now.getTime() + PACE_MS)})
-      WHERE chat_id = ${row.chat_id} AND state = 'queued'`
-    await settleDump(tx, row.id)
-  })
+  await settleDelivery(parts, row, { verdict, reason, fileId })
   if (verdict.type === 'sent') parts.log.info({ delivery: row.id }, 'delivered')
   else parts.log.warn({ delivery: row.id, reason, verdict: verdict.type }, 'not delivered')
-}
-
-function outcome(row: ClaimedDelivery, verdict: Verdict, now: Date) {
-  if (verdict.type !== 'again')
-    return {
-      state: verdict.type,
-      finished_attempts: row.finished_attempts + 1,
-      ...(verdict.type === 'sent' ? { sent_at: now } : {}),
-    }
-  const forget = verdict.forgetPlaceholder || row.tg_message_id === null
-  return {
-    state: forget ? 'queued' : 'placeholder',
-    ...(forget ? { tg_message_id: null } : {}),
-    not_before: new Date(now.getTime() + verdict.afterMs),
-    // What is not counted was as if never tried.
-    ...(verdict.counted
-      ? { finished_attempts: row.finished_attempts + 1 }
-      : { started_attempts: row.started_attempts - 1 }),
-  }
 }

@@ -6,7 +6,10 @@ import type { SendError } from '../domain/delivery.ts'
 
 /** What the outbox needs of Telegram. Every call throws what `sendErrorOf` understands. */
 export interface Telegram {
-  sendText(chatId: number, text: string): Promise<{ messageId: number }>
+  /** With buttons under it: label → what a press sends, 64 bytes at most. */
+  sendText(chatId: number, text: string, buttons?: Record<string, string>): Promise<{ messageId: number }>
+  /** The message says this from now on, without buttons. */
+  editText(chatId: number, messageId: number, text: string): Promise<void>
   /** Turns the message into this document. Doing it again changes nothing. */
   putDocument(chatId: number, messageId: number, file: DocumentToSend): Promise<{ fileId: string | null }>
   /** A message of its own; doing it again sends it again. */
@@ -20,6 +23,7 @@ export interface DocumentToSend {
   caption: string
 }
 
+const NO_PREVIEW = { link_preview_options: { is_disabled: true } }
 export const TELEGRAM_ROOT = 'https://api.telegram.org'
 
 /** The Bot API as the outbox uses it. Files are read from their path: a retry reads them anew, memory stays flat. */
@@ -32,9 +36,16 @@ export function createTelegram(config: Pick<Config, 'TELEGRAM_BOT_TOKEN' | 'TELE
     : new HttpAgent({ keepAlive: false })
   const uploads = new Api(config.TELEGRAM_BOT_TOKEN, { apiRoot, timeoutSeconds: 300, baseFetchConfig: { agent } })
   return {
-    async sendText(chatId, text) {
-      const { message_id } = await words.sendMessage(chatId, text, { link_preview_options: { is_disabled: true } })
+    async sendText(chatId, text, buttons) {
+      const row = Object.entries(buttons ?? {}).map(([label, data]) => ({ text: label, callback_data: data }))
+      const { message_id } = await words.sendMessage(chatId, text, {
+        ...NO_PREVIEW,
+        ...(row.length ? { reply_markup: { inline_keyboard: [row] } } : {}),
+      })
       return { messageId: message_id }
+    },
+    async editText(chatId, messageId, text) {
+      await words.editMessageText(chatId, messageId, text, NO_PREVIEW)
     },
     async putDocument(chatId, messageId, { path, name, caption }) {
       const message = await uploads.editMessageMedia(chatId, messageId, {

@@ -7,6 +7,7 @@ const PRIORITY = 20
 const AFTERWARDS = -10
 /** Who settles an offer at its end needs a moment. */
 const SETTLED_MS = 2_000
+const HOUR_MS = 3_600_000
 
 /**
  * An offer was made: its person is told in Telegram, when they have it linked, and the message is changed afterwards
@@ -34,6 +35,7 @@ export async function oweOfferNotice(
         payload: { about: 'offer_outcome', offer_id: offer.id },
         priority: AFTERWARDS,
         not_before: new Date(offer.expires_at.getTime() + SETTLED_MS),
+        expires_at: new Date(offer.expires_at.getTime() + HOUR_MS),
       },
     ],
     skipDuplicates: true,

@@ -1,5 +1,6 @@
 import { claimDelivery, DELIVERY_LEASE_MS } from '../../actions/claim-delivery.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
+import { sendNotice } from '../../actions/send-notice.ts'
 import type { Telegram } from '../../outside/telegram.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { whileLeased } from './while-leased.ts'
@@ -27,6 +28,7 @@ export async function workOnDelivery(parts: SendParts, telegram: Telegram, worke
       where: { id: row.id, lease_owner: row.lease_owner },
       data: { lease_until: new Date(parts.now().getTime() + DELIVERY_LEASE_MS) },
     })
-  await whileLeased(renew, () => sendDelivery(parts, telegram, row))
+  const send = row.kind === 'notice' ? sendNotice : sendDelivery
+  await whileLeased(renew, () => send(parts, telegram, row))
   return true
 }
