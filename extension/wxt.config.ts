@@ -11,7 +11,7 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'en',
     // `tabs` is not asked for: the click on the icon grants `activeTab`, enough to read the invitation's address.
-    permissions: ['activeTab', 'alarms', 'storage'],
+    permissions: ['activeTab', 'alarms', 'notifications', 'storage'],
     // Asked for one host, and only where the server's CORS answer does not reach (Firefox, an extension packed anew).
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     storage: { managed_schema: 'managed-schema.json' },

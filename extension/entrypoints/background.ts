@@ -1,42 +1,64 @@
 import { PRODUCT } from '@taxi/contract/version.ts'
-import { openOnes } from '@taxi/ui/live/own-sessions.ts'
-import { minutesUntil } from '@taxi/ui/words/times.ts'
 import browser from 'webextension-polyfill'
 import { defineBackground } from 'wxt/utils/define-background'
 import { createApi } from '../api.ts'
 import { storage } from '../storage.ts'
+import { answerTurns } from '../turns/answer-turns.ts'
+import { showBadge } from '../turns/show-badge.ts'
+import { tellTurns } from '../turns/tell-turns.ts'
+import { createWatchLine } from '../turns/watch-line.ts'
 
-const ALARM = `${PRODUCT}.badge`
+const ALARM = `${PRODUCT}.minute`
 
-/** Keeps the minutes left of one's own session on the icon. Live updates are the popup's own business. */
+/** Works without the popup: keeps the icon true, and tells the person when their turn comes. */
 export default defineBackground(() => {
-  storage.board.watch(() => void showBadge())
-  storage.tokens.watch(() => void showBadge())
+  const line = createWatchLine()
+  let ending: ReturnType<typeof setTimeout> | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Everything follows from what is remembered. One at a time, so that no turn is told twice. */
+  function follow() {
+    last = last.then(async () => {
+      await Promise.allSettled([showBadge(), tellTurns(), line.follow(), keepAlarm()])
+      clearTimeout(ending)
+      ending = setTimeout(follow, await untilNextEnd())
+    })
+    return last
+  }
+
+  answerTurns()
+  for (const kept of [storage.board, storage.queue, storage.tokens]) kept.watch(() => void follow())
   browser.alarms.onAlarm.addListener(alarm => {
-    if (alarm.name === ALARM) void refresh().finally(showBadge)
+    if (alarm.name === ALARM) void refresh().finally(follow)
   })
-  browser.runtime.onStartup.addListener(() => void showBadge())
-  void showBadge()
+  browser.runtime.onStartup.addListener(() => void follow())
+  void follow()
 })
 
-async function showBadge(): Promise<void> {
-  const [board, tokens] = await Promise.all([storage.board.get(), storage.tokens.get()])
-  const ends = openOnes(board?.sessions ?? [])
-    .map(session => session.ends_at)
-    .toSorted()[0]
-  const left = tokens && ends ? minutesUntil(ends, new Date()) : null
-  await browser.action.setBadgeText({ text: left === null ? '' : String(left) })
-  if (left === null) return void (await browser.alarms.clear(ALARM))
-  await browser.action.setBadgeBackgroundColor({ color: left <= 5 ? '#C62828' : '#FFC400' })
-  await browser.action.setBadgeTextColor({ color: left <= 5 ? '#FFFFFF' : '#17181A' })
+/** Once a minute while signed in: it also wakes a background that was put to sleep. */
+async function keepAlarm(): Promise<void> {
+  if (!(await storage.tokens.get())) return void (await browser.alarms.clear(ALARM))
   if (!(await browser.alarms.get(ALARM))) browser.alarms.create(ALARM, { periodInMinutes: 1 })
 }
 
-/** Once a minute while a session runs: it may have been extended or ended at the desk. */
+const LONG_MS = 60_000
+
+/** A turn that runs out is told by nobody when the server is away: the icon and the notification must go all the same. */
+async function untilNextEnd(): Promise<number> {
+  const offers = (await storage.queue.get())?.offers ?? []
+  const ahead = offers.map(offer => Date.parse(offer.expires_at) - Date.now()).filter(left => left > 0)
+  return Math.min(LONG_MS, ...ahead.map(left => left + 50))
+}
+
+/** The session may have been extended or ended at the desk, the queue joined in the portal. */
 async function refresh(): Promise<void> {
-  const [base, board] = await Promise.all([storage.server.get(), storage.board.get()])
-  if (!base || !board) return
+  const [base, board, tokens] = await Promise.all([storage.server.get(), storage.board.get(), storage.tokens.get()])
+  if (!base || !tokens) return
   const { client } = createApi(base, () => 'en')
-  const sessions = await client.call('sessions').catch(() => null)
-  if (sessions) await storage.board.set({ ...board, sessions: sessions.slice(0, board.sessions.length || 6) })
+  const [sessions, queue] = await Promise.all([
+    client.call('sessions').catch(() => null),
+    client.call('myQueue').catch(() => null),
+  ])
+  if (queue) await storage.queue.set(queue)
+  if (sessions && board) await storage.board.set({ ...board, sessions: sessions.slice(0, board.sessions.length || 6) })
 }
