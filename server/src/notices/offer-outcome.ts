@@ -7,7 +7,7 @@ import { noticeWords } from './words.ts'
 /** What came of an offer, for the place where its message stands; null while it is open. */
 export async function outcomeOf(
   { config, db }: Pick<Parts, 'config' | 'db'>,
-  offer: Pick<offersModel, 'slot_id' | 'outcome'>,
+  offer: Pick<offersModel, 'slot_id' | 'place_id' | 'outcome'>,
   locale: Locale,
 ): Promise<string | null> {
   if (!offer.outcome) return null
@@ -23,6 +23,10 @@ export async function outcomeOf(
     case 'withdrawn':
       return words.withdrawn(slot.name)
     default:
-      return words.ignored(slot.name)
+      return (await isDropped(db, offer.place_id)) ? words.dropped(slot.name) : words.ignored(slot.name)
   }
+}
+
+async function isDropped(db: Parts['db'], placeId: string): Promise<boolean> {
+  return (await db.places.findUnique({ where: { id: placeId } }))?.outcome === 'dropped'
 }

@@ -12,6 +12,8 @@ interface NoticeWords {
   passed: (slot: string) => string
   postponed: (slot: string) => string
   ignored: (slot: string) => string
+  /** Ignored once too often: the place is gone with it. */
+  dropped: (slot: string) => string
   withdrawn: (slot: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
@@ -25,9 +27,10 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     pass: 'Пропустить',
     later: '+5 мин',
     taken: (slot, portal) => `${slot} ваш. Рабочий стол открывается в расширении и на портале: ${portal}`,
-    passed: slot => `${slot}: вы отказались от очереди.`,
+    passed: slot => `${slot}: вы пропустили очередь, место снято.`,
     postponed: slot => `${slot}: вы пропустили следующего вперёд. Очередь вернётся к вам после него.`,
-    ignored: slot => `${slot}: время вышло, очередь перешла дальше.`,
+    ignored: slot => `${slot}: время вышло, слот предложен следующему. Место в очереди за вами.`,
+    dropped: slot => `${slot}: время вышло во второй раз, место в очереди снято.`,
     withdrawn: slot => `${slot}: слот недоступен, предложение снято. Место в очереди за вами.`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: сессия закончится через ${minutes} мин. Её можно продлить.`,
@@ -45,7 +48,8 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     taken: (slot, portal) => `${slot} is yours. Its desk opens from the extension and the portal: ${portal}`,
     passed: slot => `${slot}: you passed, your place is given up.`,
     postponed: slot => `${slot}: you let the next one go first. Your turn comes after them.`,
-    ignored: slot => `${slot}: the time ran out and the turn moved on.`,
+    ignored: slot => `${slot}: the time ran out, the slot is offered to the next. You keep your place.`,
+    dropped: slot => `${slot}: the time ran out a second time, your place is given up.`,
     withdrawn: slot => `${slot}: the slot is not available, the offer is withdrawn. You keep your place.`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: the session ends in ${minutes} min. You can extend it.`,

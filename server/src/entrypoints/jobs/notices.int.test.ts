@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
+import { hastenOfferOutcome } from '../../db/write/hasten-offer-outcome.ts'
 import { oweOfferNotice } from '../../db/write/owe-offer-notice.ts'
 import { createTelegram, type Telegram } from '../../outside/telegram.ts'
 import { type BotApi, startBotApi } from '../../testing/bot-api.ts'
@@ -57,7 +58,8 @@ const settle = (offer: { id: string }, outcome: string) =>
 
 /** What is due now and within the next seconds; the pace of a chat is one. */
 async function sendAll() {
-  for (let second = 0; second < 5; second++, ahead += 1_100) while (await workOnDelivery(world.parts, telegram, 'test'));
+  for (let second = 0; second < 5; second++, ahead += 1_100)
+    while (await workOnDelivery(world.parts, telegram, 'test'));
 }
 const wordsFor = (user: number) => api.chat(user).map(message => message.text)
 
@@ -103,7 +105,7 @@ test('a turn that is over before Telegram answers is not told any more', async (
 
 const outcomes = {
   taken: /^Perplexity · 2 ваш\./,
-  passed: /вы отказались/,
+  passed: /вы пропустили очередь/,
   later: /пропустили следующего вперёд/,
   ignored: /время вышло/,
   withdrawn: /предложение снято/,
@@ -122,6 +124,29 @@ for (const [outcome, words] of Object.entries(outcomes))
     assert.match(message?.text ?? '', words)
     assert.deepEqual(message?.buttons, [])
   })
+
+test('what came of a turn is told at once, not at the end of its 90 seconds', async () => {
+  const { user, offer } = await offered()
+  await sendAll()
+
+  await settle(offer, 'taken')
+  await world.parts.change(tx => hastenOfferOutcome(tx, offer.id, now()))
+  await sendAll()
+
+  assert.match(wordsFor(user)[0] ?? '', outcomes.taken)
+})
+
+test('whoever lets two turns go by reads that the place is gone', async () => {
+  const { user, offer } = await offered()
+  await sendAll()
+
+  await settle(offer, 'ignored')
+  await world.db.places.update({ where: { id: offer.place_id }, data: { left_at: now(), outcome: 'dropped' } })
+  ahead += 2 * MINUTE
+  await sendAll()
+
+  assert.match(wordsFor(user)[0] ?? '', /место в очереди снято/)
+})
 
 test('an offer that nobody settled yet keeps its message', async () => {
   const { user, offer } = await offered()

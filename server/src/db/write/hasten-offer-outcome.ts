@@ -1,0 +1,10 @@
+import type { Transaction } from '../client.ts'
+
+/** An offer was settled: its message in Telegram, if there is one, is changed now and not only at the offer's end. */
+export async function hastenOfferOutcome(tx: Transaction, offerId: string, at: Date): Promise<void> {
+  const { count } = await tx.deliveries.updateMany({
+    where: { dedupe_key: `offer:${offerId}:outcome`, state: 'queued', not_before: { gt: at } },
+    data: { not_before: at },
+  })
+  if (count) await tx.announce({ about: 'wake', id: 'deliveries' })
+}
