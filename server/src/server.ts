@@ -77,7 +77,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
   const bot = opened(await startBot(core), bot => bot.close())
-  const parts = { ...core, machines, companions, desks, bot, board: createBoard(db) }
+  const parts = { ...core, machines, companions, desks, bot, board: createBoard(core) }
   await appointFirstAdmin(parts)
 
   const news = opened(await openNewsLine(database.url, log), news => news.close())
@@ -87,7 +87,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   news.onNews(doors.hear)
   const seats = opened(startSeats(parts), seats => seats.close())
   news.onNews(heard => heard && seats.hear(heard))
-  opened(startTick(parts), tick => tick.close())
+  const tick = opened(startTick(parts), tick => tick.close())
+  news.onNews(tick.hear)
   opened(await startWorkers(parts), workers => workers.close())
   opened(front, async front => {
     front.onlyCompanions()

@@ -1,67 +1,51 @@
 import { isUniqueViolation } from '../db/is-unique-violation.ts'
-import { readSlot } from '../db/read/board.ts'
-import { insist, no } from '../domain/no.ts'
-import { sessionToReturnTo, whyNotOccupy } from '../domain/occupy.ts'
+import { readSlotFacts } from '../db/read/board.ts'
+import { lockSlot } from '../db/write/lock-slot.ts'
+import { noteDenied } from '../db/write/note-denied.ts'
+import { type OccupiedSlot, writeTurn } from '../db/write/write-turn.ts'
+import { isForWant } from '../domain/denied.ts'
+import { insist } from '../domain/no.ts'
+import { whyNotOccupy } from '../domain/occupy.ts'
 import type { Person } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { machineFor } from '../domain/slot.ts'
 import type { Parts } from '../parts.ts'
 
-export interface OccupiedSlot {
-  sessionId: string
-  vmId: string
-  endsAt: Date
-  /** False when the person had it already. */
-  started: boolean
-}
+export type { OccupiedSlot }
+
+type Needs = Pick<Parts, 'db' | 'change' | 'now'>
 
 /**
  * Takes a free slot for this person; making its seat ready starts from the row. Who has it already gets the same
  * session back. Of people at the same instant one gets it, the others hear who.
  */
 export async function occupySlot(
-  parts: Parts,
+  parts: Needs,
   { person, slotId }: { person: Person; slotId: string },
 ): Promise<OccupiedSlot> {
   const asked = performance.now()
   try {
-    return await take(parts, person, slotId, asked)
+    return await take(parts, person, slotId, asked).catch(error => {
+      // Two slots on one machine are locked one by one; the index on the screen decides. Now it is visible who won.
+      if (!isUniqueViolation(error)) throw error
+      return take(parts, person, slotId, asked)
+    })
   } catch (error) {
-    // Two slots on one machine are locked one by one; the index on the screen decides. Now it is visible who won.
-    if (!isUniqueViolation(error)) throw error
-    return take(parts, person, slotId, asked)
+    if (error instanceof Refusal && isForWant(error.code)) {
+      const denied = { personId: person.id, slotId, why: error.code, at: parts.now() }
+      await parts.change(tx => noteDenied(tx, denied))
+    }
+    throw error
   }
 }
 
-async function take(parts: Parts, person: Person, slotId: string, asked: number): Promise<OccupiedSlot> {
+async function take(parts: Needs, person: Person, slotId: string, asked: number): Promise<OccupiedSlot> {
   // A look before the queue for the lock: most of a crowd is refused without waiting for it.
-  insist(whyNot(await readSlot(parts.db, slotId), person))
+  const seen = await readSlotFacts(parts.db, slotId)
+  if (!seen) throw new Refusal('slot.unknown')
+  insist(whyNotOccupy(seen, person))
   return parts.change(async tx => {
-    await tx.$queryRaw`SELECT id FROM slots WHERE id = ${slotId} FOR UPDATE`
-    const slot = await readSlot(tx, slotId)
-    insist(whyNot(slot, person))
-    const mine = slot && sessionToReturnTo(slot, person)
-    if (mine) return { sessionId: mine.id, vmId: mine.machineId, endsAt: mine.endsAt, started: false }
-    const machine = slot && machineFor(slot)
-    if (!machine) throw new Refusal('slot.sick')
-    const now = parts.now()
-    const session = await tx.sessions.create({
-      data: {
-        person_id: person.id,
-        slot_id: slot.id,
-        machine_id: machine.id,
-        state: 'preparing',
-        started_at: now,
-        ends_at: new Date(now.getTime() + slot.maxMinutes * 60_000),
-        phases: { lease: Math.round(performance.now() - asked) },
-      },
-    })
-    await tx.announce({ about: 'slot', id: slot.id })
-    await tx.announce({ about: 'session', id: session.id })
-    await tx.announce({ about: 'wake', id: 'tick' })
-    return { sessionId: session.id, vmId: machine.id, endsAt: session.ends_at, started: true }
+    const slot = await lockSlot(tx, slotId)
+    if (!slot) throw new Refusal('slot.unknown')
+    return writeTurn(tx, slot, person, { now: parts.now(), asked })
   })
 }
-
-const whyNot = (slot: Awaited<ReturnType<typeof readSlot>>, person: Person) =>
-  slot ? whyNotOccupy(slot, person) : no('slot.unknown')

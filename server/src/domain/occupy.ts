@@ -1,3 +1,4 @@
+import { nextInLine } from './line.ts'
 import { type No, no } from './no.ts'
 import { mayPerson, type Person } from './person.ts'
 import { isOver, machineFor, type SeatTaken, type SlotFacts, slotStateOf } from './slot.ts'
@@ -10,7 +11,16 @@ export function whyNotOccupy(slot: SlotFacts, person: Person): No | null {
   const { why, session } = slotStateOf(slot)
   if (why) return no(why)
   if (session && !machineFor(slot)) return taken('slot.machine-busy', session)
-  return null
+  return whyNotYet(slot, person)
+}
+
+/** Whose turn it is may sit down at once; everybody else hears of it. */
+function whyNotYet(slot: SlotFacts, person: Person): No | null {
+  const { held } = slot
+  if (held?.personId === person.id) return null
+  if (held) return no('slot.held', { holder: held.name, until: held.expiresAt.toISOString() })
+  const next = nextInLine(slot)
+  return next && next.personId !== person.id ? no('slot.closing') : null
 }
 
 /** The person's own running session: pressing twice leads back to it. */

@@ -19,6 +19,7 @@ const boris = person('b')
 const admin = person('c', 'admin')
 const guest: Person = { ...person('d'), permissions: ['slots:read'] }
 
+const now = new Date('2026-11-21T10:30:00Z')
 const startedAt = new Date('2026-11-21T10:00:00Z')
 const endsAt = new Date('2026-11-21T12:00:00Z')
 const sessionOf = (holder: Person, given: Partial<SeatTaken> = {}): SeatTaken => ({
@@ -52,6 +53,10 @@ const slot = (given: Partial<BoardSlot> = {}): BoardSlot => ({
   maxMinutes: 120,
   session: null,
   machines: [machine()],
+  held: null,
+  line: [],
+  ignoredBy: null,
+  lengths: null,
   ...given,
 })
 const taken = (holder: Person, given: Partial<SeatTaken> = {}) => {
@@ -104,7 +109,7 @@ const table: Row[] = [
 ]
 for (const [name, facts, asks, state, fsm, occupy] of table)
   test(`a slot ${name} is ${state}`, () => {
-    const view = slotViewFor(facts, asks)
+    const view = slotViewFor(facts, asks, now)
 
     assert.equal(view.state, state)
     assert.equal(view.fsm_state, fsm)
@@ -121,34 +126,53 @@ test('the refusal names who has it and until when', () => {
 test('the holder may extend and release, an administrator may kick, others only look', () => {
   const facts = taken(boris)
   const none = { code: 'session.unknown' }
+  const leave = { code: 'queue.unknown' }
   const notAllowed = { code: 'auth.not-allowed' }
 
-  assert.deepEqual(slotViewFor(facts, boris).may, { occupy: true, extend: true, release: true, kick: notAllowed })
-  assert.deepEqual(slotViewFor(facts, admin).may, {
+  assert.deepEqual(slotViewFor(facts, boris, now).may, {
+    occupy: true,
+    extend: true,
+    release: true,
+    kick: notAllowed,
+    queue: { code: 'queue.mine' },
+    leave,
+  })
+  assert.deepEqual(slotViewFor(facts, admin, now).may, {
     occupy: { code: 'slot.taken' },
     extend: none,
     release: none,
     kick: true,
+    queue: true,
+    leave,
   })
-  assert.deepEqual(slotViewFor(facts, anna).may, {
+  assert.deepEqual(slotViewFor(facts, anna, now).may, {
     occupy: { code: 'slot.taken' },
     extend: none,
     release: none,
     kick: notAllowed,
+    queue: true,
+    leave,
   })
-  assert.deepEqual(slotViewFor(slot(), admin).may, { occupy: true, extend: none, release: none, kick: none })
+  assert.deepEqual(slotViewFor(slot(), admin, now).may, {
+    occupy: true,
+    extend: none,
+    release: none,
+    kick: none,
+    queue: { code: 'queue.free' },
+    leave,
+  })
 })
 
 test('the session’s id is told to its person and to whoever may kick', () => {
   const facts = taken(boris)
 
-  assert.equal(slotViewFor(facts, boris).session_id, facts.session?.id)
-  assert.equal(slotViewFor(facts, admin).session_id, facts.session?.id)
-  assert.equal(slotViewFor(facts, anna).session_id, null)
+  assert.equal(slotViewFor(facts, boris, now).session_id, facts.session?.id)
+  assert.equal(slotViewFor(facts, admin, now).session_id, facts.session?.id)
+  assert.equal(slotViewFor(facts, anna, now).session_id, null)
 })
 
 test('a slot whose machine I use for another slot is not mine', () => {
-  const view = slotViewFor(sharedWith(), boris)
+  const view = slotViewFor(sharedWith(), boris, now)
 
   assert.equal(view.holder?.mine, false)
   assert.equal(view.session_id, null)

@@ -2,24 +2,22 @@ import type { SlotView } from '@taxi/contract/slots.ts'
 import { no, permissionOf } from './no.ts'
 import { whyNotOccupy } from './occupy.ts'
 import { mayPerson, type Person } from './person.ts'
+import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
-import { isOver, type SlotFacts, slotStateOf } from './slot.ts'
+import { type Held, isOver, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
 
 /** A slot with the words people read. */
-export interface BoardSlot extends SlotFacts {
+export interface BoardSlot extends QueueSlot {
   slotNumber: number
-  name: string
   kind: SlotView['kind']
-  service: string
-  serviceName: string
   tier: string
   category: string
   url: string
 }
 
 /** The slot as this person sees it. `may` is answered by the rules that guard the commands. */
-export function slotViewFor(slot: BoardSlot, person: Person): SlotView {
+export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotView {
   const { state, why, session } = slotStateOf(slot)
   const own = slot.session && !isOver(slot.session) ? slot.session : null
   const mine = own !== null && own.holder.id === person.id
@@ -44,6 +42,8 @@ export function slotViewFor(slot: BoardSlot, person: Person): SlotView {
     session_id: own && (mine || mayPerson(person, 'slots:admin')) ? own.id : null,
     until: running ? running.endsAt.toISOString() : null,
     max_minutes: slot.maxMinutes,
+    queue: slotQueueFor(slot, person, now),
+    held: state === 'held' && slot.held ? heldFor(slot.held, person) : null,
     may: mayDo(slot, person),
   }
 }
@@ -57,5 +57,13 @@ function mayDo(slot: BoardSlot, person: Person): SlotView['may'] {
     extend: facts ? permissionOf(whyNotExtend(facts, person)) : none,
     release: facts ? permissionOf(whyNotRelease(facts, person)) : none,
     kick: permissionOf(whyNotKick(session, person)),
+    queue: permissionOf(whyNotQueue(slot, person)),
+    leave: permissionOf(whyNotLeave(slot, person)),
   }
+}
+
+/** Only its person can answer an offer: to others its id is nothing. */
+function heldFor(held: Held, person: Person): SlotView['held'] {
+  const mine = held.personId === person.id
+  return { offer_id: mine ? held.id : null, name: held.name, expires_at: held.expiresAt.toISOString(), mine }
 }

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@taxi/contract/refusals.ts'
 import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
+import { nextInLine, type Waiting } from './line.ts'
 
 /** A session whose seat is not given back yet. */
 export interface SeatTaken {
@@ -21,6 +22,15 @@ export interface SlotMachine {
   session: SeatTaken | null
 }
 
+/** A turn that is held now. */
+export interface Held {
+  id: string
+  placeId: string
+  personId: string
+  name: string
+  expiresAt: Date
+}
+
 /** Everything the rules ask about a slot. */
 export interface SlotFacts {
   id: string
@@ -29,6 +39,11 @@ export interface SlotFacts {
   session: SeatTaken | null
   /** Where the account is signed in, best first. */
   machines: SlotMachine[]
+  held: Held | null
+  /** Who waits and may use it, first come first. */
+  line: Waiting[]
+  /** Who let the last turn pass in silence. */
+  ignoredBy: string | null
 }
 
 export interface SlotStanding {
@@ -39,8 +54,20 @@ export interface SlotStanding {
   session: SeatTaken | null
 }
 
-/** How the slot stands for people. A running session is shown even when the slot was switched off meanwhile. */
+/** How the slot stands for people. */
 export function slotStateOf(slot: SlotFacts): SlotStanding {
+  const alone = standingAlone(slot)
+  if (alone.state !== 'free') return alone
+  if (slot.held) return standing('held')
+  // The moment between freeing and the offer: nobody slips in before those who wait.
+  return nextInLine(slot) ? standing('closing') : alone
+}
+
+/** Could somebody sit down, whoever waits? */
+export const isFreeOfSessions = (slot: SlotFacts) => standingAlone(slot).state === 'free'
+
+/** Without its line. A running session is shown even when the slot was switched off meanwhile. */
+function standingAlone(slot: SlotFacts): SlotStanding {
   if (slot.session) return standing(isOver(slot.session) ? 'closing' : 'busy', null, slot.session)
   if (!slot.isActive) return standing('off', 'slot.off')
   const active = slot.machines.filter(machine => machine.isActive)

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '@taxi/contract/people.ts'
 import type { EndReason, SessionState } from '@taxi/contract/sessions.ts'
 import type { Db } from '../db/client.ts'
-import type { machinesModel, peopleModel, sessionsModel, slotsModel } from '../db/generated/models.ts'
+import type {
+  machinesModel,
+  offersModel,
+  peopleModel,
+  placesModel,
+  sessionsModel,
+  slotsModel,
+} from '../db/generated/models.ts'
+import { OFFER_SECONDS } from '../domain/offer.ts'
 import { permissionsOfRole } from '../domain/person.ts'
 import { hashPassword } from '../outside/password-hash.ts'
 
@@ -97,6 +105,31 @@ export async function buildDump(db: Db, session: sessionsModel, state = 'sealing
       state,
       deadline: new Date(Date.now() + day),
       expires_at: new Date(Date.now() + 14 * day),
+    },
+  })
+}
+
+/** A place at the end of the line of a slot, or of a service. */
+export async function buildPlace(
+  db: Db,
+  { person, slot, ...given }: Partial<placesModel> & { person: { id: string }; slot?: { id: string } },
+): Promise<placesModel> {
+  const line = slot ? { slot_id: slot.id } : { service: given.service ?? 'practice' }
+  return db.places.create({ data: { ...given, person_id: person.id, ...line } })
+}
+
+/** A turn held for the person of a place; its slot is named when the place is for a service. */
+export async function buildOffer(
+  db: Db,
+  { place, slot, ...given }: Partial<offersModel> & { place: placesModel; slot?: { id: string } },
+): Promise<offersModel> {
+  return db.offers.create({
+    data: {
+      expires_at: new Date(Date.now() + OFFER_SECONDS * 1000),
+      ...given,
+      slot_id: slot?.id ?? place.slot_id ?? '',
+      person_id: place.person_id,
+      place_id: place.id,
     },
   })
 }

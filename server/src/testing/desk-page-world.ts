@@ -36,7 +36,7 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
   const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, root }
   const basic = fakeParts({ db, change }, { machines, config })
   const desks = createDesks({ parts: basic, guacd })
-  const parts = { ...basic, desks, board: createBoard(db) }
+  const parts = { ...basic, desks, board: createBoard(basic) }
   const doors = openDoors(front.http, { parts, upgrades: [desks] })
   hearOwn = doors.hearOwn
   const news = await openNewsLine(database.url, parts.log)

@@ -44,7 +44,7 @@ export async function openTestServer({ freeDisk, config, ...given }: Given = {})
   const change = changeOf(database.db, news => doors?.hearOwn(news))
   const settings = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, ...config }
   const basic = fakeParts({ db: database.db, change }, { ...given, config: settings })
-  const parts = { ...basic, desks: fakeDesks(basic), board: createBoard(database.db) }
+  const parts = { ...basic, desks: fakeDesks(basic), board: createBoard(basic) }
   const line = await openNewsLine(database.url, parts.log)
   const open = openDoors(front.http, { parts, upgrades: [], freeDisk })
   doors = open

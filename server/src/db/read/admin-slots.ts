@@ -2,23 +2,21 @@ import type { AdminSlotView } from '@taxi/contract/slots.ts'
 import type { Person } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
-import type { Db } from '../client.ts'
-import { type Reader, readBoard } from './board.ts'
+import type { Parts } from '../../parts.ts'
+import { readBoard } from './board.ts'
+
+type Needs = Pick<Parts, 'db' | 'now'>
 
 /** Every slot with what administrators see; credentials only as "there is one". `id` narrows it to one. */
-export async function readAdminSlots(
-  db: Reader & Pick<Db, 'slots'>,
-  person: Person,
-  id: string | null = null,
-): Promise<AdminSlotView[]> {
-  const board = await readBoard(db, id)
-  const rows = await db.slots.findMany({ where: id ? { id } : {} })
+export async function readAdminSlots(parts: Needs, person: Person, id: string | null = null): Promise<AdminSlotView[]> {
+  const board = await readBoard(parts.db, id)
+  const rows = await parts.db.slots.findMany({ where: id ? { id } : {} })
   const byId = new Map(rows.map(row => [row.id, row]))
   return board.flatMap(slot => {
     const row = byId.get(slot.id)
     if (!row) return []
     return {
-      ...slotViewFor(slot, person),
+      ...slotViewFor(slot, person, parts.now()),
       monthly_cost: row.monthly_cost,
       currency: row.currency,
       renews_on: row.renews_on?.toISOString().slice(0, 10) ?? null,
@@ -32,12 +30,8 @@ export async function readAdminSlots(
   })
 }
 
-export async function knownAdminSlot(
-  db: Reader & Pick<Db, 'slots'>,
-  person: Person,
-  id: string,
-): Promise<AdminSlotView> {
-  const [slot] = await readAdminSlots(db, person, id)
+export async function knownAdminSlot(parts: Needs, person: Person, id: string): Promise<AdminSlotView> {
+  const [slot] = await readAdminSlots(parts, person, id)
   if (!slot) throw new Refusal('slot.unknown')
   return slot
 }

@@ -1,20 +1,47 @@
 import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
-import type { SeatTaken, SlotMachine } from '../../domain/slot.ts'
+import type { Waiting } from '../../domain/line.ts'
+import type { Held, SeatTaken, SlotMachine } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
+import { readLengths } from './lengths.ts'
 
 /** Reads with the pool or inside a transaction alike. */
 export type Reader = Pick<Db, '$queryRaw'>
 
-/** Every slot with its session and machines, by number, in one query. `id` narrows it to one. */
+/** Every slot as people see it, by number, in two queries. `id` narrows it to one. */
 export async function readBoard(db: Reader, id: string | null = null): Promise<BoardSlot[]> {
+  const board = await readFacts(db, id)
+  const lengths = await readLengths(db, id)
+  return board.map(slot => ({ ...slot, lengths: lengths.get(slot.id) ?? null }))
+}
+
+/** One slot as people see it. */
+export async function readSlot(db: Reader, id: string): Promise<BoardSlot | null> {
+  const [slot] = await readBoard(db, id)
+  return slot ?? null
+}
+
+/** One slot for the rules, in one query: past lengths, which only foretell, are not looked at. */
+export async function readSlotFacts(db: Reader, id: string): Promise<BoardSlot | null> {
+  const [slot] = await readFacts(db, id)
+  return slot ?? null
+}
+
+/** Every slot for the rules. */
+export async function readFacts(db: Reader, id: string | null = null): Promise<BoardSlot[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH seats AS (
       SELECT session.id, session.slot_id, session.machine_id, session.state, session.started_at, session.ends_at,
         session.person_id, person.name AS person_name
       FROM sessions session JOIN people person ON person.id = session.person_id
-      WHERE session.freed_at IS NULL)
+      WHERE session.freed_at IS NULL),
+    waiting AS (
+      SELECT place.*, EXISTS (
+          SELECT FROM offers offer WHERE offer.place_id = place.id AND offer.settled_at IS NULL) AS offered
+      FROM places place JOIN people person ON person.id = place.person_id
+      WHERE place.left_at IS NULL AND person.disabled_at IS NULL
+        AND (person.is_admin OR 'slots:use' = ANY(person.permissions)))
     SELECT slot.id, slot.slot_number, slot.name, slot.kind, slot.service, slot.service_name, slot.tier,
       slot.category, slot.url, slot.max_minutes, slot.is_active,
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
@@ -25,16 +52,24 @@ export async function readBoard(db: Reader, id: string | null = null): Promise<B
         FROM slot_machines attached
         JOIN machines machine ON machine.id = attached.machine_id
         LEFT JOIN machine_status status ON status.vm_id = machine.id
-        WHERE attached.slot_id = slot.id) AS machines
+        WHERE attached.slot_id = slot.id) AS machines,
+      (SELECT jsonb_build_object('id', offer.id, 'place_id', offer.place_id, 'person_id', offer.person_id,
+          'name', person.name, 'expires_at', offer.expires_at)
+        FROM offers offer JOIN people person ON person.id = offer.person_id
+        WHERE offer.slot_id = slot.id AND offer.settled_at IS NULL) AS held,
+      (SELECT jsonb_agg(jsonb_build_object('id', place.id, 'person_id', place.person_id,
+          'any_slot', place.service IS NOT NULL, 'offered', place.offered, 'joined_at', place.created_at)
+        ORDER BY place.priority DESC, place.rank)
+        FROM waiting place WHERE place.slot_id = slot.id OR place.service = slot.service) AS line,
+      CASE WHEN EXISTS (SELECT FROM waiting place
+          WHERE place.ignored > 0 AND (place.slot_id = slot.id OR place.service = slot.service))
+        THEN (SELECT CASE last.outcome WHEN 'ignored' THEN last.person_id END FROM offers last
+          WHERE last.slot_id = slot.id AND last.settled_at IS NOT NULL
+          ORDER BY last.settled_at DESC, last.expires_at DESC LIMIT 1) END AS ignored_by
     FROM slots slot
     WHERE ${id}::text IS NULL OR slot.id = ${id}
     ORDER BY slot.slot_number`
   return rows.map(slotOf)
-}
-
-export async function readSlot(db: Reader, id: string): Promise<BoardSlot | null> {
-  const [slot] = await readBoard(db, id)
-  return slot ?? null
 }
 
 interface TakenRow {
@@ -61,6 +96,23 @@ interface Row {
   is_active: boolean
   session: TakenRow | null
   machines: { id: string; is_active: boolean; is_healthy: boolean | null; session: TakenRow | null }[] | null
+  held: HeldRow | null
+  line: WaitingRow[] | null
+  ignored_by: string | null
+}
+interface HeldRow {
+  id: string
+  place_id: string
+  person_id: string
+  name: string
+  expires_at: string
+}
+interface WaitingRow {
+  id: string
+  person_id: string
+  any_slot: boolean
+  offered: boolean
+  joined_at: string
 }
 
 function slotOf(row: Row): BoardSlot {
@@ -78,6 +130,30 @@ function slotOf(row: Row): BoardSlot {
     isActive: row.is_active,
     session: row.session && takenOf(row.session),
     machines: (row.machines ?? []).map(machineOf),
+    held: row.held && heldOf(row.held),
+    line: (row.line ?? []).map(waitingOf),
+    ignoredBy: row.ignored_by,
+    lengths: null,
+  }
+}
+
+function heldOf(row: HeldRow): Held {
+  return {
+    id: row.id,
+    placeId: row.place_id,
+    personId: row.person_id,
+    name: row.name,
+    expiresAt: new Date(row.expires_at),
+  }
+}
+
+function waitingOf(row: WaitingRow): Waiting {
+  return {
+    placeId: row.id,
+    personId: row.person_id,
+    anySlot: row.any_slot,
+    offered: row.offered,
+    joinedAt: new Date(row.joined_at),
   }
 }
 

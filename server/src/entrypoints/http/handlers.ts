@@ -3,16 +3,26 @@ import { adminHandlers } from './handlers/admin.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { profileHandlers } from './handlers/profile.ts'
+import { queueHandlers } from './handlers/queue.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
 import type { Handlers } from './knock.ts'
 
-const parts = [signInHandlers, slotHandlers, deskHandlers, profileHandlers, adminHandlers, companionHandlers]
+const parts = [
+  signInHandlers,
+  slotHandlers,
+  queueHandlers,
+  deskHandlers,
+  profileHandlers,
+  adminHandlers,
+  companionHandlers,
+]
 
 /** Who answers at every endpoint of the contract. */
 export const table: Handlers = {
   ...signInHandlers,
   ...slotHandlers,
+  ...queueHandlers,
   ...deskHandlers,
   ...profileHandlers,
   ...adminHandlers,

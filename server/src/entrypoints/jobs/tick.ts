@@ -1,6 +1,9 @@
 import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
+import { offerTurns } from '../../actions/offer-turns.ts'
+import { warnOfEnds } from '../../actions/warn-of-ends.ts'
+import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
 import { dueEnd } from '../../domain/timers.ts'
 import type { Parts } from '../../parts.ts'
@@ -10,13 +13,24 @@ type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
 const SECOND = 1_000
 const HOUR = 3_600_000
 
-/** The clock: ends sessions whose time is up, and once an hour clears what is spent. All of it stands in rows. */
-export function startTick(parts: Needs): { close(): Promise<void> } {
+export interface Tick {
+  hear(news: News | null): void
+  close(): Promise<void>
+}
+
+/** The clock: ends what is due, warns of it before, offers what is free to who waits; once an hour it clears what is spent. */
+export function startTick(parts: Needs): Tick {
   const seconds = every(SECOND, () => endDueSessions(parts), parts)
+  const warnings = every(SECOND, () => warnOfEnds(parts), parts)
+  const turns = every(SECOND, () => offerTurns(parts), parts)
   const hours = every(HOUR, () => clearUp(parts), parts)
   return {
+    hear(news) {
+      // A slot may have become free: whoever waits need not wait for the next second.
+      if (!news || news.about === 'slot' || news.about === 'machine') turns.wake()
+    },
     async close() {
-      await Promise.all([seconds.close(), hours.close()])
+      await Promise.all([seconds.close(), warnings.close(), turns.close(), hours.close()])
     },
   }
 }
@@ -36,8 +50,9 @@ async function clearUp(parts: Needs): Promise<void> {
 }
 
 /** At once and then every so often; a slow turn is waited for, a failed one is tried again at the next. */
-function every(ms: number, work: () => Promise<void>, { log }: Pick<Parts, 'log'>): { close(): Promise<void> } {
+function every(ms: number, work: () => Promise<void>, { log }: Pick<Parts, 'log'>) {
   let running: Promise<void> | null = null
+  let again = false
   let failing = false
   const turn = () => {
     running ??= work()
@@ -51,13 +66,22 @@ function every(ms: number, work: () => Promise<void>, { log }: Pick<Parts, 'log'
       })
       .finally(() => {
         running = null
+        if (!again) return
+        again = false
+        turn()
       })
   }
   turn()
   const timer = setInterval(turn, ms)
   return {
+    /** Now; once more when a turn is under way, which may have looked too early. */
+    wake() {
+      if (running) again = true
+      else turn()
+    },
     async close() {
       clearInterval(timer)
+      again = false
       await running
     },
   }

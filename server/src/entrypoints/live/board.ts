@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '../../db/client.ts'
 import { readBoard } from '../../db/read/board.ts'
 import type { Person } from '../../domain/person.ts'
 import { type BoardSlot, slotViewFor } from '../../domain/slot-view.ts'
+import type { Parts } from '../../parts.ts'
 
 /** Every slot, kept in memory until something changes: 500 popups ask for the same list. */
 export interface Board {
@@ -21,7 +21,7 @@ export interface Board {
 /** Rows may be changed by hand, and nobody is told: the net under the news. */
 const FRESH_MS = 1_000
 
-export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
+export function createBoard({ db, now }: Pick<Parts, 'db' | 'now'>): Board {
   let version = 0
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<BoardSlot[]> | null = null
@@ -60,7 +60,10 @@ export function createBoard(db: Pick<Db, '$queryRaw'>): Board {
       // Taken before the reading: a change that comes in between is told once more, never missed.
       const standing = version
       const read = slots()
-      const list = { version: standing, json: JSON.stringify((await read).map(slot => slotViewFor(slot, person))) }
+      const list = {
+        version: standing,
+        json: JSON.stringify((await read).map(slot => slotViewFor(slot, person, now()))),
+      }
       if (reading === read) lists.set(key, list)
       return list
     },

@@ -9,6 +9,7 @@ import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
+import { createQueueTeller } from './queue-teller.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -24,6 +25,7 @@ type Needs = Pick<Parts, 'db' | 'change' | 'now' | 'desks' | 'log'>
 export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson: (id: string) => void): Relay {
   const waiting = new Map<string, News>()
   let telling: Promise<void> | null = null
+  const tellQueue = createQueueTeller(parts, live)
 
   const told = {
     slot: async (id: string) => {
@@ -31,7 +33,11 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const slot = await readSlot(parts.db, id)
       if (!slot) return
       for (const person of live.people())
-        live.toPerson(person.id, 'slot.update', { epoch: board.epoch, version, slot: slotViewFor(slot, person) })
+        live.toPerson(person.id, 'slot.update', {
+          epoch: board.epoch,
+          version,
+          slot: slotViewFor(slot, person, parts.now()),
+        })
     },
     session: async (id: string) => {
       const row = await parts.db.sessions.findUnique({ where: { id }, include: { slot: true, dump: true } })
@@ -61,6 +67,10 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       for (const { slot_id } of attached) await told.slot(slot_id)
     },
     warning: (key: string) => tellWarning(parts, live, key),
+    queue: async (id: string) => {
+      const person = live.people().find(person => person.id === id)
+      if (person) await tellQueue(person)
+    },
     wake: async () => {},
   }
 
@@ -93,7 +103,10 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const open = await parts.db.sessions.findMany({ where: { freed_at: null }, select: { id: true } })
       for (const slot of await parts.db.slots.findMany({ select: { id: true } })) hear({ about: 'slot', id: slot.id })
       for (const session of open) hear({ about: 'session', id: session.id })
-      for (const person of live.people()) hear({ about: 'person', id: person.id })
+      for (const person of live.people()) {
+        hear({ about: 'person', id: person.id })
+        hear({ about: 'queue', id: person.id })
+      }
     } catch (error) {
       parts.log.warn({ why: String(error) }, 'the board could not be told anew')
     }

@@ -14,15 +14,15 @@ import { slotIdOf } from '../../../db/read/slot-id.ts'
 import { handlers } from '../knock.ts'
 
 export const adminHandlers = handlers({
-  adminSlots: ({ parts, person }) => readAdminSlots(parts.db, person),
+  adminSlots: ({ parts, person }) => readAdminSlots(parts, person),
   addSlot: async ({ parts, person, body }) => {
     await addSlot(parts, body)
-    return knownAdminSlot(parts.db, person, body.id)
+    return knownAdminSlot(parts, person, body.id)
   },
   changeSlot: async ({ parts, person, params, body }) => {
     const id = await slotIdOf(parts.db, params.id)
     await changeSlot(parts, id, body)
-    return knownAdminSlot(parts.db, person, id)
+    return knownAdminSlot(parts, person, id)
   },
   people: ({ parts }) => readPeople(parts.db),
   addPerson: ({ parts, body }) => addPerson(parts, body),

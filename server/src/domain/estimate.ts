@@ -1,0 +1,43 @@
+import type { WaitEstimate } from '@taxi/contract/queue.ts'
+import { isFreeOfSessions, isOver, type SlotFacts, slotStateOf } from './slot.ts'
+
+/** How long sessions of a slot usually were: a quarter was shorter than the first, a quarter longer than the second. */
+export interface Lengths {
+  shortMin: number
+  longMin: number
+}
+
+const MINUTE = 60_000
+
+/** The wait behind this many people, from the holder's end and past lengths; null when nothing is known. */
+export function estimateOf(
+  slot: SlotFacts & { lengths: Lengths | null },
+  ahead: number,
+  now: Date,
+): WaitEstimate | null {
+  const { why, session } = slotStateOf(slot)
+  if (why) return null
+  const turn = slot.lengths ?? { shortMin: slot.maxMinutes / 2, longMin: slot.maxMinutes }
+  let [from, to] = [0, 1]
+  if (session && !isOver(session) && !isFreeOfSessions(slot)) {
+    const gone = (now.getTime() - session.startedAt.getTime()) / MINUTE
+    const left = Math.max(0, (session.endsAt.getTime() - now.getTime()) / MINUTE)
+    from = within(turn.shortMin - gone, left)
+    // Who stays longer than most may stay to the end.
+    to = turn.longMin > gone ? within(turn.longMin - gone, left) : left
+  }
+  const from_min = Math.floor(from + ahead * turn.shortMin)
+  return { from_min, to_min: Math.max(from_min + 1, Math.ceil(to + ahead * turn.longMin)) }
+}
+
+/** The soonest of several lines. */
+export function soonest(estimates: (WaitEstimate | null)[]): WaitEstimate | null {
+  const known = estimates.filter(estimate => estimate !== null)
+  if (!known.length) return null
+  return {
+    from_min: Math.min(...known.map(estimate => estimate.from_min)),
+    to_min: Math.min(...known.map(estimate => estimate.to_min)),
+  }
+}
+
+const within = (minutes: number, most: number) => Math.min(Math.max(0, minutes), most)
