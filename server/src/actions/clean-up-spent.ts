@@ -3,7 +3,7 @@ import type { Parts } from '../parts.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** Deletes what is spent or too old to count: passes, links, attempts, refresh tokens, remembered answers. */
+/** Deletes what is spent or too old to count: passes, links, attempts, refresh tokens, remembered answers, notices. */
 export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promise<void> {
   const before = (ms: number) => new Date(parts.now().getTime() - ms)
   await parts.change(async tx => {
@@ -11,6 +11,7 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     await tx.link_tokens.deleteMany({ where: { expires_at: { lt: before(DAY) } } })
     await tx.sign_in_failures.deleteMany({ where: { at: { lt: before(HOUR) } } })
     await tx.idempotency_keys.deleteMany({ where: { created_at: { lt: before(DAY) } } })
+    await tx.deliveries.deleteMany({ where: { kind: 'notice', expires_at: { lt: before(DAY) } } })
     // A family that was ended stays known for as long as a desk could still be open with it.
     await tx.refresh_tokens.deleteMany({ where: { expires_at: { lt: before(2 * DAY) } } })
   })
