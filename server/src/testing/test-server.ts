@@ -21,6 +21,8 @@ export interface Guest {
 
 export interface TestServer {
   url: string
+  /** For a connection of one's own. */
+  databaseUrl: string
   parts: Parts & { desks: FakeDesks }
   /** A client without a token, or with this one. */
   client(token?: string): Client
@@ -55,6 +57,7 @@ export async function openTestServer({ freeDisk, config, ...given }: Given = {})
   const client = (token?: string) => createClient({ base: url, token: () => token ?? null, locale: () => 'en' })
   return {
     url,
+    databaseUrl: database.url,
     parts,
     client,
     async signIn({ id }) {
