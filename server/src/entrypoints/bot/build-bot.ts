@@ -4,6 +4,7 @@ import type { BotContext, BotParts } from './bot-parts.ts'
 import { callerOf } from './caller.ts'
 import { dumpsFeature } from './features/dumps.ts'
 import { getidFeature } from './features/getid.ts'
+import { offersFeature } from './features/offers.ts'
 import { startFeature } from './features/start.ts'
 import { unhandledFeature } from './features/unhandled.ts'
 import { botWords } from './words.ts'
@@ -24,7 +25,12 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
   })
   safe.use(callerOf(parts))
   safe.use(getidFeature())
-  safe.chatType('private').use(startFeature(parts)).use(dumpsFeature(parts)).use(unhandledFeature())
+  safe
+    .chatType('private')
+    .use(startFeature(parts))
+    .use(dumpsFeature(parts))
+    .use(offersFeature(parts))
+    .use(unhandledFeature())
   bot.catch(({ error }) => parts.log.error({ why: safeReason(error) }, 'the bot failed'))
   return bot
 }
