@@ -36,13 +36,13 @@ export function GroupHead(props: {
           title={words().queue.anySays(props.group.name)}
           onClick={() => props.commands.queueForAny(props.group.service)}
         >
-          {words().queue.any(props.group.name)}
+          {words().queue.any}
         </Button>
       </Show>
       <Show when={place()}>
         {place => (
           <p class="flex items-center gap-2 text-waiting" data-place={props.group.service}>
-            {words().queue.anyYou(props.group.name, waitText(place(), words()) ?? '')}
+            {words().queue.anyYou(waitText(place(), words()) ?? '')}
             <Show when={leaving()}>
               {slot => (
                 <Button

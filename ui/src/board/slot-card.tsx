@@ -120,5 +120,5 @@ const presses = { open: 'openSlot', take: 'take', queue: 'queue', leave: 'leaveQ
 
 function verbOf(action: CardAction, words: Words): string {
   if (action === 'queue') return words.queue.join
-  return action === 'leave' ? words.queue.leaveShort : words.do[action]
+  return action === 'leave' ? words.queue.leave : words.do[action]
 }

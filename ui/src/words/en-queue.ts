@@ -7,13 +7,12 @@ const nth = (n: number) => `${n}${endings[ordinals.select(n)] ?? 'th'}`
 /** The words of waiting and of a turn held for somebody, in English. */
 export const enQueue = {
   join: 'Queue',
-  leave: 'Leave the line',
-  leaveShort: 'Leave',
-  any: (service: string) => `Any ${service}`,
+  leave: 'Leave',
+  any: 'Queue for any',
   anySays: (service: string) => `One place in the lines of every ${service}; the first to be free is yours.`,
   waiting: (n: number) => `${n}\u00a0${plural('en', n, ['person waits', 'wait'])}`,
   you: (position: number, _waiting: number) => (position === 1 ? 'you are next' : `you are ${nth(position)} in line`),
-  anyYou: (service: string, says: string) => `Any ${service}: ${says}`,
+  anyYou: (says: string) => `any: ${says}`,
   soon: 'any minute',
   upTo: (minutes: number) => `up to ${minutes}\u00a0min`,
   about: (from: number, to: number) => (from === to ? `about ${to}\u00a0min` : `about ${from}–${to}\u00a0min`),

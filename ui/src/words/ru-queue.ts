@@ -4,13 +4,12 @@ import { plural } from './plural.ts'
 /** The words of waiting and of a turn held for somebody, in Russian. */
 export const ruQueue: QueueWords = {
   join: 'В очередь',
-  leave: 'Выйти из очереди',
-  leaveShort: 'Не ждать',
-  any: service => `Любой ${service}`,
+  leave: 'Не ждать',
+  any: 'В очередь на любой',
   anySays: service => `Одно место в очередях ко всем слотам ${service}: первый свободный ваш.`,
   waiting: n => `${plural('ru', n, ['ждёт', 'ждут', 'ждут'])} ${n}`,
   you: (position, waiting) => (position === 1 ? 'вы на очереди' : `ваше место ${position} из ${waiting}`),
-  anyYou: (service, says) => `Любой ${service}: ${says}`,
+  anyYou: says => `любой: ${says}`,
   soon: 'вот-вот',
   upTo: minutes => `до ${minutes}\u00a0мин`,
   about: (from, to) => (from === to ? `около ${to}\u00a0мин` : `около ${from}–${to}\u00a0мин`),
