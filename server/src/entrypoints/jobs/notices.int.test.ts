@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
+import { changeOf, type News } from '../../db/client.ts'
 import { hastenOfferOutcome } from '../../db/write/hasten-offer-outcome.ts'
 import { oweOfferNotice } from '../../db/write/owe-offer-notice.ts'
 import { createTelegram, type Telegram } from '../../outside/telegram.ts'
@@ -239,12 +240,15 @@ test('ten minutes before the end the person is told once, in Telegram too', asyn
   assert.match(wordsFor(user)[0] ?? '', /^Gemini: сессия закончится через 10 мин\. Её можно продлить\.\n/)
 })
 
-test('two servers tell of the same end once', async () => {
+test('servers that look at the same instant tell of the same end once', async () => {
   const { session } = await ending(10)
+  const news: News[] = []
+  const server = { ...world.parts, change: changeOf(world.db, heard => news.push(heard)) }
 
-  await Promise.all([warnOfEnds(world.parts), warnOfEnds(world.parts), warnOfEnds(world.parts)])
+  await Promise.all([warnOfEnds(server), warnOfEnds(server), warnOfEnds(server)])
 
   assert.equal((await toldOf(session)).length, 1)
+  assert.equal(news.filter(({ about, id }) => about === 'warning' && id.startsWith(session.id)).length, 1)
   assert.equal(await world.db.deliveries.count({ where: { dedupe_key: { contains: session.id } } }), 1)
 })
 
