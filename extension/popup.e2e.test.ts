@@ -72,9 +72,9 @@ test('what somebody else takes is shown at once, with who and why not', async ()
   await guest.client.call('occupy', { params: { id: 'ppx-1' } })
 
   await card('ppx-1', 'busy').getByText('Anna', { exact: true }).waitFor()
-  const take = card('ppx-1').getByRole('button', { name: 'Take' })
-  assert.match((await take.getAttribute('title')) ?? '', /^Anna has it until/)
-  assert.equal(await take.getAttribute('aria-disabled'), 'true')
+  const queue = card('ppx-1').getByRole('button', { name: 'Queue' })
+  assert.match((await queue.getAttribute('title')) ?? '', /^Anna has it until/)
+  assert.equal(await card('ppx-1').getByRole('button', { name: 'Take' }).count(), 0)
 })
 
 test('taking a slot opens its desk in a tab, and the session moves to the top', async () => {
@@ -109,7 +109,7 @@ test('the keyboard is enough: slash searches, arrows move', async () => {
   const taking = popup.locator('[data-card-main]')
   await taking.first().focus()
   await popup.keyboard.press('ArrowDown')
-  assert.equal(await card('ppx-1').getByRole('button', { name: 'Take' }).evaluate(isFocused), true)
+  assert.equal(await card('ppx-1').getByRole('button', { name: 'Queue' }).evaluate(isFocused), true)
 
   await popup.keyboard.press('/')
   await popup.keyboard.type('nothing of that kind')
