@@ -1,10 +1,13 @@
 import type { Transaction } from '../client.ts'
 
+/** Ahead of those in the same chat whose offers are still open: one that waits holds those behind it. */
+const PRIORITY = -9
+
 /** An offer was settled: its message in Telegram, if there is one, is changed now and not only at the offer's end. */
 export async function hastenOfferOutcome(tx: Transaction, offerId: string, at: Date): Promise<void> {
   const { count } = await tx.deliveries.updateMany({
     where: { dedupe_key: `offer:${offerId}:outcome`, state: 'queued', not_before: { gt: at } },
-    data: { not_before: at },
+    data: { not_before: at, priority: PRIORITY },
   })
   if (count) await tx.announce({ about: 'wake', id: 'deliveries' })
 }

@@ -40,8 +40,8 @@ async function somebody(given: { locale?: string } = {}) {
 }
 
 /** A turn held for somebody for 90 seconds. */
-async function offered({ locale = 'ru' } = {}) {
-  const { user, person } = await somebody({ locale })
+async function offered({ locale = 'ru' } = {}, who = somebody({ locale })) {
+  const { user, person } = await who
   const slot = await buildSlot(world.db, { name: 'Perplexity · 2' })
   const place = await world.db.places.create({ data: { person_id: person.id, slot_id: slot.id } })
   const offer = await world.parts.change(async tx => {
@@ -135,6 +135,20 @@ test('what came of a turn is told at once, not at the end of its 90 seconds', as
   await sendAll()
 
   assert.match(wordsFor(user)[0] ?? '', outcomes.taken)
+})
+
+test('of two turns at once the second one answered is told first', async () => {
+  const first = await offered()
+  const second = await offered({}, Promise.resolve(first))
+  await sendAll()
+
+  await settle(second.offer, 'passed')
+  await world.parts.change(tx => hastenOfferOutcome(tx, second.offer.id, now()))
+  await sendAll()
+
+  const [open, answered] = wordsFor(first.user)
+  assert.match(open ?? '', /^Ваша очередь/)
+  assert.match(answered ?? '', outcomes.passed)
 })
 
 test('whoever lets two turns go by reads that the place is gone', async () => {
