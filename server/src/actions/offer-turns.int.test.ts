@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { connect } from '../db/client.ts'
 import { startTick } from '../entrypoints/jobs/tick.ts'
 import { openNewsLine } from '../entrypoints/live/news.ts'
+import { buildMachine, buildPerson, buildSession, buildSlot } from '../testing/build.ts'
 import { at, next, openQueueWorld, type QueueWorld } from '../testing/queue-world.ts'
 import { refused } from '../testing/refused.ts'
 import { changeSlot } from './admin/change-slot.ts'
@@ -229,4 +230,26 @@ test('whoever may not use slots any more is passed over', async () => {
   await turns()
 
   assert.ok(await offerOf(people[1]))
+})
+
+test('two slots on one machine: its seat is promised once', async () => {
+  const { server, clock, guest, turns, join, outcomes, free, offerOf } = world
+  const { db } = server.parts
+  const machine = await buildMachine(db)
+  const slots = [await buildSlot(db, { machines: [machine.id] }), await buildSlot(db, { machines: [machine.id] })]
+  const [first, second] = slots as [(typeof slots)[0], (typeof slots)[0]]
+  const session = await buildSession(db, { person: await buildPerson(db), slot: first, started_at: clock.now() })
+  const [anna, boris, vera] = [await guest('Anna'), await guest('Boris'), await guest('Vera')]
+  await join(anna, first)
+  await join(boris, second)
+
+  await free(session)
+  await Promise.all([turns(), turns(), turns()])
+
+  assert.deepEqual(await outcomes(), [null])
+  const no = await refused(vera.client.call('occupy', at(second)), 'slot.held')
+  assert.equal(no.details.holder, 'Anna')
+  await anna.client.call('passOffer', { params: { id: (await offerOf(anna))?.id ?? '' } })
+  await turns()
+  assert.equal((await offerOf(boris))?.slot_id, second.id)
 })

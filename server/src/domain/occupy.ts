@@ -1,7 +1,7 @@
 import { nextInLine } from './line.ts'
 import { type No, no } from './no.ts'
 import { mayPerson, type Person } from './person.ts'
-import { isOver, machineFor, type SeatTaken, type SlotFacts, slotStateOf } from './slot.ts'
+import { isOver, keptAt, machineFor, type SeatTaken, type SlotFacts, slotStateOf } from './slot.ts'
 
 /** Why this person may not take this slot now; null when they may, also when they have it already. */
 export function whyNotOccupy(slot: SlotFacts, person: Person): No | null {
@@ -16,9 +16,9 @@ export function whyNotOccupy(slot: SlotFacts, person: Person): No | null {
 
 /** Whose turn it is may sit down at once; everybody else hears of it. */
 function whyNotYet(slot: SlotFacts, person: Person): No | null {
-  const { held } = slot
-  if (held?.personId === person.id) return null
-  if (held) return no('slot.held', { holder: held.name, until: held.expiresAt.toISOString() })
+  const kept = keptAt(slot)
+  if (kept?.personId === person.id) return null
+  if (kept) return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })
   const next = nextInLine(slot)
   return next && next.personId !== person.id ? no('slot.closing') : null
 }

@@ -1,6 +1,6 @@
 import { type LineFacts, nextBehind, nextInLine, type Waiting } from './line.ts'
 import { type No, no } from './no.ts'
-import { isFreeOfSessions, type SlotFacts } from './slot.ts'
+import { isFreeOfSessions, keptAt, type SlotFacts } from './slot.ts'
 
 /** So long a turn is held. */
 export const OFFER_SECONDS = 90
@@ -26,7 +26,7 @@ export function dueAt(slot: SlotFacts, now: Date): Due {
   const free = isFreeOfSessions(slot)
   if (held && !(free && slot.line.some(waiting => waiting.placeId === held.placeId))) return { type: 'withdrawn' }
   if (held) return held.expiresAt <= now ? { type: 'ignored' } : null
-  const to = free ? nextInLine(slot) : null
+  const to = free && !keptAt(slot) ? nextInLine(slot) : null
   return to && { type: 'offer', to }
 }
 

@@ -37,7 +37,7 @@ const slot = (given: Partial<QueueSlot> = {}): QueueSlot => ({
   isActive: true,
   maxMinutes: 120,
   session: null,
-  machines: [{ id: 'vm-1', isActive: true, isHealthy: true, session: null }],
+  machines: [{ id: 'vm-1', isActive: true, isHealthy: true, session: null, promised: null }],
   held: null,
   line: [],
   ignoredBy: null,
@@ -58,7 +58,12 @@ const takenBy = (person: Person, given: Partial<SeatTaken> = {}, also: Partial<Q
     },
     ...also,
   })
-const ill = slot({ machines: [{ id: 'vm-1', isActive: true, isHealthy: false, session: null }] })
+const ill = slot({ machines: [{ id: 'vm-1', isActive: true, isHealthy: false, session: null, promised: null }] })
+const promisedTo = (person: Person, given: Partial<QueueSlot> = {}) =>
+  slot({
+    machines: [{ id: 'vm-1', isActive: true, isHealthy: true, session: null, promised: heldFor(person) }],
+    ...given,
+  })
 const offeredElsewhere = { anySlot: true, offered: true }
 
 const queueing: [name: string, slot: QueueSlot, asks: Person, answer: string | true][] = [
@@ -85,6 +90,8 @@ const occupying: [name: string, slot: QueueSlot, asks: Person, state: string, an
   ['is held for oneself', slot({ held: heldFor(anna), line: [waits(anna)] }), anna, 'held', true],
   ['is about to be offered to another', slot({ line: [waits(boris), waits(anna)] }), anna, 'closing', 'slot.closing'],
   ['is about to be offered to oneself', slot({ line: [waits(anna), waits(boris)] }), anna, 'closing', true],
+  ['needs the machine of another’s turn', promisedTo(boris), anna, 'held', 'slot.held'],
+  ['needs the machine of one’s own turn', promisedTo(anna), anna, 'held', true],
   ['nobody in line can take', slot({ line: [waits(boris, offeredElsewhere)] }), anna, 'free', true],
 ]
 for (const [name, facts, asks, state, answer] of occupying)
@@ -110,6 +117,7 @@ const dues: [name: string, slot: QueueSlot, type: string | null][] = [
   ['free and nobody waits', slot(), null],
   ['busy', takenBy(boris, {}, { line: [waits(anna)] }), null],
   ['being cleaned', takenBy(boris, { state: 'ended' }, { line: [waits(anna)] }), null],
+  ['free, but its machine is promised to another slot’s turn', promisedTo(boris, { line: [waits(anna)] }), null],
   ['held, with time left', slot({ held: heldFor(anna, 1), line: [waits(anna, { offered: true })] }), null],
   ['held, and the time is over', slot({ held: heldFor(anna, 0), line: [waits(anna, { offered: true })] }), 'ignored'],
   ['held and switched off', slot({ isActive: false, held: heldFor(anna), line: [waits(anna)] }), 'withdrawn'],

@@ -37,6 +37,7 @@ const machine = (given: Partial<SlotMachine> = {}): SlotMachine => ({
   isActive: true,
   isHealthy: true,
   session: null,
+  promised: null,
   ...given,
 })
 const slot = (given: Partial<BoardSlot> = {}): BoardSlot => ({

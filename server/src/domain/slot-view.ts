@@ -4,7 +4,7 @@ import { whyNotOccupy } from './occupy.ts'
 import { mayPerson, type Person } from './person.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
-import { type Held, isOver, slotStateOf } from './slot.ts'
+import { isOver, keptAt, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
 
 /** A slot with the words people read. */
@@ -43,7 +43,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     until: running ? running.endsAt.toISOString() : null,
     max_minutes: slot.maxMinutes,
     queue: slotQueueFor(slot, person, now),
-    held: state === 'held' && slot.held ? heldFor(slot.held, person) : null,
+    held: state === 'held' ? heldFor(slot, person) : null,
     may: mayDo(slot, person),
   }
 }
@@ -63,7 +63,14 @@ function mayDo(slot: BoardSlot, person: Person): SlotView['may'] {
 }
 
 /** Only its person can answer an offer: to others its id is nothing. */
-function heldFor(held: Held, person: Person): SlotView['held'] {
-  const mine = held.personId === person.id
-  return { offer_id: mine ? held.id : null, name: held.name, expires_at: held.expiresAt.toISOString(), mine }
+function heldFor(slot: BoardSlot, person: Person): SlotView['held'] {
+  const kept = keptAt(slot)
+  const mine = slot.held?.personId === person.id
+  if (!kept) return null
+  return {
+    offer_id: mine && slot.held ? slot.held.id : null,
+    name: kept.name,
+    expires_at: kept.expiresAt.toISOString(),
+    mine,
+  }
 }

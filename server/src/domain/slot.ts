@@ -20,15 +20,20 @@ export interface SlotMachine {
   /** null: nobody has looked yet. */
   isHealthy: boolean | null
   session: SeatTaken | null
+  /** A turn held at another slot that needs this machine. */
+  promised: Kept | null
 }
 
-/** A turn that is held now. */
-export interface Held {
-  id: string
-  placeId: string
+/** For whom something is kept, and until when. */
+export interface Kept {
   personId: string
   name: string
   expiresAt: Date
+}
+/** A turn that is held now. */
+export interface Held extends Kept {
+  id: string
+  placeId: string
 }
 
 /** Everything the rules ask about a slot. */
@@ -58,7 +63,7 @@ export interface SlotStanding {
 export function slotStateOf(slot: SlotFacts): SlotStanding {
   const alone = standingAlone(slot)
   if (alone.state !== 'free') return alone
-  if (slot.held) return standing('held')
+  if (keptAt(slot)) return standing('held')
   // The moment between freeing and the offer: nobody slips in before those who wait.
   return nextInLine(slot) ? standing('closing') : alone
 }
@@ -79,9 +84,15 @@ function standingAlone(slot: SlotFacts): SlotStanding {
   return inTheWay ? standing(isOver(inTheWay) ? 'closing' : 'busy', null, inTheWay) : standing('free')
 }
 
-/** The machine a new session gets: the best that is in service, well and unused. */
+/** For whom the slot is kept: by a turn of its own, or because its last machine is promised to another slot’s. */
+export function keptAt(slot: SlotFacts): Kept | null {
+  return slot.held ?? machineFor(slot)?.promised ?? null
+}
+
+/** The machine a new session gets: the best that is in service, well and unused, and rather one not promised. */
 export function machineFor(slot: SlotFacts): SlotMachine | null {
-  return slot.machines.find(machine => machine.isActive && machine.isHealthy !== false && !machine.session) ?? null
+  const usable = slot.machines.filter(machine => machine.isActive && machine.isHealthy !== false && !machine.session)
+  return usable.find(machine => !machine.promised) ?? usable[0] ?? null
 }
 
 /** Ended for its person, the seat is being sealed and cleaned. */

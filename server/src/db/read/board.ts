@@ -1,7 +1,7 @@
 import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import type { Waiting } from '../../domain/line.ts'
-import type { Held, SeatTaken, SlotMachine } from '../../domain/slot.ts'
+import type { Held, Kept, SeatTaken, SlotMachine } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
 import { readLengths } from './lengths.ts'
@@ -47,7 +47,14 @@ export async function readFacts(db: Reader, id: string | null = null): Promise<B
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
       (SELECT jsonb_agg(jsonb_build_object(
           'id', machine.id, 'is_active', machine.is_active, 'is_healthy', status.is_healthy,
-          'session', (SELECT to_jsonb(taken) FROM seats taken WHERE taken.machine_id = machine.id LIMIT 1))
+          'session', (SELECT to_jsonb(taken) FROM seats taken WHERE taken.machine_id = machine.id LIMIT 1),
+          'promised', (SELECT jsonb_build_object('person_id', offer.person_id, 'name', person.name,
+              'expires_at', offer.expires_at)
+            FROM offers offer
+            JOIN slot_machines other ON other.slot_id = offer.slot_id
+            JOIN people person ON person.id = offer.person_id
+            WHERE other.machine_id = machine.id AND offer.slot_id <> slot.id AND offer.settled_at IS NULL
+            ORDER BY offer.expires_at LIMIT 1))
         ORDER BY attached.priority, machine.id)
         FROM slot_machines attached
         JOIN machines machine ON machine.id = attached.machine_id
@@ -95,17 +102,26 @@ interface Row {
   max_minutes: number
   is_active: boolean
   session: TakenRow | null
-  machines: { id: string; is_active: boolean; is_healthy: boolean | null; session: TakenRow | null }[] | null
+  machines: MachineRow[] | null
   held: HeldRow | null
   line: WaitingRow[] | null
   ignored_by: string | null
 }
-interface HeldRow {
+interface MachineRow {
   id: string
-  place_id: string
+  is_active: boolean
+  is_healthy: boolean | null
+  session: TakenRow | null
+  promised: KeptRow | null
+}
+interface KeptRow {
   person_id: string
   name: string
   expires_at: string
+}
+interface HeldRow extends KeptRow {
+  id: string
+  place_id: string
 }
 interface WaitingRow {
   id: string
@@ -138,13 +154,11 @@ function slotOf(row: Row): BoardSlot {
 }
 
 function heldOf(row: HeldRow): Held {
-  return {
-    id: row.id,
-    placeId: row.place_id,
-    personId: row.person_id,
-    name: row.name,
-    expiresAt: new Date(row.expires_at),
-  }
+  return { id: row.id, placeId: row.place_id, ...keptOf(row) }
+}
+
+function keptOf(row: KeptRow): Kept {
+  return { personId: row.person_id, name: row.name, expiresAt: new Date(row.expires_at) }
 }
 
 function waitingOf(row: WaitingRow): Waiting {
@@ -157,12 +171,13 @@ function waitingOf(row: WaitingRow): Waiting {
   }
 }
 
-function machineOf(row: NonNullable<Row['machines']>[number]): SlotMachine {
+function machineOf(row: MachineRow): SlotMachine {
   return {
     id: row.id,
     isActive: row.is_active,
     isHealthy: row.is_healthy,
     session: row.session && takenOf(row.session),
+    promised: row.promised && keptOf(row.promised),
   }
 }
 
