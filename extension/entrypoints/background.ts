@@ -18,12 +18,14 @@ export default defineBackground(() => {
 
   /** Everything follows from what is remembered. One at a time, so that no turn is told twice. */
   function follow() {
-    last = last.then(async () => {
-      await Promise.allSettled([showBadge(), tellTurns(), line.follow(), keepAlarm()])
-      clearTimeout(ending)
-      ending = setTimeout(follow, await untilNextEnd())
-    })
+    last = last.then(followOnce, followOnce)
     return last
+  }
+
+  async function followOnce() {
+    await Promise.allSettled([showBadge(), tellTurns(), line.follow(), keepAlarm()])
+    clearTimeout(ending)
+    ending = setTimeout(follow, await untilNextEnd())
   }
 
   answerTurns()

@@ -22,6 +22,8 @@ export function createWatchLine() {
     /** Opens or closes the line as what is remembered asks for. */
     async follow(): Promise<void> {
       const [base, tokens, queue] = await Promise.all([storage.server.get(), storage.tokens.get(), storage.queue.get()])
+      // An answer may have come in after the person signed out: the next one must not see it.
+      if (!tokens && queue) await storage.queue.set(null)
       if (!base || !tokens || !isWaiting(queue)) return close()
       if (open?.base === base) return
       close()
