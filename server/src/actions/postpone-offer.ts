@@ -6,7 +6,7 @@ import { settleOffer } from '../db/write/settle-offer.ts'
 import { tellLine } from '../db/write/tell-line.ts'
 import { nextBehind } from '../domain/line.ts'
 import { insist } from '../domain/no.ts'
-import { whyNotAnswer } from '../domain/offer.ts'
+import { whyNotAnswer, whyNotPostpone } from '../domain/offer.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Parts } from '../parts.ts'
 
@@ -22,7 +22,7 @@ export async function postponeOffer(
     const slot = await lockSlot(tx, meant.slotId)
     const offer = await readOffer(tx, offerId)
     if (!slot || !offer) throw new Refusal('offer.unknown')
-    insist(whyNotAnswer(offer, { id: personId }, now))
+    insist(whyNotAnswer(offer, { id: personId }, now) ?? whyNotPostpone(slot, offer.placeId))
     const next = nextBehind(slot, offer.placeId)
     if (!next) throw new Refusal('offer.nobody-behind')
     await settleOffer(tx, offerId, 'later', now)

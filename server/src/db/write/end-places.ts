@@ -1,4 +1,5 @@
 import type { Transaction } from '../client.ts'
+import { settleOffer } from './settle-offer.ts'
 
 export type PlaceOutcome = 'took' | 'left' | 'passed' | 'dropped'
 
@@ -21,10 +22,7 @@ export async function endPlaces(tx: Transaction, line: Line, outcome: PlaceOutco
   const held = await tx.offers.findMany({ where: { place_id: { in: ids }, settled_at: null } })
   for (const offer of held) {
     const here = offer.slot_id === line.slotId && outcome === 'left'
-    await tx.offers.updateMany({
-      where: { id: offer.id, settled_at: null },
-      data: { settled_at: at, outcome: here ? 'passed' : 'withdrawn' },
-    })
+    await settleOffer(tx, offer.id, here ? 'passed' : 'withdrawn', at)
     await tx.announce({ about: 'slot', id: offer.slot_id })
   }
   await tx.places.updateMany({ where: { id: { in: ids }, left_at: null }, data: { left_at: at, outcome } })
