@@ -17,8 +17,8 @@ const table: [name: string, given: ReturnType<typeof line>, en: string | null, r
   ['one waits', line(1, null, null), '1 person waits', 'ждёт 1'],
   ['three wait', line(3, null, range(10, 20)), '3 wait · about 10–20 min', 'ждут 3 · около 10–20 мин'],
   ['I am next', line(2, 1, range(0, 4)), 'you are next · up to 4 min', 'вы на очереди · до 4 мин'],
-  ['I am second', line(3, 2, range(7, 7)), 'you are 2nd in line · about 7 min', 'ваше место 2 из 3 · около 7 мин'],
-  ['I am eleventh', line(12, 11, null), 'you are 11th in line', 'ваше место 11 из 12'],
+  ['I am second', line(3, 2, range(7, 7)), 'you are 2nd in line · about 7 min', 'место 2 из 3 · около 7 мин'],
+  ['I am eleventh', line(12, 11, null), 'you are 11th in line', 'место 11 из 12'],
   ['it is about to be free', line(1, 1, range(0, 0)), 'you are next · any minute', 'вы на очереди · вот-вот'],
 ]
 

@@ -8,7 +8,7 @@ export const ruQueue: QueueWords = {
   any: 'В очередь на любой',
   anySays: service => `Одно место в очередях ко всем слотам ${service}: первый свободный ваш.`,
   waiting: n => `${plural('ru', n, ['ждёт', 'ждут', 'ждут'])} ${n}`,
-  you: (position, waiting) => (position === 1 ? 'вы на очереди' : `ваше место ${position} из ${waiting}`),
+  you: (position, waiting) => (position === 1 ? 'вы на очереди' : `место ${position} из ${waiting}`),
   anyYou: says => `любой: ${says}`,
   soon: 'вот-вот',
   upTo: minutes => `до ${minutes}\u00a0мин`,
