@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkDump, type DumpSummary } from './check-dump.ts'
 import { journalOf } from './journal.ts'
@@ -15,7 +16,11 @@ const PHONE = 5_550_001
 const TYPED = 'Привет, как выбрать плиту: индукция или газ?'
 
 /** One whole ride: what a person clicks and types, from the popup's first run to the dump on their phone. Throws a sentence when something is not as it should be. */
-export async function takeRide(options: { say: (line: string) => void; shots?: string }): Promise<RideReport> {
+export async function takeRide(options: {
+  say: (line: string) => void
+  /** A folder for pictures on the way, and for the page of the dump. */
+  shots?: string
+}): Promise<RideReport> {
   const phases: Record<string, number> = {}
   const world = await openWorld()
   const rider = await openRider(world, options.shots)
@@ -42,6 +47,7 @@ export async function takeRide(options: { say: (line: string) => void; shots?: s
     })
     await rider.shot('released')
     const documents = await timed('dump_delivered', () => delivered(world))
+    if (options.shots) writeFileSync(join(options.shots, 'dump.html'), documents.page)
     const dump = await timed('dump_checked', () =>
       checkDump(documents.zips, documents.page, {
         typed: TYPED,

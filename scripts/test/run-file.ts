@@ -15,6 +15,8 @@ export interface FileResult {
 }
 
 const reporter = new URL('./events.ts', import.meta.url).href
+/** A test that waits for what never comes fails, and its file goes on. */
+const TEST_LIMIT_MS = 150_000
 const running = new Set<number>()
 
 /** Runs one test file in a process of its own, and looks after what it leaves running. */
@@ -42,7 +44,12 @@ type Ended = { code: number | null; signal: NodeJS.Signals | null; tooLong: bool
 
 function runProcess(file: string, report: string, output: string, mark: string, limitMs: number): Promise<Ended> {
   const setpriv = commandPath('setpriv')
-  const node = [process.execPath, `--test-reporter=${reporter}`, `--test-reporter-destination=${report}`, file]
+  const options = [
+    `--test-timeout=${TEST_LIMIT_MS}`,
+    `--test-reporter=${reporter}`,
+    `--test-reporter-destination=${report}`,
+  ]
+  const node = [process.execPath, ...options, file]
   const [command = '', ...args] = setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', ...node] : node
   const [key = '', value = ''] = mark.split('=')
   const printed = openSync(output, 'w')

@@ -166,7 +166,10 @@ test('keys that the browser keeps for itself are sent from the bar', async () =>
 test('a click lands where the picture shows it, in a window of another size and shape', async () => {
   const { page } = await sitDown()
   await page.setViewportSize({ width: 700, height: 900 })
-  await page.waitForTimeout(300)
+  await page.waitForFunction(() => {
+    const widths = [...document.querySelectorAll('canvas')].map(canvas => canvas.getBoundingClientRect().width)
+    return widths.some(width => Math.abs(width - 700) < 2)
+  })
   const at = await field.page.evaluate(() => ({
     x: screenX + (outerWidth - innerWidth) / 2 + 300,
     y: screenY + (outerHeight - innerHeight) + 200,

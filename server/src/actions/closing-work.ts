@@ -2,6 +2,7 @@ import type { Closing, ClosingStep, Sealed } from '../domain/dump.ts'
 import { joinSeals } from '../domain/dump.ts'
 import type { Seat } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
+import { startPage } from '../start-page.ts'
 
 export interface SeatToClose {
   sessionId: string
@@ -54,7 +55,7 @@ export const closingWork: Record<ClosingStep, Work> = {
   async clean(parts, { machineId, sessionId, seat }) {
     await parts.companions.ask(machineId, { t: 'end', session_id: sessionId }, 1_000).catch(() => null)
     const driver = await parts.machines.driver(machineId)
-    await driver.clean(sessionId, { ...seat, startUrl: startPage(parts, seat.startUrl) })
+    await driver.clean(sessionId, { ...seat, startUrl: startPage(parts.config, seat.startUrl) })
     return {}
   },
 }
@@ -63,9 +64,4 @@ async function sealedSoFar(parts: Parts, dumpId: string | null): Promise<Sealed[
   if (!dumpId) return []
   const dump = await parts.db.dumps.findUnique({ where: { id: dumpId } })
   return (dump?.sealed as Partial<Sealed> | undefined)?.seal ?? []
-}
-
-/** The practice service lives on this server: its slot's address has no host of its own. */
-export function startPage(parts: Pick<Parts, 'config'>, url: string): string {
-  return url.startsWith('/') ? `http://127.0.0.1:${parts.config.PORT}${url}` : url
 }

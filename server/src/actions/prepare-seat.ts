@@ -3,7 +3,7 @@ import type { Phase } from '@taxi/contract/sessions.ts'
 import { type MachineDriver, MachineError, type Seat } from '../outside/machine/driver.ts'
 import { newToken } from '../outside/secrets.ts'
 import type { Parts } from '../parts.ts'
-import { startPage } from './closing-work.ts'
+import { startPage } from '../start-page.ts'
 
 /** A companion needs that long after its browser started. */
 const COMPANION_MS = 15_000
@@ -22,7 +22,7 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
   const seat: Seat = {
     slotId: session.slot_id,
     profile: session.slot.chrome_profile || session.slot_id,
-    startUrl: startPage(parts, session.slot.url),
+    startUrl: startPage(parts.config, session.slot.url),
   }
   const driver = await parts.machines.driver(session.machine_id)
   await beginAt(parts, driver, sessionId, seat)

@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.ts'
-import { startPage } from './closing-work.ts'
+import { startPage } from '../start-page.ts'
 
 /**
  * Brings an unused machine up with the page of its first slot, so that whoever takes it sees it at once, and
@@ -18,7 +18,7 @@ export async function warmMachine(parts: Parts, machineId: string): Promise<void
     include: { slot: true },
   })
   const slot = taken?.slot ?? attached.slot
-  const seat = { slotId: slot.id, profile: slot.chrome_profile || slot.id, startUrl: startPage(parts, slot.url) }
+  const seat = { slotId: slot.id, profile: slot.chrome_profile || slot.id, startUrl: startPage(parts.config, slot.url) }
   const driver = await parts.machines.driver(machineId)
   await driver.up(seat)
   if (!taken) {

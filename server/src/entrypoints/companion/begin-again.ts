@@ -1,8 +1,8 @@
 import type { FromCompanion } from '@taxi/contract/companion.ts'
-import { startPage } from '../../actions/closing-work.ts'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/client.ts'
 import { newToken } from '../../outside/secrets.ts'
+import { startPage } from '../../start-page.ts'
 import type { Asked } from './line.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function answerToHello(
       t: 'begin',
       session_id: session.id,
       service: session.slot.service,
-      start_url: startPage(parts, session.slot.url),
+      start_url: startPage(parts.config, session.slot.url),
       since: session.started_at.toISOString(),
       upload_token: newToken(),
     }
