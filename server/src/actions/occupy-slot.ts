@@ -30,10 +30,8 @@ export async function occupySlot(
       return take(parts, person, slotId, asked)
     })
   } catch (error) {
-    if (error instanceof Refusal && isForWant(error.code)) {
-      const denied = { personId: person.id, slotId, why: error.code, at: parts.now() }
-      await parts.change(tx => noteDenied(tx, denied))
-    }
+    if (error instanceof Refusal && isForWant(error.code))
+      await noteDenied(parts.db, { personId: person.id, slotId, why: error.code, at: parts.now() })
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { SAME_WISH_SECONDS } from '../../domain/denied.ts'
-import type { Transaction } from '../client.ts'
+import type { Db } from '../client.ts'
 
 interface Denied {
   personId: string
@@ -8,10 +8,10 @@ interface Denied {
   at: Date
 }
 
-/** Keeps that somebody wanted a slot and did not get it; pressing again and again is one wish. */
-export async function noteDenied(tx: Transaction, { personId, slotId, why, at }: Denied): Promise<void> {
+/** Keeps that somebody wanted a slot and did not get it; pressing again and again is one wish. One statement: a crowd is refused at once. */
+export async function noteDenied(db: Pick<Db, '$executeRaw'>, { personId, slotId, why, at }: Denied): Promise<void> {
   const since = new Date(at.getTime() - SAME_WISH_SECONDS * 1000)
-  await tx.$executeRaw`
+  await db.$executeRaw`
     INSERT INTO denied (person_id, slot_id, service, why, at)
     SELECT ${personId}::uuid, slot.id, slot.service, ${why}, ${at}::timestamptz
     FROM slots slot
