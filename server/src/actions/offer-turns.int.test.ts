@@ -202,6 +202,10 @@ test('several clocks at once make one offer', async () => {
   await Promise.all([turns(), turns(), turns(), turns()])
 
   assert.deepEqual((await outcomes()).sort(), ['ignored', null])
+  const ignored = (await world.server.parts.db.places.findMany({ orderBy: { rank: 'asc' } })).map(
+    place => place.ignored,
+  )
+  assert.deepEqual(ignored, [1, 0, 0])
   assert.ok(await offerOf(people[1]))
 })
 

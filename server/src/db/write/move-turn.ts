@@ -29,7 +29,7 @@ async function letGo(
   outcome: 'ignored' | 'withdrawn',
   now: Date,
 ): Promise<void> {
-  await settleOffer(tx, held.id, outcome, now)
+  if (!(await settleOffer(tx, held.id, outcome, now))) return
   await tellLine(tx, slot, [held.personId])
   if (outcome === 'withdrawn') return
   const place = await tx.places.update({ where: { id: held.placeId }, data: { ignored: { increment: 1 } } })
