@@ -29,3 +29,6 @@ CREATE TABLE warnings (
   told_at timestamptz(3) NOT NULL,
   PRIMARY KEY (session_id, timer, minutes, ends_at)
 );
+
+CREATE INDEX sessions_slot_id_started_at_idx ON sessions (slot_id, started_at DESC);
+CREATE INDEX offers_slot_id_settled_at_idx ON offers (slot_id, settled_at DESC);

@@ -4,7 +4,7 @@ import type { LiveEventName, LiveEvents } from '@taxi/contract/live.ts'
 import type { Socket } from 'socket.io-client'
 import { endSession } from '../../actions/end-session.ts'
 import { signDeskToken } from '../../outside/access-token.ts'
-import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
+import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
 
 let server: TestServer
@@ -70,6 +70,22 @@ test('everybody connected sees a slot change, each as it stands for them, under 
   assert.equal(forBoris.slot.session_id, null)
   const { headers } = await boris.client.callWithHeaders('slots')
   assert.ok(Number(headers.get('taxi-board-version')) >= forBoris.version)
+})
+
+test('a slot that shares its machine is told busy together with the one that was taken', async () => {
+  const { db } = server.parts
+  const machine = await buildMachine(db)
+  const [slot, neighbour] = [
+    await buildSlot(db, { machines: [machine.id] }),
+    await buildSlot(db, { machines: [machine.id] }),
+  ]
+  const anna = await server.signIn(await buildPerson(db))
+  const { line } = await connected(anna.token)
+
+  const told = next(line, 'slot.update', event => event.slot.id === neighbour.id && event.slot.state === 'busy')
+  await anna.client.call('occupy', { params: { id: slot.id } })
+
+  assert.equal((await told).slot.holder?.mine, false)
 })
 
 test('whoever changed something sees it in the very next list', async () => {

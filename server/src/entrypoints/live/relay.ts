@@ -4,6 +4,7 @@ import type { News } from '../../db/client.ts'
 import { readSlot } from '../../db/read/board.ts'
 import { dumpViewOf } from '../../db/read/dump-view.ts'
 import { sessionViewOf } from '../../db/read/session.ts'
+import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/who-knocks.ts'
@@ -27,17 +28,22 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
   let telling: Promise<void> | null = null
   const tellQueue = createQueueTeller(parts, live)
 
+  async function tellSlot(id: string): Promise<void> {
+    const version = board.next()
+    const slot = await readSlot(parts.db, id)
+    if (!slot) return
+    for (const person of live.people())
+      live.toPerson(person.id, 'slot.update', {
+        epoch: board.epoch,
+        version,
+        slot: slotViewFor(slot, person, parts.now()),
+      })
+  }
+
   const told = {
     slot: async (id: string) => {
-      const version = board.next()
-      const slot = await readSlot(parts.db, id)
-      if (!slot) return
-      for (const person of live.people())
-        live.toPerson(person.id, 'slot.update', {
-          epoch: board.epoch,
-          version,
-          slot: slotViewFor(slot, person, parts.now()),
-        })
+      await tellSlot(id)
+      for (const neighbour of await slotsOnSameMachines(parts.db, id)) await tellSlot(neighbour)
     },
     session: async (id: string) => {
       const row = await parts.db.sessions.findUnique({ where: { id }, include: { slot: true, dump: true } })
@@ -64,7 +70,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     },
     machine: async (id: string) => {
       const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
-      for (const { slot_id } of attached) await told.slot(slot_id)
+      for (const { slot_id } of attached) await tellSlot(slot_id)
     },
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
