@@ -36,7 +36,8 @@ async function lookAtPicture(desk: GuacClient): Promise<void> {
   await sleep(1_500)
 }
 
-async function openDesk(world: World, sessionId: string, deskUrl: string): Promise<GuacClient> {
+/** Trades the pass in a desk's address for its tunnel, as the page does. */
+export async function openDesk(world: World, sessionId: string, deskUrl: string): Promise<GuacClient> {
   const pass = new URL(deskUrl).hash.slice('#p='.length)
   const { tunnel_pass } = await createClient({ base: world.url }).call('enterDesk', {
     body: { session_id: sessionId, pass },
