@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { contention } from './contention.ts'
+import type { Bench, Figure, Keep } from './figure.ts'
+import { slots } from './slots.ts'
+import { start } from './start.ts'
+
+const benches: Record<string, Bench> = { start, contention, slots }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '100' } },
+})
+const say = values.json ? () => {} : (line: string) => console.log(line)
+const rounds = Number(values.rounds)
+const unknown = positionals.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length) leave(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1000) leave('--rounds wants a whole number from 1 to 1000.')
+
+const kept: { close(): unknown }[] = []
+const keep: Keep = part => {
+  kept.unshift(part)
+  return part
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => closeAll().finally(() => process.exit(1)))
+
+const figures: Figure[] = []
+const errors: string[] = []
+for (const name of positionals.length ? positionals : Object.keys(benches)) {
+  say(`\n${name}`)
+  try {
+    for (const figure of (await benches[name]?.({ keep, rounds, say })) ?? []) {
+      figures.push(figure)
+      say(lineOf(figure))
+    }
+  } catch (error) {
+    errors.push(`${name}: ${error instanceof Error ? error.message : error}`)
+    console.error(`  ${name} could not be measured: ${error instanceof Error ? error.stack : error}`)
+  } finally {
+    await closeAll()
+  }
+}
+
+const ok = errors.length === 0 && figures.every(figure => figure.ok)
+// One line, with the spaces people search for: `"ok": true`.
+const report = { ok, figures, ...(errors.length ? { errors } : {}) }
+if (values.json) console.log(JSON.stringify(report, null, 1).replaceAll(/\n\s*/g, ' '))
+else console.log(`\n${figures.filter(figure => figure.ok).length} of ${figures.length} figures meet their target.`)
+process.exit(ok ? 0 : 1)
+
+function lineOf({ what, value, unit, yardstick, target, ok, seen }: Figure): string {
+  const beside = yardstick ? `; beside it ${yardstick.what}: ${yardstick.value} ${unit}` : ''
+  return `  ${ok ? 'met   ' : 'MISSED'} ${what}: ${value} ${unit} (target ${target})${beside}\n         ${seen}`
+}
+
+async function closeAll(): Promise<void> {
+  for (const part of kept.splice(0))
+    await Promise.resolve(part.close()).catch((error: unknown) => {
+      errors.push(`not closed: ${error}`)
+      console.error(error)
+    })
+}
+
+function leave(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
