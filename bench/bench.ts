@@ -21,12 +21,18 @@ const keep: Keep = part => {
   kept.unshift(part)
   return part
 }
+let stopped = false
+let closing = Promise.resolve()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => closeAll().finally(() => process.exit(1)))
+  process.once(signal, () => {
+    stopped = true
+    closeAll().finally(() => process.exit(1))
+  })
 
 const figures: Figure[] = []
 const errors: string[] = []
 for (const name of positionals.length ? positionals : Object.keys(benches)) {
+  if (stopped) break
   say(`\n${name}`)
   try {
     for (const figure of (await benches[name]?.({ keep, rounds, say })) ?? []) {
@@ -41,7 +47,7 @@ for (const name of positionals.length ? positionals : Object.keys(benches)) {
   }
 }
 
-const ok = errors.length === 0 && figures.every(figure => figure.ok)
+const ok = !stopped && errors.length === 0 && figures.every(figure => figure.ok)
 // One line, with the spaces people search for: `"ok": true`.
 const report = { ok, figures, ...(errors.length ? { errors } : {}) }
 if (values.json) console.log(JSON.stringify(report, null, 1).replaceAll(/\n\s*/g, ' '))
@@ -53,12 +59,22 @@ function lineOf({ what, value, unit, yardstick, target, ok, seen }: Figure): str
   return `  ${ok ? 'met   ' : 'MISSED'} ${what}: ${value} ${unit} (target ${target})${beside}\n         ${seen}`
 }
 
-async function closeAll(): Promise<void> {
-  for (const part of kept.splice(0))
-    await Promise.resolve(part.close()).catch((error: unknown) => {
-      errors.push(`not closed: ${error}`)
-      console.error(error)
-    })
+/** One after the other; who comes while it is under way waits for all of it. */
+function closeAll(): Promise<void> {
+  const parts = kept.splice(0)
+  closing = closing.then(async () => {
+    for (const part of parts) await close(part)
+  })
+  return closing
+}
+
+async function close(part: { close(): unknown }): Promise<void> {
+  try {
+    await part.close()
+  } catch (error) {
+    errors.push(`not closed: ${error}`)
+    console.error(error)
+  }
 }
 
 function leave(sentence: string): never {
