@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openWorld, type World } from '../ride/world.ts'
+import { connect } from '../server/src/db/client.ts'
+import { signAccessToken } from '../server/src/outside/access-token.ts'
+import { loadSecrets } from '../server/src/outside/secrets.ts'
+import { buildPerson } from '../server/src/testing/build.ts'
+import type { Keep } from './figure.ts'
+
+export interface BenchWorld extends World {
+  /** Access tokens of so many new people. */
+  people(count: number): Promise<string[]>
+  /** So many new slots in service, each on a dry machine of its own; their ids. */
+  slots(count: number): Promise<string[]>
+}
+
+/** The real server as a process of its own on its own PostgreSQL, with no machine but dry ones. */
+export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
+  const opening = openWorld({
+    LOCAL_MACHINE: 'no',
+    REQUESTS_PER_SECOND: '100000',
+    DISK_FLOOR_MB: '1',
+    LOG_LEVEL: 'warn',
+  })
+  // Kept before it is there: a Ctrl-C may come in between.
+  keep({
+    close: () =>
+      opening.then(
+        world => world.close(),
+        () => null,
+      ),
+  })
+  const world = await opening
+  return {
+    ...world,
+    get startedIn() {
+      return world.startedIn
+    },
+    people: count => people(world.dataDir, count),
+    async slots(count) {
+      const client = await world.signIn()
+      const ids = Array.from({ length: count }, (_, index) => `bench-${index + 1}`)
+      for (const id of ids) {
+        await client.call('addMachine', { body: { vm_id: id, name: id, driver: 'dry' } })
+        await client.call('addSlot', {
+          body: { id, name: id, service: 'bench', service_name: 'Bench', url: '/practice', machine_ids: [id] },
+        })
+      }
+      return ids
+    },
+  }
+}
+
+/** Straight into the database: two hundred invitations would be a bench of their own. */
+async function people(dataDir: string, count: number): Promise<string[]> {
+  const read = (file: string) => readFileSync(join(dataDir, file), 'utf8').trim()
+  const login = `taxi:${encodeURIComponent(read('secrets/database.password'))}`
+  const db = connect(`postgresql://${login}@127.0.0.1:${read('database/port')}/taxi`, 4)
+  try {
+    const secrets = loadSecrets(dataDir)
+    const tokens: string[] = []
+    while (tokens.length < count) {
+      const { id } = await buildPerson(db)
+      tokens.push(signAccessToken({ secrets, now: () => new Date() }, { personId: id, familyId: randomUUID() }))
+    }
+    return tokens
+  } finally {
+    await db.$disconnect()
+  }
+}
