@@ -90,7 +90,12 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     signIn: () => signIn(url, admin),
     log: () => printed + logOf(dataDir),
   }
-  await world.start()
+  try {
+    await world.start()
+  } catch (error) {
+    await world.close()
+    throw error
+  }
   return world
 }
 
