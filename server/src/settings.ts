@@ -81,13 +81,6 @@ export const settings = {
     },
   },
   TELEGRAM_API_BASE: webAddress('Another Bot API server. Empty: https://api.telegram.org.', ''),
-  ADMIN_CHAT_ID: {
-    ...text('The chat that hears of trouble. Empty: nobody is told there.'),
-    read: (value: string) => {
-      if (value && !/^-?\d{1,16}$/.test(value)) throw new Error('a chat id, a whole number')
-      return value
-    },
-  },
   GUACD: {
     ...text('host:port of a guacd. Empty: the server starts its own.'),
     read: (value: string) => {
