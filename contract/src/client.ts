@@ -4,6 +4,9 @@ import { type EndpointName, type Endpoints, endpoints, Failure } from './http.ts
 type BodyOf<N extends EndpointName> = Endpoints[N]['body'] extends z.ZodMiniType
   ? z.input<Endpoints[N]['body']>
   : undefined
+type QueryOf<N extends EndpointName> = Endpoints[N]['query'] extends z.ZodMiniType
+  ? z.input<Endpoints[N]['query']>
+  : undefined
 type ReplyOf<N extends EndpointName> = Endpoints[N]['reply'] extends z.ZodMiniType
   ? z.output<Endpoints[N]['reply']>
   : Response
@@ -23,8 +26,15 @@ type BodyPart<N extends EndpointName> =
     : Empty extends BodyOf<N>
       ? { body?: BodyOf<N> }
       : { body: BodyOf<N> }
+type QueryPart<N extends EndpointName> =
+  QueryOf<N> extends undefined
+    ? { query?: undefined }
+    : Empty extends QueryOf<N>
+      ? { query?: QueryOf<N> }
+      : { query: QueryOf<N> }
 export type CallOptions<N extends EndpointName> = ParamsOf<N> &
-  BodyPart<N> & { idempotencyKey?: string; signal?: AbortSignal }
+  BodyPart<N> &
+  QueryPart<N> & { idempotencyKey?: string; signal?: AbortSignal }
 export type Reply<N extends EndpointName> = ReplyOf<N>
 
 /** The server said no: `code` is one of `refusals`, or `server.unreachable` when it did not answer at all. */
@@ -60,18 +70,24 @@ export interface ClientOptions {
 }
 export type Client = ReturnType<typeof createClient>
 
+interface Call {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
 /** The one typed way to the server, for popup, portal, companion and tests. Throws `Refused`. */
 export function createClient(options: ClientOptions) {
   const send = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init))
 
-  async function once(
-    name: EndpointName,
-    call: { params?: Record<string, string>; body?: unknown; idempotencyKey?: string; signal?: AbortSignal },
-  ) {
+  async function once(name: EndpointName, call: Call) {
     const { method, path, body: takesBody } = endpoints[name]
     const token = await options.token?.()
-    const url =
-      options.base + '/api' + path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(call.params?.[key] ?? ''))
+    const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(call.params?.[key] ?? ''))
+    const asked = new URLSearchParams(Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined))
+    const url = `${options.base}/api${filled}${asked.size ? `?${asked}` : ''}`
     return send(url, {
       method,
       headers: {

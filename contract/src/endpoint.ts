@@ -8,6 +8,7 @@ export type Caller = 'anyone' | 'person' | 'desk' | 'companion'
 export interface Endpoint<
   Body extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
   Reply extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
+  Query extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
 > {
   method: Method
   /** Below `/api`; `:name` is a parameter. */
@@ -18,6 +19,8 @@ export interface Endpoint<
   /** What the person must hold besides being signed in. */
   permission: PermissionName | null
   status: number
+  /** What stands behind the `?`; all of it is text. */
+  query: Query
   body: Body
   /** undefined: the reply is a file or a page, not JSON. */
   reply: Reply
@@ -25,11 +28,16 @@ export interface Endpoint<
   idempotent?: boolean
 }
 
-type Options<B extends z.ZodMiniType | undefined, R extends z.ZodMiniType | undefined> = {
+type Options<
+  B extends z.ZodMiniType | undefined,
+  R extends z.ZodMiniType | undefined,
+  Q extends z.ZodMiniType | undefined,
+> = {
   does: string
   caller?: Caller
   permission?: PermissionName
   status?: number
+  query?: Q
   body?: B
   reply?: R
   idempotent?: boolean
@@ -39,7 +47,8 @@ export function endpoint<
   const P extends string,
   B extends z.ZodMiniType | undefined = undefined,
   R extends z.ZodMiniType | undefined = undefined,
->(method: Method, path: P, options: Options<B, R>): Endpoint<B, R> & { path: P } {
+  Q extends z.ZodMiniType | undefined = undefined,
+>(method: Method, path: P, options: Options<B, R, Q>): Endpoint<B, R, Q> & { path: P } {
   return {
     method,
     path,
@@ -47,6 +56,7 @@ export function endpoint<
     caller: options.caller ?? 'person',
     permission: options.permission ?? null,
     status: options.status ?? 200,
+    query: options.query as Q,
     body: options.body as B,
     reply: options.reply as R,
     ...(options.idempotent ? { idempotent: true } : {}),

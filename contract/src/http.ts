@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { FileStored, JournalEntry } from './companion.ts'
+import { dispatchEndpoints } from './dispatch-endpoints.ts'
 import { DumpView } from './dumps.ts'
 import { endpoint } from './endpoint.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
@@ -18,7 +19,7 @@ import {
   TotpSetup,
 } from './people.ts'
 import { MyQueue, PlaceView } from './queue.ts'
-import { DeskEntered, DeskPass, Occupied, Released, SessionView, TunnelPass } from './sessions.ts'
+import { DeskEntered, DeskPass, Occupied, Release, Released, SessionView, TunnelPass } from './sessions.ts'
 import { Id } from './shapes.ts'
 import { AdminSlotView, SlotChange, SlotDraft, SlotView } from './slots.ts'
 
@@ -102,7 +103,7 @@ export const endpoints = {
   release: endpoint('POST', '/slots/:id/release', {
     does: 'Ends the caller’s session at this slot; repeated, it answers the same.',
     permission: 'slots:use',
-    body: z.object({}),
+    body: Release,
     reply: Released,
     idempotent: true,
   }),
@@ -161,6 +162,8 @@ export const endpoints = {
     idempotent: true,
   }),
 
+  ...dispatchEndpoints,
+
   session: endpoint('GET', '/sessions/:id', { does: 'One session of the caller.', caller: 'desk', reply: SessionView }),
   deskPass: endpoint('POST', '/sessions/:id/pass', {
     does: 'A new one-time way into the desk.',
@@ -188,7 +191,7 @@ export const endpoints = {
   deskRelease: endpoint('POST', '/desk/:id/release', {
     does: 'Release, asked by the desk page.',
     caller: 'desk',
-    body: z.object({}),
+    body: Release,
     reply: Released,
   }),
   deskToken: endpoint('POST', '/desk/:id/token', {

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { AskView } from './asks.ts'
+import { BookingView } from './bookings.ts'
 import { DumpView } from './dumps.ts'
 import { MyQueue, OfferView } from './queue.ts'
 import { SessionView } from './sessions.ts'
@@ -18,6 +20,10 @@ export const liveEvents = {
   'queue.update': MyQueue,
   /** The person's turn came, moved or went (null). */
   'offer.update': z.object({ offer: z.nullable(OfferView), slot_id: z.string() }),
+  /** A booking was made, moved on or is gone; told to everybody who may see slots. */
+  'booking.update': z.object({ booking: BookingView }),
+  /** A polite request to or from the person. */
+  'ask.update': z.object({ ask: AskView }),
   notification: z.object({ msg: z.string(), kind: z.enum(['info', 'warning']), slot_id: z.optional(z.string()) }),
   /** For administrators. */
   'system.alert': z.object({ code: z.string(), msg: z.string(), vm_id: z.optional(z.string()) }),

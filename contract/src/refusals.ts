@@ -129,6 +129,16 @@ export const refusals = {
     en: 'The slot is kept for {holder} until {until}.',
     ru: 'Слот придержан: {holder}, до {until}.',
   },
+  'slot.booked': {
+    status: 409,
+    en: 'The slot is booked by {holder} from {from}.',
+    ru: 'Слот забронирован: {holder}, с {from}.',
+  },
+  'slot.working': {
+    status: 409,
+    en: 'An answer for {holder} is still being made here, until {until} at longest.',
+    ru: 'Здесь ещё готовится ответ для человека: {holder}, не дольше чем до {until}.',
+  },
   'queue.free': {
     status: 409,
     en: 'Nobody is in the way: take the slot at once.',
@@ -159,6 +169,28 @@ export const refusals = {
     en: 'The session already has its longest time.',
     ru: 'Сессия уже продлена до предела.',
   },
+  'session.wanted': {
+    status: 409,
+    en: 'Somebody waits for this slot: {count}. The time is not extended then.',
+    ru: 'Этот слот ждут: {count}. Тогда время не продлевается.',
+  },
+  'session.promised': {
+    status: 409,
+    en: 'From {from} the slot is booked by {holder}.',
+    ru: 'С {from} слот забронирован: {holder}.',
+  },
+  'hand-over.too-early': {
+    status: 409,
+    en: 'The seat is not ready yet. Hand it over once its screen is there.',
+    ru: 'Место ещё не готово. Передайте его, когда появится экран.',
+  },
+  'work.nothing': {
+    status: 409,
+    en: 'Nothing is being made right now: release as usual.',
+    ru: 'Сейчас ничего не готовится: освободите слот как обычно.',
+  },
+  'work.none': { status: 409, en: 'No work goes on here.', ru: 'Здесь ничего не готовится.' },
+  'ask.nobody': { status: 409, en: 'Nobody has this slot now.', ru: 'Сейчас слот никем не занят.' },
   'desk.pass-spent': {
     status: 401,
     en: 'This way in has been used or is older than 30 seconds. Open the desk from the popup again.',

@@ -38,6 +38,14 @@ export const SessionView = z.object({
   /** The tunnel is gone since then; the seat is kept for a while. */
   away_since: z.nullable(Instant),
   ends_at: Instant,
+  /** What it was promised by; null for a turn taken. */
+  booking_id: z.nullable(Id),
+  /** Somebody else’s booking begins then and ends it. */
+  promised_at: z.nullable(Instant),
+  /** Something is being made in the service since then: an answer, a research, a film. */
+  generating_since: z.nullable(Instant),
+  /** The work goes on without its person, at longest until then. */
+  working_until: z.nullable(Instant),
   /** When the session ends for want of a key, click or move, unless one comes. */
   idle_ends_at: z.nullable(Instant),
   ended_at: z.nullable(Instant),
@@ -48,7 +56,13 @@ export const SessionView = z.object({
   /** Milliseconds from occupy to the end of each phase passed so far. */
   phases: z.partialRecord(Phase, z.number()),
   dump: z.nullable(DumpView),
-  may: z.object({ open: Permission, extend: Permission, release: Permission }),
+  may: z.object({
+    open: Permission,
+    extend: Permission,
+    release: Permission,
+    hand_over: Permission,
+    deliver_when_done: Permission,
+  }),
 })
 export type SessionView = z.infer<typeof SessionView>
 
@@ -61,6 +75,8 @@ export const Occupied = z.object({
   /** False when the same person already had the slot: the same session back. */
   started: z.boolean(),
 })
+/** `deliver_when_done`: leave now, the answer being written comes with the dump; the slot works on meanwhile. */
+export const Release = z.object({ deliver_when_done: z.optional(z.boolean()) })
 export const Released = z.object({ session_id: Id, dump_url: z.string() })
 export const DeskPass = z.object({ desk_url: z.string(), expires_at: Instant })
 

@@ -28,6 +28,12 @@ export const SlotView = z.object({
   /** Only when it is the asking person's, or they may kick. */
   session_id: z.nullable(Id),
   until: z.nullable(Instant),
+  /** Whose work goes on without them, `until` at longest. */
+  working: z.nullable(z.object({ name: z.string(), mine: z.boolean() })),
+  /** The next booking, or the one whose time it is. */
+  booking: z.nullable(z.object({ id: Id, name: z.string(), mine: z.boolean(), starts_at: Instant, ends_at: Instant })),
+  /** Who takes it now has it no longer than this, because it is promised to somebody then. */
+  free_until: z.nullable(Instant),
   max_minutes: z.number(),
   queue: SlotQueue,
   /** The slot is kept for somebody until then; `mine` when it is the asking person's turn. */
@@ -39,6 +45,9 @@ export const SlotView = z.object({
     kick: Permission,
     queue: Permission,
     leave: Permission,
+    book: Permission,
+    ask: Permission,
+    stop_work: Permission,
   }),
 })
 export type SlotView = z.infer<typeof SlotView>
@@ -61,6 +70,8 @@ const settable = {
   max_minutes: z.int().check(z.minimum(5), z.maximum(1440)),
   idle_minutes: z.int().check(z.minimum(1), z.maximum(1440)),
   notes: z.string().check(z.maxLength(2000)),
+  /** Who is first in line need not wait for work that goes on without a person. */
+  may_take_over: z.boolean(),
   is_active: z.boolean(),
   /** The machines the account is signed in on, best first. */
   machine_ids: z.array(z.string()).check(z.maxLength(20)),
@@ -79,6 +90,7 @@ export const SlotDraft = z.object({
   max_minutes: z._default(settable.max_minutes, 120),
   idle_minutes: z._default(settable.idle_minutes, 20),
   notes: z._default(settable.notes, ''),
+  may_take_over: z._default(settable.may_take_over, false),
   is_active: z._default(settable.is_active, true),
   machine_ids: z._default(settable.machine_ids, []),
 })
@@ -92,6 +104,7 @@ export const AdminSlotView = z.object({
   renews_on: z.nullable(z.string()),
   idle_minutes: z.number(),
   notes: z.string(),
+  may_take_over: z.boolean(),
   is_active: z.boolean(),
   machine_ids: z.array(z.string()),
   has_login: z.boolean(),

@@ -32,7 +32,7 @@ async function takePlace(tx: Transaction, person: Person, line: Line, now: Date)
   // A place for the whole service stands in the line of each of its slots already.
   const have = standing.find(place => place.anySlot === anySlot) ?? (anySlot ? undefined : standing[0])
   if (have) return have.placeId
-  insist(anySlot ? whyNotQueueForAny(slots, person) : slots[0] ? whyNotQueue(slots[0], person) : null)
+  insist(anySlot ? whyNotQueueForAny(slots, person, now) : slots[0] ? whyNotQueue(slots[0], person, now) : null)
   const estimate = soonest(slots.map(slot => estimateOf(slot, lineOf(slot).length, now)))
   const place = await tx.places.create({
     data: {

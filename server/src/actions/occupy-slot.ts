@@ -40,7 +40,7 @@ async function take(parts: Needs, person: Person, slotId: string, asked: number)
   // A look before the queue for the lock: most of a crowd is refused without waiting for it.
   const seen = await readSlotFacts(parts.db, slotId)
   if (!seen) throw new Refusal('slot.unknown')
-  insist(whyNotOccupy(seen, person))
+  insist(whyNotOccupy(seen, person, parts.now()))
   return parts.change(async tx => {
     const slot = await lockSlot(tx, slotId)
     if (!slot) throw new Refusal('slot.unknown')

@@ -17,6 +17,10 @@ export type News =
   | { about: 'machine'; id: string }
   /** What a person waits for, or a turn held for them, changed; the id is the person's. */
   | { about: 'queue'; id: string }
+  /** A booking was made, moved on or is gone. */
+  | { about: 'booking'; id: string }
+  /** A polite request was made or answered. */
+  | { about: 'ask'; id: string }
   /** A timer is about to run out; the id names the warning. */
   | { about: 'warning'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }

@@ -15,7 +15,7 @@ export function estimateOf(
   ahead: number,
   now: Date,
 ): WaitEstimate | null {
-  const { why, session } = slotStateOf(slot)
+  const { why, session } = slotStateOf(slot, now)
   if (why) return null
   const turn = slot.lengths ?? { shortMin: slot.maxMinutes / 2, longMin: slot.maxMinutes }
   let [from, to] = [0, 1]

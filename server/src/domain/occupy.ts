@@ -1,21 +1,25 @@
 import { nextInLine } from './line.ts'
 import { type No, no } from './no.ts'
 import { mayPerson, type Person } from './person.ts'
+import { promiseAt } from './promised.ts'
 import { isOver, keptAt, machineFor, type SeatTaken, type SlotFacts, slotStateOf } from './slot.ts'
 
 /** Why this person may not take this slot now; null when they may, also when they have it already. */
-export function whyNotOccupy(slot: SlotFacts, person: Person): No | null {
+export function whyNotOccupy(slot: SlotFacts, person: Person, now: Date): No | null {
   if (!mayPerson(person, 'slots:use')) return no('auth.not-allowed')
   if (sessionToReturnTo(slot, person)) return null
   if (slot.session) return taken('slot.taken', slot.session)
-  const { why, session } = slotStateOf(slot)
+  const { why, session } = slotStateOf(slot, now)
   if (why) return no(why)
   if (session && !machineFor(slot)) return taken('slot.machine-busy', session)
-  return whyNotYet(slot, person)
+  return whyNotYet(slot, person, now)
 }
 
 /** Whose turn it is may sit down at once; everybody else hears of it. */
-function whyNotYet(slot: SlotFacts, person: Person): No | null {
+function whyNotYet(slot: SlotFacts, person: Person, now: Date): No | null {
+  const promise = promiseAt(slot, now)
+  if (promise?.slotId === slot.id && promise.personId === person.id) return null
+  if (promise) return no('slot.booked', { holder: promise.name, from: promise.startsAt.toISOString() })
   const kept = keptAt(slot)
   if (kept?.personId === person.id) return null
   if (kept) return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })
@@ -30,6 +34,8 @@ export function sessionToReturnTo(slot: SlotFacts, person: Person): SeatTaken | 
 }
 
 function taken(code: 'slot.taken' | 'slot.machine-busy', session: SeatTaken): No {
+  if (session.workingUntil)
+    return no('slot.working', { holder: session.holder.name, until: session.workingUntil.toISOString() })
   if (isOver(session)) return no('slot.closing')
   return no(code, { holder: session.holder.name, until: session.endsAt.toISOString() })
 }

@@ -1,5 +1,6 @@
 import { type LineFacts, nextBehind, nextInLine, type Waiting } from './line.ts'
 import { type No, no } from './no.ts'
+import { promiseAt } from './promised.ts'
 import { isFreeOfSessions, keptAt, type SlotFacts } from './slot.ts'
 
 /** So long a turn is held. */
@@ -23,7 +24,8 @@ export type Due = { type: 'ignored' } | { type: 'withdrawn' } | { type: 'offer';
 
 export function dueAt(slot: SlotFacts, now: Date): Due {
   const { held } = slot
-  const free = isFreeOfSessions(slot)
+  // A turn that would have to end at once is none: the slot is promised to somebody who booked it.
+  const free = isFreeOfSessions(slot) && !promiseAt(slot, now)
   if (held && !(free && slot.line.some(waiting => waiting.placeId === held.placeId))) return { type: 'withdrawn' }
   if (held) return held.expiresAt <= now ? { type: 'ignored' } : null
   const to = free && !keptAt(slot) ? nextInLine(slot) : null

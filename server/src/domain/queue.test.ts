@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ordinarySlot, ordinaryTurn } from '../testing/facts.ts'
 import { estimateOf } from './estimate.ts'
 import { nextBehind, nextInLine, type Waiting } from './line.ts'
 import { whyNotOccupy } from './occupy.ts'
@@ -40,7 +41,7 @@ const slot = (given: Partial<QueueSlot> = {}): QueueSlot => ({
   machines: [{ id: 'vm-1', isActive: true, isHealthy: true, session: null, promised: null }],
   held: null,
   line: [],
-  ignoredBy: null,
+  ...ordinarySlot,
   lengths: null,
   ...given,
 })
@@ -54,6 +55,7 @@ const takenBy = (person: Person, given: Partial<SeatTaken> = {}, also: Partial<Q
       state: 'live',
       startedAt: inSeconds(-600),
       endsAt: inSeconds(3600),
+      ...ordinaryTurn,
       ...given,
     },
     ...also,
@@ -82,7 +84,7 @@ const queueing: [name: string, slot: QueueSlot, asks: Person, answer: string | t
 ]
 for (const [name, facts, asks, answer] of queueing)
   test(`waiting for ${name}: ${answer === true ? 'yes' : answer}`, () => {
-    assert.equal(whyNotQueue(facts, asks)?.code ?? true, answer)
+    assert.equal(whyNotQueue(facts, asks, now)?.code ?? true, answer)
   })
 
 const occupying: [name: string, slot: QueueSlot, asks: Person, state: string, answer: string | true][] = [
@@ -96,8 +98,8 @@ const occupying: [name: string, slot: QueueSlot, asks: Person, state: string, an
 ]
 for (const [name, facts, asks, state, answer] of occupying)
   test(`a slot that ${name} is ${state}, occupying it: ${answer === true ? 'yes' : answer}`, () => {
-    assert.equal(slotStateOf(facts).state, state)
-    assert.equal(whyNotOccupy(facts, asks)?.code ?? true, answer)
+    assert.equal(slotStateOf(facts, now).state, state)
+    assert.equal(whyNotOccupy(facts, asks, now)?.code ?? true, answer)
   })
 
 const next: [name: string, slot: QueueSlot, personId: string | null][] = [
@@ -156,11 +158,11 @@ test('only its person answers a turn, once, and in time', () => {
 test('any slot of a service may be waited for while none can be taken', () => {
   const off = slot({ isActive: false })
 
-  assert.equal(whyNotQueueForAny([takenBy(boris), off], anna), null)
-  assert.equal(whyNotQueueForAny([takenBy(boris), slot()], anna)?.code, 'queue.free')
-  assert.equal(whyNotQueueForAny([takenBy(boris), takenBy(anna)], anna)?.code, 'queue.mine')
-  assert.equal(whyNotQueueForAny([off], anna)?.code, 'slot.off')
-  assert.equal(whyNotQueueForAny([], anna)?.code, 'queue.no-service')
+  assert.equal(whyNotQueueForAny([takenBy(boris), off], anna, now), null)
+  assert.equal(whyNotQueueForAny([takenBy(boris), slot()], anna, now)?.code, 'queue.free')
+  assert.equal(whyNotQueueForAny([takenBy(boris), takenBy(anna)], anna, now)?.code, 'queue.mine')
+  assert.equal(whyNotQueueForAny([off], anna, now)?.code, 'slot.off')
+  assert.equal(whyNotQueueForAny([], anna, now)?.code, 'queue.no-service')
 })
 
 test('somebody who waits for the slot and for its service stands in its line once', () => {

@@ -16,17 +16,17 @@ export interface QueueSlot extends SlotFacts {
 }
 
 /** Why this person may not wait for this slot. What is ill or being cleaned comes back: one may wait for it. */
-export function whyNotQueue(slot: SlotFacts, person: Person): No | null {
+export function whyNotQueue(slot: SlotFacts, person: Person, now: Date): No | null {
   if (!mayPerson(person, 'slots:use')) return no('auth.not-allowed')
   if (sessionToReturnTo(slot, person)) return no('queue.mine')
-  const { state, why } = slotStateOf(slot)
+  const { state, why } = slotStateOf(slot, now)
   if (state === 'off' && why) return no(why)
-  return whyNotOccupy(slot, person) ? null : no('queue.free')
+  return whyNotOccupy(slot, person, now) ? null : no('queue.free')
 }
 
 /** Why this person may not wait for any slot of a service. */
-export function whyNotQueueForAny(slots: SlotFacts[], person: Person): No | null {
-  const whys = slots.map(slot => whyNotQueue(slot, person))
+export function whyNotQueueForAny(slots: SlotFacts[], person: Person, now: Date): No | null {
+  const whys = slots.map(slot => whyNotQueue(slot, person, now))
   if (!whys.length) return no('queue.no-service')
   for (const code of ['auth.not-allowed', 'queue.mine', 'queue.free'] as const) {
     const found = whys.find(why => why?.code === code)
@@ -46,7 +46,7 @@ export function slotQueueFor(slot: QueueSlot, person: { id: string }, now: Date)
   return {
     waiting: line.length,
     my_position: ahead < 0 ? null : ahead + 1,
-    estimate: slotStateOf(slot).state === 'free' ? null : estimateOf(slot, ahead < 0 ? line.length : ahead, now),
+    estimate: slotStateOf(slot, now).state === 'free' ? null : estimateOf(slot, ahead < 0 ? line.length : ahead, now),
   }
 }
 
@@ -56,7 +56,7 @@ export function myQueueOf(board: QueueSlot[], person: Person, now: Date): MyQueu
   const ids = new Set(mine.flatMap(slot => ownPlaces(slot, person).map(place => place.placeId)))
   return {
     places: [...ids].flatMap(id => placeViewOf(board, id, person, now) ?? []),
-    offers: board.flatMap(slot => offerViewFor(slot, person) ?? []),
+    offers: board.flatMap(slot => offerViewFor(slot, person, now) ?? []),
   }
 }
 
@@ -81,7 +81,7 @@ export function placeViewOf(board: QueueSlot[], placeId: string, person: Person,
 }
 
 /** The turn held for this person at this slot. */
-export function offerViewFor(slot: QueueSlot, person: Person): OfferView | null {
+export function offerViewFor(slot: QueueSlot, person: Person, now: Date): OfferView | null {
   const { held } = slot
   if (held?.personId !== person.id) return null
   return {
@@ -91,7 +91,7 @@ export function offerViewFor(slot: QueueSlot, person: Person): OfferView | null 
     service: slot.service,
     expires_at: held.expiresAt.toISOString(),
     may: {
-      take: permissionOf(whyNotOccupy(slot, person)),
+      take: permissionOf(whyNotOccupy(slot, person, now)),
       pass: true,
       later: permissionOf(whyNotPostpone(slot, held.placeId)),
     },

@@ -13,6 +13,14 @@ export interface SessionFacts {
   awaySince: Date | null
   endsAt: Date
   phases: Partial<Record<Phase, number>>
+  /** What it was promised by, and since when: its person has some minutes from then to come. */
+  booking: { id: string; startsAt: Date; endsAt: Date } | null
+  /** The next booking of somebody else at its seat. */
+  promised: { name: string; startsAt: Date } | null
+  /** How many people wait for its slot. */
+  wantedBy: number
+  generatingSince: Date | null
+  workingUntil: Date | null
   /** Of its slot. */
   maxMinutes: number
   idleMinutes: number
@@ -27,16 +35,21 @@ const MINUTE = 60_000
 export function extendedEnd(session: SessionFacts, now: Date): Date {
   const full = now.getTime() + session.maxMinutes * MINUTE
   const longest = session.startedAt.getTime() + LONGEST_SESSION_HOURS * 60 * MINUTE
-  return new Date(Math.max(session.endsAt.getTime(), Math.min(full, longest)))
+  const promised = session.promised?.startsAt.getTime() ?? Number.POSITIVE_INFINITY
+  return new Date(Math.max(session.endsAt.getTime(), Math.min(full, longest, promised)))
 }
 
 /** The answer changes with events only, never with the mere passing of time: buttons shown stay true. */
 export function whyNotExtend(
-  session: Pick<SessionFacts, 'personId' | 'state' | 'startedAt' | 'endsAt'>,
+  session: Pick<SessionFacts, 'personId' | 'state' | 'startedAt' | 'endsAt' | 'promised' | 'wantedBy'>,
   person: Pick<Person, 'id'>,
 ): No | null {
   const why = whyNotUse(session, person)
   if (why) return why
+  if (session.wantedBy > 0) return no('session.wanted', { count: String(session.wantedBy) })
+  const { promised } = session
+  if (promised && session.endsAt >= promised.startsAt)
+    return no('session.promised', { holder: promised.name, from: promised.startsAt.toISOString() })
   const longest = session.startedAt.getTime() + LONGEST_SESSION_HOURS * 60 * MINUTE
   return session.endsAt.getTime() >= longest ? no('session.longest') : null
 }

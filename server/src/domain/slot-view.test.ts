@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Role } from '@taxi/contract/people.ts'
 import { SlotState, SlotView } from '@taxi/contract/slots.ts'
+import { ordinarySlot, ordinaryTurn } from '../testing/facts.ts'
 import { whyNotOccupy } from './occupy.ts'
 import { type Person, permissionsOfRole } from './person.ts'
 import type { SeatTaken, SlotMachine } from './slot.ts'
@@ -30,6 +31,7 @@ const sessionOf = (holder: Person, given: Partial<SeatTaken> = {}): SeatTaken =>
   state: 'live',
   startedAt,
   endsAt,
+  ...ordinaryTurn,
   ...given,
 })
 const machine = (given: Partial<SlotMachine> = {}): SlotMachine => ({
@@ -56,7 +58,7 @@ const slot = (given: Partial<BoardSlot> = {}): BoardSlot => ({
   machines: [machine()],
   held: null,
   line: [],
-  ignoredBy: null,
+  ...ordinarySlot,
   lengths: null,
   ...given,
 })
@@ -115,13 +117,13 @@ for (const [name, facts, asks, state, fsm, occupy] of table)
     assert.equal(view.state, state)
     assert.equal(view.fsm_state, fsm)
     assert.deepEqual(view.may.occupy, occupy === true ? true : { code: occupy })
-    assert.equal(whyNotOccupy(facts, asks)?.code ?? true, occupy)
+    assert.equal(whyNotOccupy(facts, asks, now)?.code ?? true, occupy)
     assert.doesNotThrow(() => SlotView.parse(view))
   })
 
 test('the refusal names who has it and until when', () => {
-  assert.deepEqual(whyNotOccupy(taken(boris), anna)?.details, { holder: 'b', until: endsAt.toISOString() })
-  assert.deepEqual(whyNotOccupy(sharedWith(), anna)?.details, { holder: 'b', until: endsAt.toISOString() })
+  assert.deepEqual(whyNotOccupy(taken(boris), anna, now)?.details, { holder: 'b', until: endsAt.toISOString() })
+  assert.deepEqual(whyNotOccupy(sharedWith(), anna, now)?.details, { holder: 'b', until: endsAt.toISOString() })
 })
 
 test('the holder may extend and release, an administrator may kick, others only look', () => {

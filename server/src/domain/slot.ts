@@ -2,6 +2,7 @@ import type { RefusalCode } from '@taxi/contract/refusals.ts'
 import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
 import { nextInLine, type Waiting } from './line.ts'
+import { type Promised, promiseAt } from './promised.ts'
 
 /** A session whose seat is not given back yet. */
 export interface SeatTaken {
@@ -12,6 +13,15 @@ export interface SeatTaken {
   state: SessionState
   startedAt: Date
   endsAt: Date
+  /** The last key, click or move; the first picture when there was none yet. */
+  lastInputAt: Date | null
+  bookingId: string | null
+  /** Something is being made in the service since then. */
+  generatingSince: Date | null
+  /** Ended for its person, the work goes on until then at longest. */
+  workingUntil: Date | null
+  /** Who gets the seat next, its tabs kept. */
+  handedTo: { id: string; name: string } | null
 }
 
 export interface SlotMachine {
@@ -49,6 +59,10 @@ export interface SlotFacts {
   line: Waiting[]
   /** Who let the last turn pass in silence. */
   ignoredBy: string | null
+  /** Bookings nobody has come for yet, soonest first; also those of other slots on its machines. */
+  bookings: Promised[]
+  /** Who is first in line need not wait for work that goes on without a person. */
+  mayTakeOver: boolean
 }
 
 export interface SlotStanding {
@@ -60,9 +74,10 @@ export interface SlotStanding {
 }
 
 /** How the slot stands for people. */
-export function slotStateOf(slot: SlotFacts): SlotStanding {
+export function slotStateOf(slot: SlotFacts, now: Date): SlotStanding {
   const alone = standingAlone(slot)
   if (alone.state !== 'free') return alone
+  if (promiseAt(slot, now)) return standing('booked')
   if (keptAt(slot)) return standing('held')
   // The moment between freeing and the offer: nobody slips in before those who wait.
   return nextInLine(slot) ? standing('closing') : alone
@@ -73,7 +88,7 @@ export const isFreeOfSessions = (slot: SlotFacts) => standingAlone(slot).state =
 
 /** Without its line. A running session is shown even when the slot was switched off meanwhile. */
 function standingAlone(slot: SlotFacts): SlotStanding {
-  if (slot.session) return standing(isOver(slot.session) ? 'closing' : 'busy', null, slot.session)
+  if (slot.session) return standing(runningState(slot.session), null, slot.session)
   if (!slot.isActive) return standing('off', 'slot.off')
   const active = slot.machines.filter(machine => machine.isActive)
   if (active.length === 0) return standing('off', 'slot.no-machine')
@@ -81,7 +96,7 @@ function standingAlone(slot: SlotFacts): SlotStanding {
   if (well.length === 0) return standing('sick', 'slot.sick')
   if (machineFor(slot)) return standing('free')
   const inTheWay = well.map(machine => machine.session).find(session => session && isOver(session)) ?? well[0]?.session
-  return inTheWay ? standing(isOver(inTheWay) ? 'closing' : 'busy', null, inTheWay) : standing('free')
+  return inTheWay ? standing(runningState(inTheWay), null, inTheWay) : standing('free')
 }
 
 /** For whom the slot is kept: by a turn of its own, or because its last machine is promised to another slot’s. */
@@ -95,8 +110,13 @@ export function machineFor(slot: SlotFacts): SlotMachine | null {
   return usable.find(machine => !machine.promised) ?? usable[0] ?? null
 }
 
-/** Ended for its person, the seat is being sealed and cleaned. */
-export const isOver = (session: SeatTaken) => session.state === 'ended'
+function runningState(session: SeatTaken): SlotState {
+  if (session.workingUntil) return 'working'
+  return isOver(session) ? 'closing' : 'busy'
+}
+
+/** Ended for its person; the seat works on, or is being sealed and cleaned. */
+export const isOver = (session: Pick<SeatTaken, 'state'>) => session.state === 'ended'
 
 function standing(state: SlotState, why: RefusalCode | null = null, session: SeatTaken | null = null): SlotStanding {
   return { state, why, session }

@@ -30,7 +30,20 @@ export function buildSlot(given: Partial<SlotView> = {}): SlotView {
     max_minutes: 120,
     queue: { waiting: 0, my_position: null, estimate: null },
     held: null,
-    may: { occupy: true, extend: no, release: no, kick: no, queue: { code: 'queue.free' }, leave: notWaiting },
+    working: null,
+    booking: null,
+    free_until: null,
+    may: {
+      occupy: true,
+      extend: no,
+      release: no,
+      kick: no,
+      queue: { code: 'queue.free' },
+      leave: notWaiting,
+      book: true,
+      ask: { code: 'ask.nobody' },
+      stop_work: { code: 'work.none' },
+    },
     ...given,
   }
 }
@@ -79,6 +92,10 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     first_frame_at: '2026-11-21T12:00:01.000Z',
     away_since: null,
     ends_at: '2026-11-21T14:00:00.000Z',
+    booking_id: null,
+    promised_at: null,
+    generating_since: null,
+    working_until: null,
     idle_ends_at: null,
     ended_at: null,
     end_reason: null,
@@ -86,7 +103,7 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     end_note: null,
     phases: { lease: 3 },
     dump: null,
-    may: { open: true, extend: true, release: true },
+    may: { open: true, extend: true, release: true, hand_over: true, deliver_when_done: { code: 'work.nothing' } },
     ...given,
   }
 }

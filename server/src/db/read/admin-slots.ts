@@ -22,6 +22,7 @@ export async function readAdminSlots(parts: Needs, person: Person, id: string | 
       renews_on: row.renews_on?.toISOString().slice(0, 10) ?? null,
       idle_minutes: row.idle_minutes,
       notes: row.notes,
+      may_take_over: row.may_take_over,
       is_active: row.is_active,
       machine_ids: slot.machines.map(machine => machine.id),
       has_login: row.login_encrypted !== null,

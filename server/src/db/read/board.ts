@@ -1,6 +1,7 @@
 import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import type { Waiting } from '../../domain/line.ts'
+import type { Promised } from '../../domain/promised.ts'
 import type { Held, Kept, SeatTaken, SlotMachine } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
@@ -33,9 +34,16 @@ export async function readFacts(db: Reader, id: string | null = null): Promise<B
   const rows = await db.$queryRaw<Row[]>`
     WITH seats AS (
       SELECT session.id, session.slot_id, session.machine_id, session.state, session.started_at, session.ends_at,
-        session.person_id, person.name AS person_name
+        coalesce(session.last_input_at, session.first_frame_at) AS last_input_at, session.booking_id,
+        session.generating_since, CASE WHEN session.work_done_at IS NULL THEN session.working_until END AS working_until,
+        session.handed_to, heir.name AS heir_name, session.person_id, person.name AS person_name
       FROM sessions session JOIN people person ON person.id = session.person_id
+      LEFT JOIN people heir ON heir.id = session.handed_to
       WHERE session.freed_at IS NULL),
+    promised AS (
+      SELECT booking.id, booking.slot_id, booking.person_id, person.name, booking.starts_at, booking.ends_at
+      FROM bookings booking JOIN people person ON person.id = booking.person_id
+      WHERE booking.status = 'active' AND NOT EXISTS (SELECT FROM seats WHERE seats.booking_id = booking.id)),
     waiting AS (
       SELECT place.*, EXISTS (
           SELECT FROM offers offer WHERE offer.place_id = place.id AND offer.settled_at IS NULL) AS offered
@@ -43,7 +51,7 @@ export async function readFacts(db: Reader, id: string | null = null): Promise<B
       WHERE place.left_at IS NULL AND person.disabled_at IS NULL
         AND (person.is_admin OR 'slots:use' = ANY(person.permissions)))
     SELECT slot.id, slot.slot_number, slot.name, slot.kind, slot.service, slot.service_name, slot.tier,
-      slot.category, slot.url, slot.max_minutes, slot.is_active,
+      slot.category, slot.url, slot.max_minutes, slot.is_active, slot.may_take_over,
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
       (SELECT jsonb_agg(jsonb_build_object(
           'id', machine.id, 'is_active', machine.is_active, 'is_healthy', status.is_healthy,
@@ -72,7 +80,11 @@ export async function readFacts(db: Reader, id: string | null = null): Promise<B
           WHERE place.ignored > 0 AND (place.slot_id = slot.id OR place.service = slot.service))
         THEN (SELECT CASE last.outcome WHEN 'ignored' THEN last.person_id END FROM offers last
           WHERE last.slot_id = slot.id AND last.settled_at IS NOT NULL
-          ORDER BY last.settled_at DESC, last.expires_at DESC LIMIT 1) END AS ignored_by
+          ORDER BY last.settled_at DESC, last.expires_at DESC LIMIT 1) END AS ignored_by,
+      (SELECT jsonb_agg(to_jsonb(promised) ORDER BY promised.starts_at) FROM promised
+        WHERE promised.slot_id = slot.id OR promised.slot_id IN (
+          SELECT other.slot_id FROM slot_machines other JOIN slot_machines own USING (machine_id)
+          WHERE own.slot_id = slot.id)) AS bookings
     FROM slots slot
     WHERE ${id}::text IS NULL OR slot.id = ${id}
     ORDER BY slot.slot_number`
@@ -88,6 +100,12 @@ interface TakenRow {
   state: SessionState
   started_at: string
   ends_at: string
+  last_input_at: string | null
+  booking_id: string | null
+  generating_since: string | null
+  working_until: string | null
+  handed_to: string | null
+  heir_name: string | null
 }
 interface Row {
   id: string
@@ -106,6 +124,16 @@ interface Row {
   held: HeldRow | null
   line: WaitingRow[] | null
   ignored_by: string | null
+  may_take_over: boolean
+  bookings: PromisedRow[] | null
+}
+interface PromisedRow {
+  id: string
+  slot_id: string
+  person_id: string
+  name: string
+  starts_at: string
+  ends_at: string
 }
 interface MachineRow {
   id: string
@@ -149,6 +177,8 @@ function slotOf(row: Row): BoardSlot {
     held: row.held && heldOf(row.held),
     line: (row.line ?? []).map(waitingOf),
     ignoredBy: row.ignored_by,
+    mayTakeOver: row.may_take_over,
+    bookings: (row.bookings ?? []).map(promisedOf),
     lengths: null,
   }
 }
@@ -189,6 +219,24 @@ function takenOf(row: TakenRow): SeatTaken {
     holder: { id: row.person_id, name: row.person_name },
     state: row.state,
     startedAt: new Date(row.started_at),
+    endsAt: new Date(row.ends_at),
+    lastInputAt: dateOf(row.last_input_at),
+    bookingId: row.booking_id,
+    generatingSince: dateOf(row.generating_since),
+    workingUntil: dateOf(row.working_until),
+    handedTo: row.handed_to === null ? null : { id: row.handed_to, name: row.heir_name ?? '' },
+  }
+}
+
+const dateOf = (at: string | null) => (at === null ? null : new Date(at))
+
+function promisedOf(row: PromisedRow): Promised {
+  return {
+    id: row.id,
+    slotId: row.slot_id,
+    personId: row.person_id,
+    name: row.name,
+    startsAt: new Date(row.starts_at),
     endsAt: new Date(row.ends_at),
   }
 }

@@ -42,6 +42,6 @@ export async function readPeople(db: Pick<Db, 'people'>): Promise<PersonView[]> 
   return rows.map(personViewOf)
 }
 
-export async function readProfile(db: Pick<Db, 'people' | 'sessions'>, id: string): Promise<Profile> {
+export async function readProfile(db: Pick<Db, 'people' | 'sessions' | '$queryRaw'>, id: string): Promise<Profile> {
   return { ...(await readPerson(db, id)), session: await readOpenSessionOf(db, id) }
 }

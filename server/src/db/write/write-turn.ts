@@ -24,7 +24,7 @@ export async function writeTurn(
   person: Person,
   { now, asked }: { now: Date; asked: number },
 ): Promise<OccupiedSlot> {
-  insist(whyNotOccupy(slot, person))
+  insist(whyNotOccupy(slot, person, now))
   const mine = sessionToReturnTo(slot, person)
   if (mine) return { sessionId: mine.id, vmId: mine.machineId, endsAt: mine.endsAt, started: false }
   const machine = machineFor(slot)

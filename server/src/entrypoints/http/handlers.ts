@@ -1,17 +1,25 @@
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import { adminHandlers } from './handlers/admin.ts'
+import { askHandlers } from './handlers/asks.ts'
+import { bookingHandlers } from './handlers/bookings.ts'
+import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
+import { templateHandlers } from './handlers/templates.ts'
 import type { Handlers } from './knock.ts'
 
 const parts = [
   signInHandlers,
   slotHandlers,
   queueHandlers,
+  bookingHandlers,
+  templateHandlers,
+  askHandlers,
+  changingHandsHandlers,
   deskHandlers,
   profileHandlers,
   adminHandlers,
@@ -23,6 +31,10 @@ export const table: Handlers = {
   ...signInHandlers,
   ...slotHandlers,
   ...queueHandlers,
+  ...bookingHandlers,
+  ...templateHandlers,
+  ...askHandlers,
+  ...changingHandsHandlers,
   ...deskHandlers,
   ...profileHandlers,
   ...adminHandlers,

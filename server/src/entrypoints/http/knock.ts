@@ -28,6 +28,9 @@ export interface HttpParts extends Parts {
 type BodyOf<N extends EndpointName> = Endpoints[N]['body'] extends z.ZodMiniType
   ? z.output<Endpoints[N]['body']>
   : undefined
+type QueryOf<N extends EndpointName> = Endpoints[N]['query'] extends z.ZodMiniType
+  ? z.output<Endpoints[N]['query']>
+  : undefined
 type ReplyOf<N extends EndpointName> = Endpoints[N]['reply'] extends z.ZodMiniType
   ? z.input<Endpoints[N]['reply']>
   : never
@@ -41,6 +44,7 @@ export interface Knock<N extends EndpointName> {
   /** The person who asks with a sign-in of their own, not through a desk page. */
   signedIn: Visitor & { familyId: string }
   params: Record<ParamNames<Endpoints[N]['path']>, string>
+  query: QueryOf<N>
   body: BodyOf<N>
   request: Request
   response: Response

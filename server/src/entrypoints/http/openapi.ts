@@ -26,10 +26,13 @@ export function openApi(baseUrl: string): Json {
 }
 
 function operation(name: EndpointName): Json {
-  const { path, does, caller, permission, status, body, reply, method } = endpoints[name]
+  const { path, does, caller, permission, status, query, body, reply, method } = endpoints[name]
   const idempotent = 'idempotent' in endpoints[name]
   const parameters = [
     ...[...path.matchAll(/:(\w+)/g)].map(([, param]) => parameter(param ?? '', 'path', true)),
+    ...Object.entries((query?.def.shape ?? {}) as Record<string, z.ZodMiniType>).map(([key, shape]) =>
+      parameter(key, 'query', !z.safeParse(shape, undefined).success),
+    ),
     ...(idempotent ? [parameter('Idempotency-Key', 'header', false)] : []),
   ]
   return {
@@ -48,7 +51,7 @@ function operation(name: EndpointName): Json {
   }
 }
 
-const parameter = (name: string, where: 'path' | 'header', required: boolean): Json => ({
+const parameter = (name: string, where: 'path' | 'query' | 'header', required: boolean): Json => ({
   name,
   in: where,
   required,

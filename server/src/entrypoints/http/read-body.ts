@@ -15,9 +15,19 @@ export async function readBody(name: EndpointName, request: Request, response: R
     const read = name === 'journal' ? journal : ordinary
     read(request, response, error => (error ? reject(error) : resolve()))
   })
-  const parsed = z.safeParse(shape, request.body ?? {})
+  return asShaped(shape, request.body ?? {}, 'body')
+}
+
+/** What stands behind the `?`, as the contract has it. */
+export function readQuery(name: EndpointName, request: Request): unknown {
+  const { query: shape } = endpoints[name]
+  return shape ? asShaped(shape, request.query, 'query') : undefined
+}
+
+function asShaped(shape: z.ZodMiniType, given: unknown, whole: string): unknown {
+  const parsed = z.safeParse(shape, given)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') || 'body'
+  const where = issue?.path.join('.') || whole
   throw new Refusal('request.invalid', { what: `${where}: ${issue?.message ?? 'unexpected'}` })
 }

@@ -8,7 +8,7 @@ import { type FreeDisk, keepDiskFloor } from './disk-floor.ts'
 import { answered, type Handlers, type HttpParts, type Knock, type Who } from './knock.ts'
 import { oncePerKey } from './once-per-key.ts'
 import type { OriginStanding } from './origins.ts'
-import { readBody } from './read-body.ts'
+import { readBody, readQuery } from './read-body.ts'
 import { bearerOf, type Doorkeeper } from './who-knocks.ts'
 
 export interface Gate {
@@ -46,9 +46,10 @@ async function answer(gate: Gate, table: Handlers, name: EndpointName, request: 
   if (seconds > 0) throw new Refusal('request.too-many', { seconds: String(seconds) })
   checkParams(endpoint.path, params)
   if (writing.has(name)) await keepDiskFloor(gate.parts.config, gate.freeDisk)
+  const query = readQuery(name, request)
   const body = await readBody(name, request, response)
   response.status(endpoint.status).set('cache-control', 'no-store')
-  const reply = await run(table, name, knockOf(gate.parts, who, params, body, request, response))
+  const reply = await run(table, name, knockOf(gate.parts, who, { params, query, body, request, response }))
   if (reply !== answered) response.json(reply)
 }
 
@@ -79,12 +80,10 @@ async function whoMayKnock(
 function knockOf(
   parts: HttpParts,
   who: Who,
-  params: Record<string, string>,
-  body: unknown,
-  request: Request,
-  response: Response,
+  given: { params: Record<string, string>; query: unknown; body: unknown; request: Request; response: Response },
 ) {
   return {
+    ...given,
     parts,
     who,
     get person() {
@@ -95,10 +94,6 @@ function knockOf(
       if (who.kind !== 'person') throw new Refusal('auth.required')
       return who.person
     },
-    params,
-    body,
-    request,
-    response,
   }
 }
 

@@ -3,7 +3,7 @@ import { noteAway } from '../../actions/note-away.ts'
 import type { News } from '../../db/client.ts'
 import { readSlot } from '../../db/read/board.ts'
 import { dumpViewOf } from '../../db/read/dump-view.ts'
-import { sessionViewOf } from '../../db/read/session.ts'
+import { readSession } from '../../db/read/session.ts'
 import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
@@ -46,9 +46,9 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       for (const neighbour of await slotsOnSameMachines(parts.db, id)) await tellSlot(neighbour)
     },
     session: async (id: string) => {
-      const row = await parts.db.sessions.findUnique({ where: { id }, include: { slot: true, dump: true } })
-      if (!row) return
-      const session = sessionViewOf(row)
+      const row = await parts.db.sessions.findUnique({ where: { id }, select: { person_id: true } })
+      const session = row && (await readSession(parts.db, id))
+      if (!session) return
       live.toPerson(row.person_id, 'session.update', { session })
       live.toSession(id, 'session.update', { session })
       if (session.end_reason) parts.desks.close(id, closeCode(session.end_reason), session.end_reason)
@@ -72,6 +72,8 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
       for (const { slot_id } of attached) await tellSlot(slot_id)
     },
+    booking: async () => {},
+    ask: async () => {},
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)

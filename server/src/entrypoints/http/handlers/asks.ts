@@ -1,0 +1,13 @@
+import { Refusal } from '../../../domain/refusal.ts'
+import { handlers } from '../knock.ts'
+
+const later = async (): Promise<never> => {
+  throw new Refusal('request.unknown')
+}
+
+export const askHandlers = handlers({
+  asks: later,
+  ask: later,
+  answerAsk: later,
+  withdrawAsk: later,
+})
