@@ -1,6 +1,14 @@
+interface RefusalWords {
+  status: number
+  en: string
+  ru: string
+  /** What the person can do instead, where there is something. */
+  next?: { en: string; ru: string }
+}
+
 /**
- * Every "no" of the product: its HTTP status and its sentence in both languages.
- * `{name}` in a sentence is filled from the refusal's details.
+ * Every "no" of the product: its HTTP status, its sentence in both languages and, where there is one, the next step.
+ * `{name}` in a sentence is filled from the refusal's details; `{why}` with the sentence of another refusal.
  */
 export const refusals = {
   'request.invalid': {
@@ -112,32 +120,49 @@ export const refusals = {
     status: 409,
     en: 'The machine of this slot is ill; the administrators know.',
     ru: 'Машина этого слота неисправна, администраторы знают.',
+    next: {
+      en: 'Queue for it: it comes to you once it is well.',
+      ru: 'Встаньте в очередь: слот придёт к вам, когда заработает.',
+    },
   },
-  'slot.taken': { status: 409, en: '{holder} has it until {until}.', ru: 'Слот занят: {holder}, до {until}.' },
+  'slot.taken': {
+    status: 409,
+    en: '{holder} has it until {until}.',
+    ru: 'Слот занят: {holder}, до {until}.',
+    next: {
+      en: 'Queue for it, ask for it, or book a time.',
+      ru: 'Встаньте в очередь, попросите уступить или забронируйте время.',
+    },
+  },
   'slot.closing': {
     status: 409,
     en: 'The slot is being cleaned. It is free in a few seconds.',
     ru: 'Слот убирается. Через несколько секунд освободится.',
+    next: { en: 'Queue for it: it comes to you.', ru: 'Встаньте в очередь: слот придёт к вам.' },
   },
   'slot.machine-busy': {
     status: 409,
     en: '{holder} is using the same machine until {until}.',
     ru: 'Эту же машину использует {holder}, до {until}.',
+    next: { en: 'Queue for it, or book a time.', ru: 'Встаньте в очередь или забронируйте время.' },
   },
   'slot.held': {
     status: 409,
     en: 'The slot is kept for {holder} until {until}.',
     ru: 'Слот придержан: {holder}, до {until}.',
+    next: { en: 'Queue for it, or book a time.', ru: 'Встаньте в очередь или забронируйте время.' },
   },
   'slot.booked': {
     status: 409,
     en: 'The slot is booked by {holder} from {from}.',
     ru: 'Слот забронирован: {holder}, с {from}.',
+    next: { en: 'Queue for it, or book another time.', ru: 'Встаньте в очередь или забронируйте другое время.' },
   },
   'slot.working': {
     status: 409,
     en: 'An answer for {holder} is still being made here, until {until} at longest.',
     ru: 'Здесь ещё готовится ответ для человека: {holder}, не дольше чем до {until}.',
+    next: { en: 'Queue for it: it comes to you.', ru: 'Встаньте в очередь: слот придёт к вам.' },
   },
   'queue.free': {
     status: 409,
@@ -157,6 +182,13 @@ export const refusals = {
     status: 409,
     en: 'Nobody waits behind you to swap with.',
     ru: 'За вами никто не стоит, меняться не с кем.',
+    next: { en: 'Take the slot or pass.', ru: 'Займите слот или пропустите очередь.' },
+  },
+  'person.too-many-sessions': {
+    status: 409,
+    en: 'You have as many slots as one person may have at once: {count}.',
+    ru: 'У вас уже столько слотов, сколько можно занять сразу: {count}.',
+    next: { en: 'Release one of them first.', ru: 'Сначала освободите один из них.' },
   },
   'session.unknown': { status: 404, en: 'There is no such session of yours.', ru: 'Такой вашей сессии нет.' },
   'session.ended': {
@@ -168,16 +200,22 @@ export const refusals = {
     status: 409,
     en: 'The session already has its longest time.',
     ru: 'Сессия уже продлена до предела.',
+    next: { en: 'Release it and take it again.', ru: 'Освободите слот и займите снова.' },
   },
   'session.wanted': {
     status: 409,
     en: 'Somebody waits for this slot: {count}. The time is not extended then.',
     ru: 'Этот слот ждут: {count}. Тогда время не продлевается.',
+    next: {
+      en: 'Finish by then and queue again, or book a time.',
+      ru: 'Закончите к этому времени и встаньте в очередь снова или забронируйте время.',
+    },
   },
   'session.promised': {
     status: 409,
     en: 'From {from} the slot is booked by {holder}.',
     ru: 'С {from} слот забронирован: {holder}.',
+    next: { en: 'Finish by then, or book a later time.', ru: 'Закончите к этому времени или забронируйте другое.' },
   },
   'hand-over.too-early': {
     status: 409,
@@ -191,6 +229,33 @@ export const refusals = {
   },
   'work.none': { status: 409, en: 'No work goes on here.', ru: 'Здесь ничего не готовится.' },
   'ask.nobody': { status: 409, en: 'Nobody has this slot now.', ru: 'Сейчас слот никем не занят.' },
+  'ask.unknown': { status: 404, en: 'There is no such request of yours.', ru: 'Такой вашей просьбы нет.' },
+  'ask.open': {
+    status: 409,
+    en: '{name} is asking for this slot already.',
+    ru: 'Этот слот уже просит уступить {name}.',
+    next: { en: 'Queue for it: it comes to you.', ru: 'Встаньте в очередь: слот придёт к вам.' },
+  },
+  'ask.not-first': {
+    status: 409,
+    en: '{name} is before you in line.',
+    ru: 'В очереди перед вами {name}.',
+    next: { en: 'Ask once you are the first.', ru: 'Просить можно, когда вы первый в очереди.' },
+  },
+  'ask.again': {
+    status: 429,
+    en: 'You asked just now. Ask again at {until}.',
+    ru: 'Вы недавно просили. Снова можно в {until}.',
+    next: { en: 'Your place in line stays yours.', ru: 'Место в очереди остаётся за вами.' },
+  },
+  'ask.over': { status: 410, en: 'This request is over.', ru: 'Эта просьба уже не действует.' },
+  'template.unknown': { status: 404, en: 'There is no such template.', ru: 'Такого шаблона нет.' },
+  'template.blocked': {
+    status: 409,
+    en: '{slot}: {why} Nothing was taken.',
+    ru: '{slot}: {why} Ничего не занято.',
+    next: { en: 'Queue for all its slots.', ru: 'Встаньте в очередь на все его слоты.' },
+  },
   'desk.pass-spent': {
     status: 401,
     en: 'This way in has been used or is older than 30 seconds. Open the desk from the popup again.',
@@ -223,7 +288,7 @@ export const refusals = {
     en: 'This server drives machines of the kinds {drivers} only.',
     ru: 'Этот сервер управляет только машинами видов {drivers}.',
   },
-} as const satisfies Record<string, { status: number; en: string; ru: string }>
+} as const satisfies Record<string, RefusalWords>
 
 export type RefusalCode = keyof typeof refusals
 
@@ -233,5 +298,22 @@ export function isRefusalCode(code: string): code is RefusalCode {
 
 /** The sentence of a refusal, its `{…}` filled from `details`; unknown names stay empty. */
 export function sentenceOf(code: RefusalCode, locale: 'ru' | 'en', details: Record<string, string> = {}): string {
-  return refusals[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '')
+  return filled(refusals[code][locale], locale, details)
+}
+
+/** What the person can do instead, as a sentence; null where there is nothing. */
+export function nextStepOf(
+  code: RefusalCode,
+  locale: 'ru' | 'en',
+  details: Record<string, string> = {},
+): string | null {
+  const { next }: RefusalWords = refusals[code]
+  return next ? filled(next[locale], locale, details) : null
+}
+
+function filled(sentence: string, locale: 'ru' | 'en', { why, ...details }: Record<string, string>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (name === 'why') return why && isRefusalCode(why) ? sentenceOf(why, locale, details) : ''
+    return details[name] ?? ''
+  })
 }

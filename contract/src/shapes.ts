@@ -10,6 +10,6 @@ export const Theme = z.enum(['system', 'light', 'dark'])
 export type Locale = z.infer<typeof Locale>
 export type Theme = z.infer<typeof Theme>
 
-/** May the asking person do it? `true`, or the code of the refusal they would get. */
-export const Permission = z.union([z.literal(true), z.object({ code: z.string(), next: z.optional(z.string()) })])
+/** May the asking person do it? `true`, or the code of the refusal they would get: `sentenceOf`, `nextStepOf`. */
+export const Permission = z.union([z.literal(true), z.object({ code: z.string() })])
 export type Permission = z.infer<typeof Permission>

@@ -47,14 +47,18 @@ test('the rulebook knows nothing but the contract and itself', () => {
   assert.deepEqual(strange, [])
 })
 
-test('every refusal says its sentence in both languages, with the same blanks to fill', () => {
+test('every refusal says its sentence and its next step in both languages, with the same blanks to fill', () => {
   const blanks = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
-  for (const [code, { en, ru, status }] of Object.entries(refusals)) {
+  const areSentences = ({ en, ru }: { en: string; ru: string }, code: string) => {
     assert.match(en, /^[A-Z{«].*\.$/, `${code} in English`)
     assert.match(ru, /^[А-ЯЁ{«].*\.$/, `${code} in Russian`)
     assert.match(ru, /[а-яё]/, `${code} in Russian`)
     assert.deepEqual(blanks(ru), blanks(en), code)
-    assert.ok(status >= 400 && status < 600, code)
+  }
+  for (const [code, words] of Object.entries(refusals)) {
+    areSentences(words, code)
+    if ('next' in words) areSentences(words.next, `what to do after ${code}`)
+    assert.ok(words.status >= 400 && words.status < 600, code)
   }
 })
 

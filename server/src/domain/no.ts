@@ -6,18 +6,16 @@ import { Refusal } from './refusal.ts'
 export interface No {
   code: RefusalCode
   details?: Record<string, string>
-  next?: string
 }
 
 export const no = (code: RefusalCode, details?: Record<string, string>): No => (details ? { code, details } : { code })
 
 /** What a view tells of a rule's answer. */
 export function permissionOf(answer: No | null): Permission {
-  if (!answer) return true
-  return answer.next ? { code: answer.code, next: answer.next } : { code: answer.code }
+  return answer ? { code: answer.code } : true
 }
 
 /** Throws the refusal when the rule said no. */
 export function insist(answer: No | null): void {
-  if (answer) throw new Refusal(answer.code, answer.details, answer.next)
+  if (answer) throw new Refusal(answer.code, answer.details)
 }

@@ -5,12 +5,10 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   /** Fills the `{…}` of the sentence. Instants are ISO strings; the client shows them in its own clock. */
   readonly details: Record<string, string>
-  readonly next: string | undefined
-  constructor(code: RefusalCode, details: Record<string, string> = {}, next?: string) {
+  constructor(code: RefusalCode, details: Record<string, string> = {}) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.details = details
-    this.next = next
   }
 }

@@ -129,40 +129,44 @@ test('the refusal names who has it and until when', () => {
 test('the holder may extend and release, an administrator may kick, others only look', () => {
   const facts = taken(boris)
   const none = { code: 'session.unknown' }
-  const leave = { code: 'queue.unknown' }
   const notAllowed = { code: 'auth.not-allowed' }
+  const always = { leave: { code: 'queue.unknown' }, book: true, stop_work: { code: 'work.none' } }
 
   assert.deepEqual(slotViewFor(facts, boris, now).may, {
+    ...always,
     occupy: true,
     extend: true,
     release: true,
     kick: notAllowed,
     queue: { code: 'queue.mine' },
-    leave,
+    ask: { code: 'queue.mine' },
   })
   assert.deepEqual(slotViewFor(facts, admin, now).may, {
+    ...always,
     occupy: { code: 'slot.taken' },
     extend: none,
     release: none,
     kick: true,
     queue: true,
-    leave,
+    ask: true,
   })
   assert.deepEqual(slotViewFor(facts, anna, now).may, {
+    ...always,
     occupy: { code: 'slot.taken' },
     extend: none,
     release: none,
     kick: notAllowed,
     queue: true,
-    leave,
+    ask: true,
   })
   assert.deepEqual(slotViewFor(slot(), admin, now).may, {
+    ...always,
     occupy: true,
     extend: none,
     release: none,
     kick: none,
     queue: { code: 'queue.free' },
-    leave,
+    ask: { code: 'ask.nobody' },
   })
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { refusals, sentenceOf } from '@taxi/contract/refusals.ts'
+import { nextStepOf, refusals, sentenceOf } from '@taxi/contract/refusals.ts'
 import type { Request, Response } from 'express'
 import { isDatabaseAway } from '../../db/is-database-away.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -24,11 +24,13 @@ export function answerFailure(parts: Needs, error: unknown, request: Request, re
   if (details.seconds) response.set('retry-after', details.seconds)
   // The rest of a body that was not read would be taken for the next request.
   if (!request.complete) response.set('connection', 'close')
+  const readable = withClock(details, parts.config.COMPANY_TIMEZONE)
+  const next = nextStepOf(refusal.code, localeOf(request), readable)
   response.status(refusals[refusal.code].status).json({
     error: {
       code: refusal.code,
-      message: sentenceOf(refusal.code, localeOf(request), withClock(details, parts.config.COMPANY_TIMEZONE)),
-      ...(refusal.next ? { next: refusal.next } : {}),
+      message: sentenceOf(refusal.code, localeOf(request), readable),
+      ...(next ? { next } : {}),
       id,
       ...(Object.keys(details).length ? { details } : {}),
     },
@@ -58,8 +60,9 @@ function refusalOfBody(error: unknown): Refusal | null {
 
 /** In the sentence an instant is a time of day; in the details it stays an instant. */
 function withClock(details: Record<string, string>, timeZone: string): Record<string, string> {
-  const { until } = details
-  if (!until) return details
   const clock = new Intl.DateTimeFormat('ru', { timeZone, hour: '2-digit', minute: '2-digit' })
-  return { ...details, until: clock.format(new Date(until)) }
+  const read = (value: string) => (isInstant(value) ? clock.format(new Date(value)) : value)
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, read(value)]))
 }
+
+const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
