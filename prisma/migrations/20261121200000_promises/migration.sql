@@ -20,6 +20,7 @@ CREATE INDEX bookings_person_idx ON bookings (person_id, date);
 
 ALTER TABLE sessions ADD COLUMN booking_id uuid REFERENCES bookings;
 ALTER TABLE sessions ADD COLUMN generating_since timestamptz(3);
+ALTER TABLE sessions ADD COLUMN generated_at timestamptz(3);
 ALTER TABLE sessions ADD COLUMN working_until timestamptz(3);
 ALTER TABLE sessions ADD COLUMN work_done_at timestamptz(3);
 ALTER TABLE sessions ADD COLUMN handed_to uuid REFERENCES people;
