@@ -31,7 +31,8 @@ export const TemplateView = z.object({
   shared: z.boolean(),
   mine: z.boolean(),
   created_by: z.string(),
-  /** `launch` names the first slot in the way. */
+  /** What fills the refusal of `launch`: the first slot in the way (`slot`, `slot_id`), `why`, and by whom and until when. */
+  obstacle: z.nullable(z.record(z.string(), z.string())),
   may: z.object({ launch: Permission, change: Permission }),
 })
 export type TemplateView = z.infer<typeof TemplateView>

@@ -2,9 +2,7 @@ import type { Transaction } from '../db/client.ts'
 import { isUniqueViolation } from '../db/is-unique-violation.ts'
 import { readBoard, readSlot } from '../db/read/board.ts'
 import { lockSlot } from '../db/write/lock-slot.ts'
-import { tellLine } from '../db/write/tell-line.ts'
-import { estimateOf, soonest } from '../domain/estimate.ts'
-import { lineOf } from '../domain/line.ts'
+import { type Line, placeIn, writePlace } from '../db/write/write-place.ts'
 import { insist } from '../domain/no.ts'
 import type { Person } from '../domain/person.ts'
 import { whyNotQueue, whyNotQueueForAny } from '../domain/queue.ts'
@@ -13,7 +11,6 @@ import type { BoardSlot } from '../domain/slot-view.ts'
 import type { Parts } from '../parts.ts'
 
 type Needs = Pick<Parts, 'change' | 'now'>
-export type Line = { slotId: string } | { service: string }
 
 /** Takes a place in the line of a slot, or of every slot of a service. Repeated, it answers the same place. */
 export async function joinQueue(parts: Needs, { person, line }: { person: Person; line: Line }): Promise<string> {
@@ -27,24 +24,11 @@ export async function joinQueue(parts: Needs, { person, line }: { person: Person
 
 async function takePlace(tx: Transaction, person: Person, line: Line, now: Date): Promise<string> {
   const slots = await slotsOf(tx, line)
-  const anySlot = 'service' in line
-  const standing = slots.flatMap(slot => slot.line).filter(place => place.personId === person.id)
-  // A place for the whole service stands in the line of each of its slots already.
-  const have = standing.find(place => place.anySlot === anySlot) ?? (anySlot ? undefined : standing[0])
-  if (have) return have.placeId
-  insist(anySlot ? whyNotQueueForAny(slots, person, now) : slots[0] ? whyNotQueue(slots[0], person, now) : null)
-  const estimate = soonest(slots.map(slot => estimateOf(slot, lineOf(slot).length, now)))
-  const place = await tx.places.create({
-    data: {
-      person_id: person.id,
-      ...(anySlot ? { service: line.service } : { slot_id: line.slotId }),
-      estimate_from_min: estimate?.from_min ?? null,
-      estimate_to_min: estimate?.to_min ?? null,
-      created_at: now,
-    },
-  })
-  for (const slot of slots) await tellLine(tx, slot, [person.id])
-  return place.id
+  const have = placeIn(line, slots, person)
+  if (have) return have
+  const [slot] = slots
+  insist('service' in line ? whyNotQueueForAny(slots, person, now) : slot ? whyNotQueue(slot, person, now) : null)
+  return writePlace(tx, line, slots, person, now)
 }
 
 async function slotsOf(tx: Transaction, line: Line): Promise<BoardSlot[]> {

@@ -3,7 +3,15 @@ import type { RefusalCode } from '@taxi/contract/refusals.ts'
 /** Pressing again and again within this time is one wish. */
 export const SAME_WISH_SECONDS = 60
 
-const forWant: readonly RefusalCode[] = ['slot.taken', 'slot.machine-busy', 'slot.closing', 'slot.held', 'slot.sick']
+const forWant = [
+  'slot.taken',
+  'slot.machine-busy',
+  'slot.closing',
+  'slot.held',
+  'slot.booked',
+  'slot.working',
+  'slot.sick',
+] satisfies RefusalCode[]
 
 /** Was it refused for want of a slot? Such a refusal is kept: it tells what is worth buying. */
-export const isForWant = (code: RefusalCode) => forWant.includes(code)
+export const isForWant = (code: string) => forWant.some(each => each === code)

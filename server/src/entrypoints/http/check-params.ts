@@ -7,6 +7,8 @@ const unknown: [RegExp, RefusalCode][] = [
   [/\/(sessions|desk)\/:id/, 'session.unknown'],
   [/^\/dumps\/:id/, 'dump.unknown'],
   [/^\/admin\/people\/:id/, 'person.unknown'],
+  [/^\/templates\/:id/, 'template.unknown'],
+  [/^\/asks\/:id/, 'ask.unknown'],
 ]
 
 /** An id that is none is unknown, before the database chokes on it. */

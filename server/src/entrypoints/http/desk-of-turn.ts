@@ -1,4 +1,5 @@
 import { Occupied } from '@taxi/contract/sessions.ts'
+import type { Launched } from '@taxi/contract/templates.ts'
 import * as z from 'zod/mini'
 import type { OccupiedSlot } from '../../db/write/write-turn.ts'
 import type { Knock } from './knock.ts'
@@ -20,8 +21,27 @@ export async function deskOfTurn(
   result: object,
 ): Promise<z.infer<typeof Occupied>> {
   const kept = Kept.parse(result)
-  const family_id = signedIn.familyId
-  const { guacamole_url } = await parts.desks.open({ id: kept.session_id, person_id: signedIn.id, family_id })
   response.status(kept.started ? 201 : 200)
-  return { ...kept, guacamole_url }
+  return { ...kept, guacamole_url: await wayIn({ parts, signedIn }, kept.session_id) }
+}
+
+const KeptLaunch = z.object({ seats: z.array(z.extend(Kept, { slot_id: z.string() })) })
+
+/** The same for every seat of a template. */
+export async function desksOfLaunch(
+  { parts, signedIn }: Pick<Knock<'launchTemplate'>, 'parts' | 'signedIn'>,
+  result: object,
+): Promise<Launched> {
+  const seats: Launched['seats'] = []
+  for (const seat of KeptLaunch.parse(result).seats)
+    seats.push({ ...seat, guacamole_url: await wayIn({ parts, signedIn }, seat.session_id) })
+  return { seats }
+}
+
+async function wayIn(
+  { parts, signedIn }: Pick<Knock<'occupy'>, 'parts' | 'signedIn'>,
+  sessionId: string,
+): Promise<string> {
+  const family_id = signedIn.familyId
+  return (await parts.desks.open({ id: sessionId, person_id: signedIn.id, family_id })).guacamole_url
 }

@@ -21,7 +21,7 @@ export interface Gate {
 }
 
 /** What writes something big: refused while the disk is almost full. */
-const writing = new Set<EndpointName>(['occupy', 'takeOffer', 'journal', 'storeFile'])
+const writing = new Set<EndpointName>(['occupy', 'takeOffer', 'launchTemplate', 'journal', 'storeFile'])
 const LONGEST_KEY = 200
 
 /** A router that serves every endpoint of the contract, each through the same checks in the same order. */

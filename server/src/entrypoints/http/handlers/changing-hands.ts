@@ -1,3 +1,4 @@
+import { readColleagues } from '../../../db/read/colleagues.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import { handlers } from '../knock.ts'
 
@@ -6,7 +7,7 @@ const later = async (): Promise<never> => {
 }
 
 export const changingHandsHandlers = handlers({
-  colleagues: later,
+  colleagues: ({ parts, person }) => readColleagues(parts.db, person),
   handOver: later,
   stopWork: later,
 })
