@@ -4,6 +4,7 @@ import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createSignal } from 'solid-js'
 import type { Live } from '../live/live.ts'
+import { newKey } from './new-key.ts'
 
 export interface CommandOptions {
   client: Client
@@ -105,7 +106,3 @@ export function createCommands(options: CommandOptions) {
 
 /** Slots have names of their own without a star. */
 export const anyOf = (service: string) => `${service}/*`
-
-/** `crypto.randomUUID` is missing on plain http, this is not. */
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
