@@ -17,24 +17,27 @@ export interface CommandParts {
   keeper: Keeper
   journal: Journal
   watch: () => Watch
+  /** Another session begins in this very browser. */
+  forget: () => void
   /** Finds what can still be found before the last export. */
   beforeFinish: () => Promise<unknown>
 }
 
 /** Does what the server asks, one function per command. */
-export function createCommands({ keeper, journal, watch, beforeFinish }: CommandParts) {
+export function createCommands({ keeper, journal, watch, forget, beforeFinish }: CommandParts) {
   const commands: {
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
     async begin(command) {
       const goesOn = await keeper.goesOn(command.session_id)
       const session = begun(keeper.current(), command, await openChats(command.service, command.start_url), Date.now())
+      if (keeper.current()?.id !== session.id) forget()
       keeper.set(session)
       await keepSeatHome({ service: session.service, start_url: session.start_url })
       await watch().openPages()
       // Not in front of somebody at work because the line was down for a moment. And the person may come in while the
       // page is still loading.
-      if (!goesOn) void showStartPage(session.service, session.start_url).catch(() => undefined)
+      if (!goesOn && !command.keep_tabs) void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()
       return { ready: true }
     },

@@ -12,6 +12,7 @@ import { createActivity } from './session/activity.ts'
 import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
 import { createKeeper } from './session/keeper.ts'
+import type { Session } from './session/session.ts'
 import { createUpload } from './session/upload.ts'
 
 /** By then a service has given a new chat its id. */
@@ -30,10 +31,7 @@ export function startCompanion() {
     change: keeper.change,
     exportChat: (session, key, last) => exportChat(upload, session, key, last),
     growing: key => activity.growing(key),
-    stillGrowing: async session => {
-      const service = serviceNamed(session.service)
-      return service !== null && anyPageShows(service, new URL(session.start_url), service.answering)
-    },
+    stillGrowing,
     now: Date.now,
     setTimer: (work, ms) => setTimeout(work, ms),
     clearTimer: timer => clearTimeout(timer as number),
@@ -58,6 +56,7 @@ export function startCompanion() {
       keeper,
       journal,
       watch: () => watch,
+      forget: () => activity.forget(),
       beforeFinish: () => Promise.all(activity.answeringTabs().map(findPlace)),
     }),
     up: () => {
@@ -65,6 +64,7 @@ export function startCompanion() {
       void seatHome().then(home => home && healStartPage(home.service, home.start_url))
       for (const chat of Object.values(session?.touched ?? {}))
         line.tell({ t: 'touched', session_id: session?.id ?? '', chat })
+      void tellGeneratingAgain()
     },
   })
   const watch = watchBrowser(keeper, activity)
@@ -78,6 +78,20 @@ export function startCompanion() {
     const page = await pageInTab(service, home, tab)
     const id = page && (await service.chatShown(page).catch(() => null))
     if (id) activity.visited(tab, service.addressOf(id, home), '')
+  }
+
+  /**
+   * The line was down: what began or ended meanwhile was not heard. A worker that has just started knows of nothing yet;
+   * as long as a page shows that an answer is being written, its silence is not an end.
+   */
+  async function tellGeneratingAgain(): Promise<void> {
+    if (activity.answeringTabs().length === 0 && (await stillGrowing(keeper.current()))) return
+    activity.tellAgain()
+  }
+
+  async function stillGrowing(session: Session | null): Promise<boolean> {
+    const service = serviceNamed(session?.service ?? '')
+    return session !== null && service !== null && anyPageShows(service, new URL(session.start_url), service.answering)
   }
 
   function hold(ticket: JoinTicket): void {

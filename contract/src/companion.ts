@@ -74,6 +74,8 @@ export const toCompanion = z.discriminatedUnion('t', [
     start_url: z.string(),
     since: Instant,
     upload_token: z.string(),
+    /** The seat was handed over: what stands open stays as it is. */
+    keep_tabs: z.optional(z.boolean()),
   }),
   /** The open tabs as the person left them. */
   z.object({ t: z.literal('tabs'), id: z.number() }),

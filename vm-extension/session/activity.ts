@@ -27,6 +27,10 @@ export interface Activity {
   growing(key: ChatKey): boolean
   /** The tabs in which one is being written. */
   answeringTabs(): number[]
+  /** Says again whether something is being made; a server that was away may have missed it. */
+  tellAgain(): void
+  /** Another person's turn begins in these same tabs: what is being written there is not theirs. */
+  forget(): void
 }
 
 interface Answering {
@@ -116,5 +120,10 @@ export function createActivity(parts: ActivityParts): Activity {
 
     growing: key => [...answers.values()].some(answer => answer.key === key),
     answeringTabs: () => [...answers.keys()],
+    tellAgain() {
+      const session = parts.session()
+      if (session) tellGenerating(session)
+    },
+    forget: () => answers.clear(),
   }
 }

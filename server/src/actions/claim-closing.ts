@@ -3,7 +3,7 @@ import type { Parts } from '../parts.ts'
 /** Short, so that a killed server's closing is taken up soon; renewed while the closing goes on. */
 const CLOSING_LEASE_MS = 10_000
 
-/** Takes the closing of this session's seat for this server; false when another has it or nothing is left to close. */
+/** Takes the closing of this session's seat for this server; false when another has it, when work goes on there or nothing is left to close. */
 export async function claimClosing(parts: Pick<Parts, 'db' | 'now'>, sessionId: string): Promise<boolean> {
   const now = parts.now()
   const { count } = await parts.db.sessions.updateMany({
@@ -11,7 +11,10 @@ export async function claimClosing(parts: Pick<Parts, 'db' | 'now'>, sessionId: 
       id: sessionId,
       ended_at: { not: null },
       freed_at: null,
-      OR: [{ closing_lease: null }, { closing_lease: { lt: now } }],
+      AND: [
+        { OR: [{ closing_lease: null }, { closing_lease: { lt: now } }] },
+        { OR: [{ working_until: null }, { work_done_at: { not: null } }] },
+      ],
     },
     data: { closing_lease: new Date(now.getTime() + CLOSING_LEASE_MS) },
   })

@@ -19,8 +19,8 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
   for (;;) {
     const seat = await seatToClose(parts, sessionId)
     if (!seat) return true
-    if (isSealed(seat.closing, seat.endedAt, parts.now())) await handOverToDumps(parts, seat)
-    const [step] = stepsLeft(seat.closing, seat.endedAt, parts.now())
+    if (isSealed(seat.closing, seat.since, parts.now())) await handOverToDumps(parts, seat)
+    const [step] = stepsLeft(seat.closing, seat.since, parts.now())
     if (!step) return free(parts, seat)
     if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
     const outcome = await attempt(parts, seat, step)
@@ -39,7 +39,7 @@ async function seatToClose(parts: Parts, sessionId: string): Promise<SeatToClose
     dumpId: row.dump?.id ?? null,
     dumpState: row.dump?.state ?? null,
     startedAt: row.started_at,
-    endedAt: row.ended_at,
+    since: row.work_done_at ?? row.ended_at,
     seat: { slotId: row.slot_id, profile: row.slot.chrome_profile || row.slot_id, startUrl: row.slot.url },
     closing: row.closing as Closing,
   }
@@ -98,7 +98,7 @@ async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {
     await tx.announce({ about: 'session', id: seat.sessionId })
   })
   parts.log.info(
-    { session: seat.sessionId, slot: seat.slotId, ms: parts.now().getTime() - seat.endedAt.getTime() },
+    { session: seat.sessionId, slot: seat.slotId, ms: parts.now().getTime() - seat.since.getTime() },
     'seat freed',
   )
   return true

@@ -11,7 +11,8 @@ export interface SeatToClose {
   dumpId: string | null
   dumpState: string | null
   startedAt: Date
-  endedAt: Date
+  /** When the closing was due: the session's end, or that of the work that went on without its person. */
+  since: Date
   seat: Seat
   closing: Closing
 }

@@ -2,6 +2,7 @@ import { readSessionFacts } from '../db/read/session.ts'
 import { lockSession } from '../db/write/lock-session.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { dueEnd, type TimerReason } from '../domain/timers.ts'
+import { workUntilAfter } from '../domain/work.ts'
 import type { Parts } from '../parts.ts'
 
 /** Ends a session one of whose timers ran out. Looked at again under the lock: somebody may just have extended it. */
@@ -14,7 +15,7 @@ export async function endDueSession(
     const facts = session && (await readSessionFacts(tx, sessionId))
     const reason = facts && dueEnd(facts, parts.now(), parts.config.AWAY_MINUTES)
     if (!reason) return null
-    await writeEnd(parts, tx, session, { reason })
+    await writeEnd(parts, tx, session, { reason, worksUntil: workUntilAfter(facts, reason, parts.now()) })
     return reason
   })
 }

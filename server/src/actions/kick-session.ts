@@ -1,3 +1,4 @@
+import { endWork } from '../db/write/end-work.ts'
 import { lockSession } from '../db/write/lock-session.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { insist } from '../domain/no.ts'
@@ -6,7 +7,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { whyNotKick } from '../domain/session.ts'
 import type { Parts } from '../parts.ts'
 
-/** Ends somebody's session in the name of an administrator. Of one that has ended the first reason stands. */
+/** Ends somebody's session in the name of an administrator. Of one that has ended the first reason stands, but what works on is stopped. */
 export async function kickSession(
   parts: Parts,
   { by, sessionId, note }: { by: Person; sessionId: string; note?: string | undefined },
@@ -16,5 +17,6 @@ export async function kickSession(
     if (!session) throw new Refusal('session.unknown')
     if (session.state !== 'ended') insist(whyNotKick({ state: 'live' }, by))
     await writeEnd(parts, tx, session, { reason: 'kicked', endedBy: by.name, note })
+    await endWork(parts, tx, sessionId)
   })
 }

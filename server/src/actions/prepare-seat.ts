@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Phase } from '@taxi/contract/sessions.ts'
+import { beginWords } from '../begin-words.ts'
 import { type MachineDriver, MachineError, type Seat } from '../outside/machine/driver.ts'
-import { newToken } from '../outside/secrets.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from '../start-page.ts'
 
@@ -25,29 +25,25 @@ export async function prepareSeat(parts: Parts, sessionId: string): Promise<void
     startUrl: startPage(parts.config, session.slot.url),
   }
   const driver = await parts.machines.driver(session.machine_id)
-  await beginAt(parts, driver, sessionId, seat)
+  await beginAt(parts, driver, { sessionId, seat, follows: session.follows_id })
   await passPhases(parts, sessionId, ['machine', 'browser'])
   if (session.machine.driver === 'dry' || !(await lineIsUp(parts, session.machine_id, sessionId))) return
-  const { ready } = await parts.companions.ask(
-    session.machine_id,
-    {
-      t: 'begin',
-      session_id: sessionId,
-      service: session.slot.service,
-      start_url: seat.startUrl,
-      since: session.started_at.toISOString(),
-      upload_token: newToken(),
-    },
-    10_000,
-  )
+  const { ready } = await parts.companions.ask(session.machine_id, beginWords(parts.config, session), 10_000)
   if (ready) await passPhases(parts, sessionId, ['signed_in'])
 }
 
+interface Beginning {
+  sessionId: string
+  seat: Seat
+  /** The session that handed this seat over, its tabs kept. */
+  follows: string | null
+}
+
 /** A warm seat begins at once. One that is not up is brought up; one still dirty from somebody else is sealed and wiped first. */
-async function beginAt(parts: Parts, driver: MachineDriver, sessionId: string, seat: Seat): Promise<void> {
+async function beginAt(parts: Parts, driver: MachineDriver, { sessionId, seat, follows }: Beginning): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await driver.begin(sessionId, seat)
+      return await driver.begin(sessionId, seat, follows)
     } catch (error) {
       if (!(error instanceof MachineError) || attempt === 3) throw error
       if (error.reason === 'dirty') await cleanAfterOthers(parts, driver, seat)

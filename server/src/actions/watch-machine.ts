@@ -1,9 +1,10 @@
+import { STILL_WORKING } from '../db/write/end-work.ts'
 import { isLost, standingAfter } from '../domain/machine.ts'
 import type { Parts } from '../parts.ts'
 
 /**
  * Looks at one machine and writes down how it is; its slots are told when that changed.
- * Returns the session to be ended because the machine counts as lost, if there is one.
+ * Returns the session, or the work without its person, to be ended because the machine counts as lost, if there is one.
  */
 export async function watchMachine(
   parts: Parts,
@@ -25,7 +26,9 @@ export async function watchMachine(
       for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })
     }
     if (!isLost(standing, now)) return { healthy: standing.is_healthy, lostSessionId: null }
-    const open = await tx.sessions.findFirst({ where: { machine_id: machineId, ended_at: null } })
+    const open = await tx.sessions.findFirst({
+      where: { machine_id: machineId, OR: [{ ended_at: null }, STILL_WORKING] },
+    })
     return { healthy: false, lostSessionId: open?.id ?? null }
   })
 }

@@ -19,6 +19,7 @@ export function estimateOf(
   if (why) return null
   const turn = slot.lengths ?? { shortMin: slot.maxMinutes / 2, longMin: slot.maxMinutes }
   let [from, to] = [0, 1]
+  if (session?.workingUntil) to = Math.max(1, (session.workingUntil.getTime() - now.getTime()) / MINUTE)
   if (session && !isOver(session) && !isFreeOfSessions(slot)) {
     const gone = (now.getTime() - session.startedAt.getTime()) / MINUTE
     const left = Math.max(0, (session.endsAt.getTime() - now.getTime()) / MINUTE)

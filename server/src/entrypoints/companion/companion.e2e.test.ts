@@ -27,6 +27,8 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
   })
 
   const folder = (...rest: string[]) => join(world.dataDir, 'journal', session.id, ...rest)
+  const generatingSince = async () =>
+    (await world.db.sessions.findUniqueOrThrow({ where: { id: session.id } })).generating_since
   const chats = () => world.db.chats.findMany({ where: { session_id: session.id } })
   const exported = (id: string) => {
     const path = folder(`practice_${id}`, 'chat.json')
@@ -109,10 +111,10 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     await page.keyboard.type('исследование')
     await page.keyboard.press('Enter')
 
-    await eventually(() => world.companions.generating('m'), PATIENCE_MS)
+    await eventually(generatingSince, PATIENCE_MS)
     const growing = await eventually(() => (exported(chat)?.turns.length === 6 ? exported(chat) : null), PATIENCE_MS)
     assert.deepEqual([growing.status, growing.why], ['partial', 'the answer was still being written'])
-    await eventually(() => !world.companions.generating('m'), PATIENCE_MS)
+    await eventually(async () => !(await generatingSince()), PATIENCE_MS)
     await eventually(() => exported(chat)?.status === 'complete', PATIENCE_MS)
     assert.match(exported(chat)?.turns.at(-1)?.markdown ?? '', /Исследование заняло 20 секунд/)
   })
@@ -171,7 +173,7 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     await page?.waitForSelector('#question')
     await page?.type('#question', 'research')
     await page?.keyboard.press('Enter')
-    await eventually(() => world.companions.generating('m'), PATIENCE_MS)
+    await eventually(generatingSince, PATIENCE_MS)
 
     const { chats } = await world.companions.ask(
       'm',

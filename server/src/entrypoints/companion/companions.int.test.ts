@@ -219,15 +219,56 @@ describe('the companions’ lines', () => {
     assert.equal(await world.db.chats.count({ where: { chat_id: 'stolen' } }), 0)
   })
 
-  it('says since when an answer is being computed', async () => {
-    const companion = await world.companion(token)
-    companion.hello()
-    await connected()
-    const session_id = '6f1dd0f0-5f0e-4d5c-9f5a-0a6f2e6f9d11'
+  const generating = async (id: string) => {
+    const { generating_since, generated_at } = await world.db.sessions.findUniqueOrThrow({ where: { id } })
+    return { since: generating_since?.toISOString() ?? null, done: generated_at !== null }
+  }
 
-    companion.say({ t: 'generating', session_id, since: '2026-11-21T10:00:00.000Z', what: 'research' })
-    await eventually(() => world.companions.generating('m')?.what === 'research')
-    companion.say({ t: 'generating', session_id, since: null, what: '' })
-    await eventually(() => !world.companions.generating('m'))
+  it('an answer being made is written down with its session, and a lost line does not end it', async () => {
+    const session = await world.session()
+    const making = { t: 'generating', session_id: session.id, since: '2026-11-21T10:00:00.000Z', what: 'practice' }
+    const first = await world.companion(token)
+    first.hello(session.id)
+    first.say(making)
+    await eventually(async () => (await generating(session.id)).since === making.since)
+
+    first.socket.terminate()
+    await eventually(() => !world.companions.connected('m'))
+    assert.equal((await generating(session.id)).since, making.since)
+    const again = await world.companion(token)
+    again.hello(session.id)
+    again.say({ ...making, since: '2026-11-21T10:05:00.000Z' })
+    await connected()
+    assert.equal((await generating(session.id)).since, making.since)
+
+    again.say({ ...making, since: null })
+    await eventually(async () => (await generating(session.id)).done)
+    assert.equal((await generating(session.id)).since, null)
+  })
+
+  it('what another machine says of being made is not heard, nor what is said of a session that is over', async () => {
+    const session = await world.session()
+    const making = { t: 'generating', session_id: session.id, since: '2026-11-21T10:00:00.000Z', what: 'practice' }
+    await world.db.machines.upsert({ where: { id: 'n' }, create: { id: 'n', name: 'N', driver: 'dry' }, update: {} })
+    const stranger = await world.companion((await world.companions.ticket('n')).machine_token)
+    stranger.say(making)
+    const companion = await world.companion(token)
+    await world.end(session.id)
+    companion.say(making)
+
+    await new Promise(resolve => setTimeout(resolve, 300))
+    assert.equal((await generating(session.id)).since, null)
+  })
+
+  it('a companion that comes back while the work goes on without its person is told to begin it again', async () => {
+    const session = await world.session()
+    await world.end(session.id)
+    const working_until = new Date(Date.now() + 3_600_000)
+    await world.db.sessions.update({ where: { id: session.id }, data: { working_until } })
+    const companion = await world.companion(token)
+    companion.hello(session.id)
+
+    const begin = await eventually(() => companion.heard.find(({ t }) => t === 'begin'))
+    assert.equal(begin.session_id, session.id)
   })
 })

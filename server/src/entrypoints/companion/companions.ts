@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { COMPANION_PROTOCOL, type FromCompanion } from '@taxi/contract/companion.ts'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { noteGenerating } from '../../actions/note-generating.ts'
 import { noteTouchedChat } from '../../actions/note-touched-chat.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Companions, Parts } from '../../parts.ts'
@@ -25,17 +26,16 @@ export interface CompanionsEntrypoint extends Companions {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   /** Calls `listener` whenever this machine's companion says hello; returns what stops it. */
   onConnected(machineId: string, listener: Connected): () => void
-  /** Since when the machine's service has been computing an answer, as its companion says. */
-  generating(machineId: string): { since: Date; what: string } | null
 }
 
 interface Companion {
   line: Line
   version: string
   since: Date
-  generating: { since: Date; what: string } | null
   /** Begins go one after the other: the token stored last is the one sent last. */
   begins: Promise<unknown>
+  /** What it tells of answers being made is written down in its order: the last word counts. */
+  tells: Promise<void>
 }
 
 /** Answers of a whole day's history fit in. */
@@ -68,7 +68,13 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       },
       parts.times,
     )
-    const companion: Companion = { line, version: '', since: parts.now(), generating: null, begins: Promise.resolve() }
+    const companion: Companion = {
+      line,
+      version: '',
+      since: parts.now(),
+      begins: Promise.resolve(),
+      tells: Promise.resolve(),
+    }
     companions.set(machineId, companion)
   }
 
@@ -80,8 +86,11 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     if (message.t === 'touched')
       return noteTouchedChat(parts, { sessionId: message.session_id, machineId, chat: message.chat })
     if (message.t === 'generating') {
-      companion.generating = message.since ? { since: new Date(message.since), what: message.what } : null
-      return
+      const since = message.since === null ? null : new Date(message.since)
+      companion.tells = companion.tells.then(() =>
+        noteGenerating(parts, { sessionId: message.session_id, machineId, since }).catch(stumbled),
+      )
+      return companion.tells
     }
     companion.version = message.version.slice(0, 40)
     for (const listener of listeners.get(machineId) ?? []) listener(message)
@@ -133,7 +142,6 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       listeners.set(machineId, set.add(listener))
       return () => void set.delete(listener)
     },
-    generating: machineId => companions.get(machineId)?.generating ?? null,
     async ask(machineId, command, timeoutMs) {
       const companion = companions.get(machineId)
       if (!companion) throw new Error(`${command.t}: no companion is connected`)

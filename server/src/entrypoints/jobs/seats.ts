@@ -1,6 +1,7 @@
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
+import { finishWork } from '../../actions/finish-work.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
 import { watchMachine } from '../../actions/watch-machine.ts'
@@ -31,6 +32,7 @@ export function startSeats(parts: Parts): Seats {
     if (stopped) return
     const taken = await parts.db.sessions.findMany({ where: { freed_at: null }, include: { machine: true } })
     for (const session of taken) {
+      if (worksOn(session)) continue
       if (session.ended_at) machines.run(session.machine_id, `close ${session.id}`, () => close(session.id))
       else if (!prepared.has(session.id))
         machines.run(session.machine_id, `prepare ${session.id}`, () => prepare(session.id))
@@ -68,7 +70,12 @@ export function startSeats(parts: Parts): Seats {
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
     const { lostSessionId } = await watchMachine(parts, machineId)
-    if (lostSessionId) await endSession(parts, { sessionId: lostSessionId, reason: 'machine_lost' })
+    if (lostSessionId) await loseMachine(lostSessionId)
+  }
+
+  async function loseMachine(sessionId: string): Promise<void> {
+    await endSession(parts, { sessionId, reason: 'machine_lost' })
+    await finishWork(parts, sessionId)
   }
 
   const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
@@ -88,6 +95,10 @@ export function startSeats(parts: Parts): Seats {
     },
   }
 }
+
+/** Its person has left, what is being made there is waited for: the tick says when it is over. */
+const worksOn = (session: { working_until: Date | null; work_done_at: Date | null }) =>
+  session.working_until !== null && session.work_done_at === null
 
 /** What is tried again every few seconds is told once, and again only when the reason is another. */
 function newTroubles(log: Parts['log']) {

@@ -36,8 +36,11 @@ export interface MachineCheck {
 export interface MachineDriver {
   /** Screen and browser are up with this seat when it resolves; nothing restarts when they already are. */
   up(seat: Seat): Promise<void>
-  /** Marks the seat dirty for this session: from now on a crash ends in seal and clean, never in the next person's hands. */
-  begin(sessionId: string, seat: Seat): Promise<void>
+  /**
+   * Marks the seat dirty for this session: from now on a crash ends in seal and clean, never in the next person's hands.
+   * A seat that `follows` has handed over becomes this session's as it stands, tabs and all.
+   */
+  begin(sessionId: string, seat: Seat, follows?: string | null): Promise<void>
   /** Where guacd finds the screen, seen from the server's host. */
   screen(): Promise<{ host: string; port: number }>
   /** The password (8 characters) that opens the screen from now on; open connections stay. */

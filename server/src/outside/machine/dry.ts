@@ -35,9 +35,10 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     async up() {
       mkdirSync(downloads, { recursive: true })
     },
-    async begin(sessionId) {
+    async begin(sessionId, _seat, follows) {
       const dirty = await this.dirty()
-      if (dirty && dirty !== sessionId) throw new MachineError('begin', `the seat is still dirty from session ${dirty}`)
+      if (dirty && dirty !== sessionId && dirty !== follows)
+        throw new MachineError('begin', `the seat is still dirty from session ${dirty}`)
       mkdirSync(downloads, { recursive: true })
       writeFileSync(mark, JSON.stringify({ session: sessionId }))
     },

@@ -55,8 +55,9 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
         }
       }
     },
-    async begin(sessionId, seat) {
-      await ask(['begin', '--session', sessionId, '--slot', seat.slotId, ...seatWords(seat)], 40_000)
+    async begin(sessionId, seat, follows) {
+      const after = follows ? ['--after', follows] : []
+      await ask(['begin', '--session', sessionId, '--slot', seat.slotId, ...after, ...seatWords(seat)], 40_000)
     },
     async screen() {
       return { host: '127.0.0.1', port: places('screen').rfb_port }

@@ -17,7 +17,8 @@ export const deskHandlers = handlers({
     makeTunnelPass(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
   deskExtend: async ({ parts, person, params }) =>
     knownSession(parts.db, await extendSession(parts, { personId: person.id, sessionId: params.id })),
-  deskRelease: ({ parts, person, params }) => releaseSlot(parts, { personId: person.id, sessionId: params.id }),
+  deskRelease: ({ parts, person, params, body }) =>
+    releaseSlot(parts, { personId: person.id, sessionId: params.id, whenDone: body.deliver_when_done }),
   deskToken: ({ parts, person, params }) =>
     renewDeskToken(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
   here: async ({ parts, person, params }) => {

@@ -20,8 +20,10 @@ export const slotHandlers = handlers({
       keptOfTurn(await occupySlot(parts, { person, slotId: await slotIdOf(parts.db, params.id) })),
     finish: deskOfTurn,
   },
-  release: async ({ parts, person, params }) =>
-    releaseSlot(parts, { personId: person.id, slotId: await slotIdOf(parts.db, params.id) }),
+  release: async ({ parts, person, params, body }) => {
+    const slotId = await slotIdOf(parts.db, params.id)
+    return releaseSlot(parts, { personId: person.id, slotId, whenDone: body.deliver_when_done })
+  },
   extend: async ({ parts, person, params }) => {
     const slotId = await slotIdOf(parts.db, params.id)
     return knownSession(parts.db, await extendSession(parts, { personId: person.id, slotId }))
