@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { buildMachine, buildPerson, buildSession, buildSlot } from '../testing/build.ts'
 import { refused } from '../testing/refused.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { occupySlot } from './occupy-slot.ts'
 
 let server: TestServer
 before(async () => {
@@ -60,6 +61,44 @@ test('of fifty people at the same instant exactly one gets the slot and nobody a
   assert.equal(won.length, 1)
   for (const { reason } of lost) await refused(Promise.reject(reason), 'slot.taken')
   assert.equal(await server.parts.db.sessions.count({ where: { slot_id: slot.id } }), 1)
+})
+
+test('each of a crowd that is refused at once is kept as a wish, pressing twice as one', async () => {
+  const slot = await buildSlot(server.parts.db)
+  const holder = await guest()
+  await holder.client.call('occupy', at(slot))
+  const crowd = await Promise.all(Array.from({ length: 10 }, () => guest()))
+
+  await Promise.allSettled([...crowd, ...crowd].map(person => person.client.call('occupy', at(slot))))
+
+  const wishes = await server.parts.db.denied.findMany({ where: { slot_id: slot.id } })
+  assert.equal(new Set(wishes.map(wish => wish.person_id)).size, 10)
+  assert.equal(wishes.length, 10)
+})
+
+test('who pressed together with somebody that could not sit down after all gets their turn', async () => {
+  const slot = await buildSlot(server.parts.db)
+  const crowd = await Promise.all(Array.from({ length: 5 }, async () => buildPerson(server.parts.db)))
+  const people = crowd.map(({ id, name }) => ({ id, name, isAdmin: false, permissions: ['slots:use'] }))
+  let tries = 0
+  const parts = {
+    ...server.parts,
+    change: (async work => {
+      if (tries++ === 0) throw new Error('the line to the database broke')
+      return server.parts.change(work)
+    }) satisfies typeof server.parts.change,
+  }
+
+  const results = await Promise.allSettled(people.map(person => occupySlot(parts, { person, slotId: slot.id })))
+
+  assert.equal(results.filter(result => result.status === 'fulfilled').length, 1)
+  const told = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
+  assert.deepEqual(told.map(error => error.code ?? error.message).sort(), [
+    'slot.taken',
+    'slot.taken',
+    'slot.taken',
+    'the line to the database broke',
+  ])
 })
 
 test('two slots on one machine are never taken at once', async () => {

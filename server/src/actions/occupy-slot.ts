@@ -1,7 +1,8 @@
 import { isUniqueViolation } from '../db/is-unique-violation.ts'
-import { readSlotFacts } from '../db/read/board.ts'
+import { lookAtSlot } from '../db/read/look-at-slot.ts'
 import { lockSlot } from '../db/write/lock-slot.ts'
 import { noteDenied } from '../db/write/note-denied.ts'
+import { oneOfCrowd } from '../db/write/one-of-crowd.ts'
 import { type OccupiedSlot, writeTurn } from '../db/write/write-turn.ts'
 import { isForWant } from '../domain/denied.ts'
 import { insist } from '../domain/no.ts'
@@ -37,13 +38,16 @@ export async function occupySlot(
 }
 
 async function take(parts: Needs, person: Person, slotId: string, asked: number): Promise<OccupiedSlot> {
-  // A look before the queue for the lock: most of a crowd is refused without waiting for it.
-  const seen = await readSlotFacts(parts.db, slotId)
+  const seen = await lookAtSlot(parts.db, slotId)
   if (!seen) throw new Refusal('slot.unknown')
   insist(whyNotOccupy(seen, person, parts.now()))
-  return parts.change(async tx => {
-    const slot = await lockSlot(tx, slotId)
-    if (!slot) throw new Refusal('slot.unknown')
-    return writeTurn(tx, slot, person, { now: parts.now(), asked })
+  return oneOfCrowd(parts.db, slotId, {
+    first: () =>
+      parts.change(async tx => {
+        const slot = await lockSlot(tx, slotId)
+        if (!slot) throw new Refusal('slot.unknown')
+        return writeTurn(tx, slot, person, { now: parts.now(), asked })
+      }),
+    others: () => take(parts, person, slotId, asked),
   })
 }

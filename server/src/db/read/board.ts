@@ -12,7 +12,7 @@ export type Reader = Pick<Db, '$queryRaw'>
 
 /** Every slot as people see it, by number, in two queries. `id` narrows it to one. */
 export async function readBoard(db: Reader, id: string | null = null): Promise<BoardSlot[]> {
-  const board = await readFacts(db, id)
+  const board = await readFacts(db, id === null ? null : [id])
   const lengths = await readLengths(db, id)
   return board.map(slot => ({ ...slot, lengths: lengths.get(slot.id) ?? null }))
 }
@@ -25,12 +25,12 @@ export async function readSlot(db: Reader, id: string): Promise<BoardSlot | null
 
 /** One slot for the rules, in one query: past lengths, which only foretell, are not looked at. */
 export async function readSlotFacts(db: Reader, id: string): Promise<BoardSlot | null> {
-  const [slot] = await readFacts(db, id)
+  const [slot] = await readFacts(db, [id])
   return slot ?? null
 }
 
-/** Every slot for the rules. */
-export async function readFacts(db: Reader, id: string | null = null): Promise<BoardSlot[]> {
+/** Every slot for the rules, or those. */
+export async function readFacts(db: Reader, ids: string[] | null = null): Promise<BoardSlot[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH seats AS (
       SELECT session.id, session.slot_id, session.machine_id, session.state, session.started_at, session.ends_at,
@@ -86,7 +86,7 @@ export async function readFacts(db: Reader, id: string | null = null): Promise<B
           SELECT other.slot_id FROM slot_machines other JOIN slot_machines own USING (machine_id)
           WHERE own.slot_id = slot.id)) AS bookings
     FROM slots slot
-    WHERE ${id}::text IS NULL OR slot.id = ${id}
+    WHERE ${ids}::text[] IS NULL OR slot.id = ANY(${ids}::text[])
     ORDER BY slot.slot_number`
   return rows.map(slotOf)
 }

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { Locale } from '@taxi/contract/shapes.ts'
-import { personOf } from '../../db/read/person.ts'
 import { type Claims, readToken } from '../../outside/access-token.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Parts } from '../../parts.ts'
-import type { Visitor, Who } from './knock.ts'
+import type { Who } from './knock.ts'
+import { liveVisitor } from './live-visitor.ts'
 
 export interface Doorkeeper {
   /** Who holds this token; nobody when it is wrong, old, signed out, or its person disabled. */
@@ -63,21 +62,6 @@ export function createDoorkeeper(parts: Pick<Parts, 'db' | 'secrets' | 'now'>): 
       for (const [token, entry] of known) if (entry.personId === personId) known.delete(token)
     },
   }
-}
-
-/** The person, unless disabled or this sign-in of theirs was ended. */
-export async function liveVisitor(
-  { db }: Pick<Parts, 'db'>,
-  personId: string,
-  familyId: string | null,
-): Promise<Visitor | null> {
-  const [row] = await db.$queryRaw<
-    { id: string; name: string; is_admin: boolean; permissions: string[]; locale: string }[]
-  >`
-    SELECT id, name, is_admin, permissions, locale FROM people
-    WHERE id = ${personId}::uuid AND disabled_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM refresh_tokens WHERE family_id = ${familyId}::uuid AND revoked_at IS NOT NULL)`
-  return row ? { ...personOf(row), locale: Locale.parse(row.locale), familyId } : null
 }
 
 export function bearerOf(request: IncomingMessage): string | null {

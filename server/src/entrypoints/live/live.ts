@@ -4,8 +4,8 @@ import { Server, type Socket } from 'socket.io'
 import { readToken } from '../../outside/access-token.ts'
 import type { Parts } from '../../parts.ts'
 import type { Visitor } from '../http/knock.ts'
+import { liveVisitor } from '../http/live-visitor.ts'
 import type { OriginStanding } from '../http/origins.ts'
-import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
 
 type ToClient = { [N in LiveEventName]: (event: LiveEvents[N]) => void }

@@ -7,10 +7,11 @@ import { readSession } from '../../db/read/session.ts'
 import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
-import { liveVisitor } from '../http/who-knocks.ts'
+import { liveVisitor } from '../http/live-visitor.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
 import { createQueueTeller } from './queue-teller.ts'
+import { tellBooking } from './tell-booking.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -72,7 +73,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
       for (const { slot_id } of attached) await tellSlot(slot_id)
     },
-    booking: async () => {},
+    booking: (id: string) => tellBooking(parts, live, id),
     ask: async () => {},
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
