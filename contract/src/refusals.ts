@@ -154,8 +154,8 @@ export const refusals = {
   },
   'slot.booked': {
     status: 409,
-    en: 'The slot is booked by {holder} from {from}.',
-    ru: 'Слот забронирован: {holder}, с {from}.',
+    en: 'The slot is booked by {holder} from {from} until {until}.',
+    ru: 'Слот забронирован: {holder}, с {from} до {until}.',
     next: { en: 'Queue for it, or book another time.', ru: 'Встаньте в очередь или забронируйте другое время.' },
   },
   'slot.working': {
@@ -164,6 +164,59 @@ export const refusals = {
     ru: 'Здесь ещё готовится ответ для человека: {holder}, не дольше чем до {until}.',
     next: { en: 'Queue for it: it comes to you.', ru: 'Встаньте в очередь: слот придёт к вам.' },
   },
+  'booking.unknown': { status: 404, en: 'There is no such booking.', ru: 'Такой брони нет.' },
+  'booking.kind': { status: 409, en: 'Slots of this kind are not booked.', ru: 'Слоты этого вида не бронируются.' },
+  'booking.step': {
+    status: 422,
+    en: 'Bookings begin and last in steps of {minutes} minutes.',
+    ru: 'Начало и длительность брони кратны {minutes} минутам.',
+  },
+  'booking.too-short': {
+    status: 422,
+    en: 'A booking lasts {minutes} minutes at least.',
+    ru: 'Бронь длится не меньше {minutes} минут.',
+  },
+  'booking.too-long': {
+    status: 422,
+    en: 'A booking of this slot lasts {hours} hours at most.',
+    ru: 'Бронь этого слота длится не больше {hours} ч.',
+  },
+  'booking.past': {
+    status: 422,
+    en: 'This time has passed.',
+    ru: 'Это время уже прошло.',
+    next: { en: 'Choose a later time.', ru: 'Выберите время позже.' },
+  },
+  'booking.too-far': {
+    status: 422,
+    en: 'One books {days} days ahead at most.',
+    ru: 'Бронируют не дальше чем на {days} дней вперёд.',
+  },
+  'booking.too-many': {
+    status: 409,
+    en: 'You have {count} bookings already; that is the most.',
+    ru: 'У вас уже максимум броней: {count}.',
+    next: { en: 'Cancel one you do not need.', ru: 'Отмените ту, что не нужна.' },
+  },
+  'booking.too-soon': {
+    status: 409,
+    en: '{holder} has it until {until} and must be warned 10 minutes before.',
+    ru: 'До {until} слот занят: {holder}. О брони предупреждают за 10 минут.',
+    next: { en: 'Book from {from} on, or queue for it.', ru: 'Забронируйте с {from} или встаньте в очередь.' },
+  },
+  'booking.wanted': {
+    status: 409,
+    en: 'Others wait for this slot and go first.',
+    ru: 'Этот слот ждут другие, они идут первыми.',
+    next: { en: 'Book from {from} on, or queue for it.', ru: 'Забронируйте с {from} или встаньте в очередь.' },
+  },
+  'booking.kept': {
+    status: 409,
+    en: 'You have come for this booking already.',
+    ru: 'Вы уже пришли по этой брони.',
+    next: { en: 'Release the slot instead.', ru: 'Вместо этого освободите слот.' },
+  },
+  'booking.over': { status: 409, en: 'This booking is over.', ru: 'Эта бронь уже в прошлом.' },
   'queue.free': {
     status: 409,
     en: 'Nobody is in the way: take the slot at once.',

@@ -106,6 +106,7 @@ export const settings = {
   },
   COMPANY_TIMEZONE: timeZone('The company’s time zone, for dates in dumps and messages.', 'Europe/Moscow'),
   AWAY_MINUTES: whole('How long a seat is kept when the desk’s connection is gone.', 5, 1, 120),
+  MAX_BOOKINGS: whole('How many bookings to come one person may have.', 6, 1, 1000),
   DUMP_DAYS: whole('How many days a dump is kept.', 14, 1, 365),
   DISK_FLOOR_MB: whole('Below this much free disk nothing new is accepted (507).', 2048, 1, 1_000_000),
   REQUESTS_PER_SECOND: whole('How many requests a second one person may make, with a short burst.', 10, 1, 100_000),

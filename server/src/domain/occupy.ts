@@ -19,7 +19,12 @@ export function whyNotOccupy(slot: SlotFacts, person: Person, now: Date): No | n
 function whyNotYet(slot: SlotFacts, person: Person, now: Date): No | null {
   const promise = promiseAt(slot, now)
   if (promise?.slotId === slot.id && promise.personId === person.id) return null
-  if (promise) return no('slot.booked', { holder: promise.name, from: promise.startsAt.toISOString() })
+  if (promise)
+    return no('slot.booked', {
+      holder: promise.name,
+      from: promise.startsAt.toISOString(),
+      until: promise.endsAt.toISOString(),
+    })
   const kept = keptAt(slot)
   if (kept?.personId === person.id) return null
   if (kept) return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LiveEventName, LiveEvents } from '@taxi/contract/live.ts'
 import type { Socket } from 'socket.io-client'
+import { endSession } from '../actions/end-session.ts'
 import { offerTurns } from '../actions/offer-turns.ts'
 import { buildPerson, buildSession, buildSlot } from './build.ts'
 import { fakeClock } from './fake-clock.ts'
@@ -10,8 +11,8 @@ export type QueueWorld = Awaited<ReturnType<typeof openQueueWorld>>
 export const at = (slot: { id: string }) => ({ params: { id: slot.id } })
 
 /** A server whose clock stands still, people who sign in by name, and slots they wait for. */
-export async function openQueueWorld() {
-  const clock = fakeClock()
+export async function openQueueWorld({ start }: { start?: Date } = {}) {
+  const clock = fakeClock(start)
   const server = await openTestServer({ now: clock.now })
   const { db } = server.parts
 
@@ -45,9 +46,9 @@ export async function openQueueWorld() {
     outcomeOf: async ({ id }: { id: string }) => (await db.places.findUniqueOrThrow({ where: { id } })).outcome,
     /** The holder is gone and the seat given back. */
     async free({ id, slot_id }: { id: string; slot_id: string }) {
+      await endSession(server.parts, { sessionId: id, reason: 'manual' })
       await server.parts.change(async tx => {
-        const ended = { state: 'ended', ended_at: clock.now(), end_reason: 'manual', freed_at: clock.now() }
-        await tx.sessions.update({ where: { id }, data: ended })
+        await tx.sessions.update({ where: { id }, data: { freed_at: clock.now() } })
         await tx.announce({ about: 'slot', id: slot_id })
       })
     },

@@ -2,12 +2,15 @@ import { EndReason } from '@taxi/contract/sessions.ts'
 import type { Parts } from '../../parts.ts'
 import type { Transaction } from '../client.ts'
 import type { sessionsModel } from '../generated/models.ts'
+import { settleBooking } from './settle-booking.ts'
 
 export interface End {
   reason: EndReason
   /** The name of who ended it, when it was a person other than the holder. */
   endedBy?: string | undefined
   note?: string | undefined
+  /** The work goes on without its person, until then at longest; only then the seat is closed. */
+  worksUntil?: Date | null | undefined
 }
 export interface Ended {
   session_id: string
@@ -23,7 +26,10 @@ const DAY = 24 * 3_600_000
 export async function writeEnd(
   parts: Pick<Parts, 'config' | 'now'>,
   tx: Transaction,
-  session: Pick<sessionsModel, 'id' | 'person_id' | 'slot_id' | 'ended_at' | 'end_reason'>,
+  session: Pick<
+    sessionsModel,
+    'id' | 'person_id' | 'slot_id' | 'started_at' | 'ended_at' | 'end_reason' | 'booking_id'
+  >,
   end: End,
 ): Promise<Ended> {
   if (session.ended_at) {
@@ -39,6 +45,7 @@ export async function writeEnd(
       end_reason: end.reason,
       ended_by: end.endedBy ?? null,
       end_note: end.note ?? null,
+      working_until: end.worksUntil ?? null,
       away_since: null,
     },
   })
@@ -52,6 +59,7 @@ export async function writeEnd(
       expires_at: new Date(at.getTime() + parts.config.DUMP_DAYS * DAY),
     },
   })
+  await settleBooking(tx, session, end.reason, at)
   await tx.announce({ about: 'slot', id: session.slot_id })
   await tx.announce({ about: 'session', id: session.id })
   await tx.announce({ about: 'dump', id: dump.id })

@@ -1,3 +1,4 @@
+import { bookingOfTurn, endOfTurn } from '../../domain/booking.ts'
 import { insist } from '../../domain/no.ts'
 import { sessionToReturnTo, whyNotOccupy } from '../../domain/occupy.ts'
 import type { Person } from '../../domain/person.ts'
@@ -5,9 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { machineFor } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Transaction } from '../client.ts'
-import { endPlaces } from './end-places.ts'
-import { settleOffer } from './settle-offer.ts'
-import { tellLine } from './tell-line.ts'
+import { useUpPlaces } from './use-up-places.ts'
 
 export interface OccupiedSlot {
   sessionId: string
@@ -29,29 +28,22 @@ export async function writeTurn(
   if (mine) return { sessionId: mine.id, vmId: mine.machineId, endsAt: mine.endsAt, started: false }
   const machine = machineFor(slot)
   if (!machine) throw new Refusal('slot.sick')
+  const booking = bookingOfTurn(slot, person, now)
   const session = await tx.sessions.create({
     data: {
       person_id: person.id,
       slot_id: slot.id,
       machine_id: machine.id,
+      booking_id: booking?.id ?? null,
       state: 'preparing',
       started_at: now,
-      ends_at: new Date(now.getTime() + slot.maxMinutes * 60_000),
+      ends_at: endOfTurn(slot, person, now),
       phases: { lease: Math.round(performance.now() - asked) },
     },
   })
   await useUpPlaces(tx, slot, person, now)
+  if (booking) await tx.announce({ about: 'booking', id: booking.id })
   await tx.announce({ about: 'session', id: session.id })
   await tx.announce({ about: 'wake', id: 'tick' })
   return { sessionId: session.id, vmId: machine.id, endsAt: session.ends_at, started: true }
-}
-
-async function useUpPlaces(tx: Transaction, slot: BoardSlot, person: Person, now: Date): Promise<void> {
-  if (slot.held) await settleOffer(tx, slot.held.id, 'taken', now)
-  await endPlaces(tx, { personId: person.id, slotId: slot.id, service: slot.service }, 'took', now)
-  await tx.denied.updateMany({
-    where: { person_id: person.id, service: slot.service, got_at: null },
-    data: { got_at: now },
-  })
-  await tellLine(tx, slot)
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { nextStepOf, refusals, sentenceOf } from '@taxi/contract/refusals.ts'
 import type { Request, Response } from 'express'
+import { detailsInWords } from '../../company-clock.ts'
 import { isDatabaseAway } from '../../db/is-database-away.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 
-type Needs = Pick<Parts, 'config' | 'log'>
+type Needs = Pick<Parts, 'config' | 'now' | 'log'>
 
 /** The one place where a "no" or a failure becomes an answer, in the language asked for. */
 export function answerFailure(parts: Needs, error: unknown, request: Request, response: Response): void {
@@ -24,12 +25,14 @@ export function answerFailure(parts: Needs, error: unknown, request: Request, re
   if (details.seconds) response.set('retry-after', details.seconds)
   // The rest of a body that was not read would be taken for the next request.
   if (!request.complete) response.set('connection', 'close')
-  const readable = withClock(details, parts.config.COMPANY_TIMEZONE)
-  const next = nextStepOf(refusal.code, localeOf(request), readable)
+  const locale = localeOf(request)
+  // In the sentence an instant is a time of day; in the details it stays an instant.
+  const readable = detailsInWords(details, { zone: parts.config.COMPANY_TIMEZONE, locale, now: parts.now() })
+  const next = nextStepOf(refusal.code, locale, readable)
   response.status(refusals[refusal.code].status).json({
     error: {
       code: refusal.code,
-      message: sentenceOf(refusal.code, localeOf(request), readable),
+      message: sentenceOf(refusal.code, locale, readable),
       ...(next ? { next } : {}),
       id,
       ...(Object.keys(details).length ? { details } : {}),
@@ -57,12 +60,3 @@ function refusalOfBody(error: unknown): Refusal | null {
   const ours = typeof error.status !== 'number' || error.status >= 500
   return ours ? null : new Refusal('request.invalid', { what: 'the body is not JSON' })
 }
-
-/** In the sentence an instant is a time of day; in the details it stays an instant. */
-function withClock(details: Record<string, string>, timeZone: string): Record<string, string> {
-  const clock = new Intl.DateTimeFormat('ru', { timeZone, hour: '2-digit', minute: '2-digit' })
-  const read = (value: string) => (isInstant(value) ? clock.format(new Date(value)) : value)
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, read(value)]))
-}
-
-const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)

@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 const unknown: [RegExp, RefusalCode][] = [
   [/\/(sessions|desk)\/:id/, 'session.unknown'],
   [/^\/dumps\/:id/, 'dump.unknown'],
+  [/^\/bookings\/:id/, 'booking.unknown'],
   [/^\/admin\/people\/:id/, 'person.unknown'],
   [/^\/templates\/:id/, 'template.unknown'],
   [/^\/asks\/:id/, 'ask.unknown'],

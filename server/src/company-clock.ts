@@ -1,0 +1,24 @@
+import type { Locale } from '@taxi/contract/shapes.ts'
+
+/** Whose clock and language an instant is told in. */
+export interface Telling {
+  zone: string
+  locale: Locale
+  now: Date
+}
+
+/** An instant for people: `15:00`, and on another day `Mon, 23 Nov, 15:00`. */
+export function timeInWords(at: Date, { zone, locale, now }: Telling): string {
+  const language = locale === 'en' ? 'en-GB' : 'ru-RU'
+  const day = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' })
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at)
+  return day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`
+}
+
+/** What fills a sentence: an instant among it as people read it. */
+export function detailsInWords(details: Record<string, string>, telling: Telling): Record<string, string> {
+  const read = (value: string) => (isInstant(value) ? timeInWords(new Date(value), telling) : value)
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, read(value)]))
+}
+
+const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
