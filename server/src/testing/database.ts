@@ -8,6 +8,7 @@ import { type Change, changeOf, connect, type Db } from '../db/client.ts'
 import { migrate, migrationsIn } from '../db/migrate.ts'
 import { type Postgres, startPostgres } from '../db/postgres.ts'
 import { signal } from '../outside/process.ts'
+import { assertInvariants } from './invariants.ts'
 
 export interface TestDatabase {
   url: string
@@ -34,6 +35,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     change: changeOf(db),
     async close() {
       await db.$disconnect()
+      await withClient(url, assertInvariants).catch(fail)
       await ask(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
     },
   }
@@ -55,6 +57,12 @@ export async function startTestPostgres(): Promise<Postgres> {
   }
   process.once('exit', endAtOnce)
   return { ...postgres, close }
+}
+
+/** Thrown here it would keep the rest of the test’s world from closing: the file is told to fail instead. */
+function fail(error: unknown): void {
+  console.error(error)
+  process.exitCode = 1
 }
 
 let own: Promise<Postgres> | undefined
@@ -91,11 +99,13 @@ function prepareTemplate(server: string): Promise<string> {
   return prepared
 }
 
-async function ask(url: string, sql: string): Promise<void> {
+const ask = (url: string, sql: string) => withClient(url, client => client.query(sql))
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    return await work(client)
   } finally {
     await client.end()
   }

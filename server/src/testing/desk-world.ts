@@ -33,6 +33,7 @@ export async function openDeskWorld(options: {
 
   const world = {
     db,
+    parts,
     desks,
     base,
     server,

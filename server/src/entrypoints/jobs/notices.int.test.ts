@@ -54,8 +54,12 @@ async function offered({ locale = 'ru' } = {}, who = somebody({ locale })) {
   return { user, person, slot, offer }
 }
 
-const settle = (offer: { id: string }, outcome: string) =>
-  world.db.offers.update({ where: { id: offer.id }, data: { settled_at: now(), outcome } })
+async function settle({ id }: { id: string }, outcome: string) {
+  const at = now()
+  const offer = await world.db.offers.update({ where: { id }, data: { settled_at: at, outcome } })
+  const [person, slot] = [{ id: offer.person_id }, { id: offer.slot_id }]
+  if (outcome === 'taken') await buildSession(world.db, { person, slot, started_at: at })
+}
 
 /** What is due now and within the next seconds; the pace of a chat is one. */
 async function sendAll() {

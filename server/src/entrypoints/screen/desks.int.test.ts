@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import { endSession } from '../../actions/end-session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { MOCK_PICTURE, MOCK_READY, type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
 
@@ -76,10 +77,7 @@ test('a pass that is too old, for a page instead of a tunnel, of another session
 
 test('a good pass does not open an ended session, nor for a person who was switched off', async () => {
   const ended = await anybody()
-  await world.db.sessions.update({
-    where: { id: ended.session.id },
-    data: { state: 'ended', ended_at: new Date(), end_reason: 'manual' },
-  })
+  await endSession(world.parts, { sessionId: ended.session.id, reason: 'manual' })
   const off = await anybody()
   await world.db.people.update({ where: { id: off.person.id }, data: { disabled_at: new Date() } })
 
@@ -183,10 +181,7 @@ test('an end closes owner and watchers with its reason, and nothing brings the s
     [admin.id],
   )
   await until(async () => (await sessionNow(session.id)).state === 'live')
-  await world.db.sessions.update({
-    where: { id: session.id },
-    data: { state: 'ended', ended_at: new Date(), end_reason: 'kicked' },
-  })
+  await endSession(world.parts, { sessionId: session.id, reason: 'kicked' })
 
   world.desks.close(session.id, 523, 'kicked')
 
