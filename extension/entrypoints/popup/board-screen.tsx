@@ -4,6 +4,8 @@ import { createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
 import { SearchField } from '@taxi/ui/board/search-field.tsx'
 import { SlotBoard } from '@taxi/ui/board/slot-board.tsx'
+import { bookingTexts } from '@taxi/ui/bookings/booking-texts.ts'
+import { createBookings } from '@taxi/ui/bookings/bookings.ts'
 import { Checker } from '@taxi/ui/controls/checker.tsx'
 import { createToasts, ToastList } from '@taxi/ui/controls/toast.tsx'
 import { RecentDumps } from '@taxi/ui/dumps/recent-dumps.tsx'
@@ -56,6 +58,7 @@ export function BoardScreen(props: {
     return true
   }
   const commands = createCommands({ client, live, openTab, ...commandTexts(toasts, words, locale) })
+  const bookings = createBookings({ client, live, ...bookingTexts(toasts, words, locale) })
 
   // The profile is the same everywhere: what was chosen in the portal counts here too.
   createEffect(() => {
@@ -80,7 +83,14 @@ export function BoardScreen(props: {
       </header>
       <div class="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
         <Turns live={live} commands={commands} />
-        <SlotBoard live={live} commands={commands} now={now()} search={search()} onClearSearch={() => setSearch('')} />
+        <SlotBoard
+          live={live}
+          commands={commands}
+          bookings={bookings}
+          now={now()}
+          search={search()}
+          onClearSearch={() => setSearch('')}
+        />
         <RecentDumps
           sessions={endedOnes(live.state.sessions).slice(0, 3)}
           now={now()}

@@ -12,6 +12,7 @@ import { useTaxi } from './taxi.tsx'
 const room = <N extends string>(load: () => Promise<Record<N, Component>>, name: N) =>
   lazy(async () => ({ default: (await load())[name] }))
 
+const CalendarRoom = room(() => import('./rooms/calendar-room.tsx'), 'CalendarRoom')
 const SessionsRoom = room(() => import('./rooms/sessions-room.tsx'), 'SessionsRoom')
 const DumpRoom = room(() => import('./rooms/dump-room.tsx'), 'DumpRoom')
 const ProfileRoom = room(() => import('./rooms/profile-room.tsx'), 'ProfileRoom')
@@ -28,6 +29,7 @@ export function App() {
         <Route path="/invitation" component={InvitationRoom} />
         <Route component={SignedInOnly}>
           <Route path="/" component={BoardRoom} />
+          <Route path="/calendar" component={CalendarRoom} />
           <Route path="/sessions" component={SessionsRoom} />
           <Route path="/dumps/:id" component={DumpRoom} />
           <Route path="/profile" component={ProfileRoom} />

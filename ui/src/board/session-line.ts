@@ -13,6 +13,8 @@ export function sessionLine(session: SessionView, now: Date, words: Words, local
   const idle = session.idle_ends_at
   if (idle && idle < session.ends_at && minutesUntil(idle, now) <= IDLE_WARNING_MINUTES)
     return words.session.idleEnds(clockTime(idle, locale))
+  const promised = session.promised_at
+  if (promised && promised <= session.ends_at) return words.bookings.ends(clockTime(promised, locale))
   return words.session.live
 }
 

@@ -1,5 +1,7 @@
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { BookingDialog } from '../bookings/booking-dialog.tsx'
+import type { Bookings } from '../bookings/bookings.ts'
 import type { Live } from '../live/live.ts'
 import { openOnes } from '../live/own-sessions.ts'
 import { useWords } from '../words/words.tsx'
@@ -14,6 +16,7 @@ import { SlotCard } from './slot-card.tsx'
 export interface SlotBoardProps {
   live: Live
   commands: Commands
+  bookings: Bookings
   now: Date
   search: string
   onClearSearch: () => void
@@ -24,6 +27,7 @@ export interface SlotBoardProps {
 /** Every slot: one's own session on top, then by service with the free ones first. */
 export function SlotBoard(props: SlotBoardProps) {
   const words = useWords()
+  const [booking, setBooking] = createSignal<SlotView | null>(null)
   const [kicking, setKicking] = createSignal<SlotView | null>(null)
   const state = props.live.state
   const own = createMemo(() => openOnes(state.sessions))
@@ -43,6 +47,7 @@ export function SlotBoard(props: SlotBoardProps) {
       inviting={own().length === 0 && state.queue.offers.length === 0}
       busy={props.commands.isRunning(slot.id)}
       commands={props.commands}
+      onBook={setBooking}
       onKick={setKicking}
     />
   )
@@ -89,6 +94,15 @@ export function SlotBoard(props: SlotBoardProps) {
           <EmptyBoard />
         </Show>
       </Show>
+      <BookingDialog
+        slot={booking()}
+        bookings={props.bookings}
+        live={props.live}
+        now={props.now}
+        away={away()}
+        roomy={props.roomy}
+        onClose={() => setBooking(null)}
+      />
       <KickDialog slot={kicking()} onClose={() => setKicking(null)} onKick={props.commands.kick} />
     </div>
   )

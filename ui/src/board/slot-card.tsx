@@ -1,7 +1,9 @@
 import type { SlotView } from '@taxi/contract/slots.ts'
+import CalendarPlus from 'lucide-solid/icons/calendar-plus'
 import CircleStop from 'lucide-solid/icons/circle-stop'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createUniqueId, Show } from 'solid-js'
+import { bookingLine } from '../bookings/booking-line.ts'
 import { Button } from '../controls/button.tsx'
 import { Menu, MenuItem } from '../controls/menu.tsx'
 import { StateMark } from '../controls/state-mark.tsx'
@@ -23,6 +25,7 @@ export interface SlotCardProps {
   /** Taking a slot is the main thing here; not when a session is running. */
   inviting: boolean
   commands: Commands
+  onBook: (slot: SlotView) => void
   onKick: (slot: SlotView) => void
 }
 
@@ -38,11 +41,19 @@ export function SlotCard(props: SlotCardProps) {
   const resting = () => props.away ?? (action() === 'take' ? whyNotTake() : null)
   const line = () => truthLine(props.slot, props.now, words(), locale())
   const queue = () => waitText({ ...props.slot.queue, position: props.slot.queue.my_position }, words())
+  const booked = () => bookingLine(props.slot, props.now, words(), locale())
+  const mayBook = () => props.slot.may.book === true
+  const mayKick = () => props.slot.may.kick === true && !mine()
   const press = () => props.commands[presses[action()]](props.slot)
   const verb = () => verbOf(action(), words())
   function onKey(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || action() !== 'queue' || props.away) return
-    if (QUEUE_KEYS.has(event.key.toLowerCase())) props.commands.queue(props.slot)
+    if (event.ctrlKey || event.metaKey || event.altKey || props.away) return
+    const key = event.key.toLowerCase()
+    if (QUEUE_KEYS.has(key) && action() === 'queue') props.commands.queue(props.slot)
+    if (!BOOK_KEYS.has(key) || !mayBook()) return
+    // The letter is not meant for the field that is about to have the focus.
+    event.preventDefault()
+    props.onBook(props.slot)
   }
   return (
     <li
@@ -64,6 +75,17 @@ export function SlotCard(props: SlotCardProps) {
             </span>
             <Show when={line().left}>{left => <span class="shrink-0">· {left()}</span>}</Show>
           </p>
+          <Show when={booked()}>
+            {says => (
+              <p
+                class={`truncate text-xs ${props.slot.booking?.mine ? 'text-mine' : 'text-quiet'}`}
+                title={says()}
+                data-booked
+              >
+                {says()}
+              </p>
+            )}
+          </Show>
           <Show when={queue()}>
             {says => (
               <p
@@ -76,18 +98,33 @@ export function SlotCard(props: SlotCardProps) {
             )}
           </Show>
         </div>
-        <Show when={props.slot.may.kick === true && !mine()}>
+        <Show when={mayBook() || mayKick()}>
           <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
             {close => (
-              <MenuItem
-                icon={<CircleStop size={16} />}
-                onChoose={() => {
-                  close()
-                  props.onKick(props.slot)
-                }}
-              >
-                {words().do.kick}
-              </MenuItem>
+              <>
+                <Show when={mayBook()}>
+                  <MenuItem
+                    icon={<CalendarPlus size={16} />}
+                    onChoose={() => {
+                      close()
+                      props.onBook(props.slot)
+                    }}
+                  >
+                    {words().bookings.bookAs}
+                  </MenuItem>
+                </Show>
+                <Show when={mayKick()}>
+                  <MenuItem
+                    icon={<CircleStop size={16} />}
+                    onChoose={() => {
+                      close()
+                      props.onKick(props.slot)
+                    }}
+                  >
+                    {words().do.kick}
+                  </MenuItem>
+                </Show>
+              </>
             )}
           </Menu>
         </Show>
@@ -115,6 +152,7 @@ export function SlotCard(props: SlotCardProps) {
 
 /** The same key with Russian letters on. */
 const QUEUE_KEYS = new Set(['q', 'й'])
+const BOOK_KEYS = new Set(['b', 'и'])
 
 const presses = { open: 'openSlot', take: 'take', queue: 'queue', leave: 'leaveQueue' } as const
 

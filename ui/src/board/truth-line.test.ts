@@ -13,6 +13,20 @@ const later = new Date(2026, 10, 21, 17, 30).toISOString()
 
 const table: [name: string, slot: Partial<SlotView>, en: string, ru: string][] = [
   ['a free slot', {}, 'Free', 'Свободен'],
+  ['free until a booking', { free_until: later }, 'Free · until 17:30', 'Свободен · до 17:30'],
+  ['free for minutes', { free_until: soon }, 'Free · for 24\u00a0min', 'Свободен · на 24\u00a0мин'],
+  [
+    'kept for a booking',
+    { state: 'booked', booking: { ...anna, starts_at: soon, ends_at: later } },
+    'Booked by Anna · from 15:24',
+    'Бронь: Anna · с 15:24',
+  ],
+  [
+    'my booking whose time it is',
+    { state: 'booked', booking: { ...me, starts_at: now.toISOString(), ends_at: later } },
+    'Booked by you · until 17:30',
+    'Ваша бронь · до 17:30',
+  ],
   ['a busy one', { state: 'busy', holder: anna, until: soon }, 'Anna · 24\u00a0min left', 'Anna · ещё 24\u00a0мин'],
   ['busy for long', { state: 'busy', holder: anna, until: later }, 'Anna · until 17:30', 'Anna · до 17:30'],
   [

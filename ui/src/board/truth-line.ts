@@ -16,11 +16,11 @@ export function truthLine(slot: SlotView, now: Date, words: Words, locale: Local
   const left = leftText(slot.until, now, words, locale)
   switch (slot.state) {
     case 'free':
-      return { says: words.state.free, left: null }
+      return { says: words.state.free, left: freeText(slot, now, words, locale) }
     case 'busy':
       return { says: holderText(slot, words), left }
     case 'booked':
-      return { says: words.board.booked, left }
+      return { says: bookedText(slot, words), left: bookedLeft(slot, now, words, locale) }
     case 'held':
       return { says: heldText(slot, words), left: null }
     case 'closing':
@@ -37,6 +37,26 @@ export function leftText(until: string | null, now: Date, words: Words, locale: 
   if (!until) return null
   const minutes = minutesUntil(until, now)
   return minutes < 60 ? words.time.left(minutes) : words.time.until(clockTime(until, locale))
+}
+
+/** How long it can be had before it is somebody else's. */
+function freeText({ free_until }: SlotView, now: Date, words: Words, locale: Locale): string | null {
+  if (!free_until) return null
+  const minutes = minutesUntil(free_until, now)
+  return minutes < 60 ? words.bookings.free(minutes) : words.time.until(clockTime(free_until, locale))
+}
+
+function bookedText({ booking }: SlotView, words: Words): string {
+  if (!booking) return words.board.booked
+  return booking.mine ? words.bookings.byYou : words.bookings.by(booking.name)
+}
+
+function bookedLeft({ booking, until }: SlotView, now: Date, words: Words, locale: Locale): string | null {
+  if (!booking) return leftText(until, now, words, locale)
+  const begun = Date.parse(booking.starts_at) <= now.getTime()
+  return begun
+    ? words.time.until(clockTime(booking.ends_at, locale))
+    : words.bookings.since(clockTime(booking.starts_at, locale))
 }
 
 function heldText({ held }: SlotView, words: Words): string {

@@ -9,13 +9,13 @@ const AHEAD_MS = 12 * 3_600_000
 /** Who has booked the slot and from when: the line under the truth of a card; null when there is nothing to say. */
 export function bookingLine(slot: SlotView, now: Date, words: Words, locale: Locale): string | null {
   const { booking } = slot
-  if (!booking || Date.parse(booking.ends_at) <= now.getTime()) return null
+  // What is kept for a booking says so in its first line.
+  if (!booking || slot.state === 'booked' || Date.parse(booking.ends_at) <= now.getTime()) return null
   const ahead = Date.parse(booking.starts_at) - now.getTime()
   const ends = clockOrDay(booking.ends_at, now, locale)
   if (booking.mine && ahead <= 0) return words.bookings.yoursUntil(ends)
   if (booking.mine) return words.bookings.yoursAt(clockOrDay(booking.starts_at, now, locale))
   if (ahead > AHEAD_MS) return null
-  // What is booked now says so on its first line already.
-  if (ahead <= 0) return slot.state === 'booked' ? null : words.bookings.until(booking.name, ends)
-  return slot.state === 'booked' ? null : words.bookings.from(booking.name, clockOrDay(booking.starts_at, now, locale))
+  if (ahead <= 0) return words.bookings.until(booking.name, ends)
+  return words.bookings.from(booking.name, clockOrDay(booking.starts_at, now, locale))
 }

@@ -10,6 +10,8 @@ export function Confirm(props: {
   says: string
   /** The verb on the button that does it. */
   verb: string
+  /** On the other one, where «Cancel» would be ambiguous. */
+  no?: string
   danger?: boolean
   onYes: () => void
   onClose: () => void
@@ -29,7 +31,7 @@ export function Confirm(props: {
         <p class="text-sm text-quiet">{props.says}</p>
         {props.children}
         <div class="mt-5 flex justify-end gap-2">
-          <Button onClick={props.onClose}>{words().do.cancel}</Button>
+          <Button onClick={props.onClose}>{props.no ?? words().do.cancel}</Button>
           <Button type="submit" look={props.danger ? 'danger' : 'main'} autofocus>
             {props.verb}
           </Button>

@@ -7,6 +7,8 @@ export function Dialog(props: {
   onClose: () => void
   children: JSX.Element
   wide?: boolean
+  /** Fills a window that is hardly larger than the dialog itself: the popup. */
+  whole?: boolean
 }) {
   const id = createUniqueId()
   let dialog!: HTMLDialogElement
@@ -23,7 +25,7 @@ export function Dialog(props: {
         event.preventDefault()
         props.onClose()
       }}
-      class={`m-auto w-[calc(100%-32px)] ${props.wide ? 'max-w-2xl' : 'max-w-md'} max-h-[calc(100%-32px)] overflow-y-auto rounded-card border border-line bg-card p-5 text-ink shadow-raised backdrop:bg-[rgb(0_0_0/45%)] open:animate-appear`}
+      class={`${props.whole ? WHOLE : `${INSET} ${props.wide ? 'max-w-2xl' : 'max-w-md'}`} overflow-y-auto bg-card text-ink backdrop:bg-[rgb(0_0_0/45%)] open:animate-appear`}
     >
       <Show when={props.open}>
         <h2 id={id} class="mb-3 text-lg font-bold">
@@ -34,3 +36,6 @@ export function Dialog(props: {
     </dialog>
   )
 }
+
+const WHOLE = 'm-0 h-full max-h-none w-full max-w-none p-3'
+const INSET = 'm-auto max-h-[calc(100%-32px)] w-[calc(100%-32px)] rounded-card border border-line p-5 shadow-raised'

@@ -1,3 +1,4 @@
+import type { BookingView, Calendar } from '@taxi/contract/bookings.ts'
 import type { OfferView, PlaceView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
@@ -104,6 +105,44 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     phases: { lease: 3 },
     dump: null,
     may: { open: true, extend: true, release: true, hand_over: true, deliver_when_done: { code: 'work.nothing' } },
+    ...given,
+  }
+}
+
+/** Anna's booking for an hour from three, with what matters changed. */
+export function buildBooking(given: Partial<BookingView> = {}): BookingView {
+  return {
+    id: '66666666-6666-4666-8666-666666666666',
+    slot_id: 'ppx-1',
+    slot_name: 'Perplexity Max 1',
+    service: 'perplexity',
+    person: anna,
+    date: '2026-11-21',
+    start_time: '15:00',
+    duration_min: 60,
+    starts_at: '2026-11-21T15:00:00.000Z',
+    ends_at: '2026-11-21T16:00:00.000Z',
+    status: 'active',
+    series_id: null,
+    may: { cancel: no },
+    ...given,
+  }
+}
+
+/** Two empty days of a company that keeps UTC. */
+export function buildWeek(given: Partial<Calendar> = {}): Calendar {
+  return {
+    zone: 'UTC',
+    from: '2026-11-21',
+    days: [
+      { date: '2026-11-21', starts_at: '2026-11-21T00:00:00.000Z', ends_at: '2026-11-22T00:00:00.000Z' },
+      { date: '2026-11-22', starts_at: '2026-11-22T00:00:00.000Z', ends_at: '2026-11-23T00:00:00.000Z' },
+    ],
+    slots: [
+      { id: 'ppx-1', name: 'Perplexity Max 1', service: 'perplexity', service_name: 'Perplexity', may_book: true },
+    ],
+    bookings: [],
+    sessions: [],
     ...given,
   }
 }

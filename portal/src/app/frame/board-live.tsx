@@ -1,6 +1,8 @@
 import { commandTexts } from '@taxi/ui/board/command-texts.ts'
 import { type Commands, createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
+import { bookingTexts } from '@taxi/ui/bookings/booking-texts.ts'
+import { type Bookings, createBookings } from '@taxi/ui/bookings/bookings.ts'
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { createLive, type Live } from '@taxi/ui/live/live.ts'
 import { wordsOf } from '@taxi/ui/words/words.tsx'
@@ -10,6 +12,7 @@ import { useTaxi } from '../taxi.tsx'
 interface BoardLive {
   live: Live
   commands: Commands
+  bookings: Bookings
   now: Accessor<Date>
 }
 const Here = createContext<BoardLive>()
@@ -53,5 +56,10 @@ export function LiveProvider(props: { children: JSX.Element }) {
     },
     ...commandTexts(taxi.toasts, () => wordsOf(taxi.locale()), taxi.locale),
   })
-  return <Here.Provider value={{ live, commands, now: createClock() }}>{props.children}</Here.Provider>
+  const bookings = createBookings({
+    client: taxi.client,
+    live,
+    ...bookingTexts(taxi.toasts, () => wordsOf(taxi.locale()), taxi.locale),
+  })
+  return <Here.Provider value={{ live, commands, bookings, now: createClock() }}>{props.children}</Here.Provider>
 }

@@ -5,7 +5,10 @@ import { For, type JSX, Show } from 'solid-js'
 import type { Load } from './load.ts'
 
 /** Shows what was loaded, or grey lines, or what went wrong with a way to try again. */
-export function Loaded<T>(props: { load: Load<T>; children: (value: () => T) => JSX.Element }) {
+export function Loaded<T>(props: {
+  load: Pick<Load<T>, 'value' | 'trouble' | 'reload'>
+  children: (value: () => T) => JSX.Element
+}) {
   const words = useWords()
   return (
     <Show

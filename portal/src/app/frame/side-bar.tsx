@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router'
 import type { PermissionName } from '@taxi/contract/people.ts'
 import { useWords } from '@taxi/ui/words/words.tsx'
+import CalendarDays from 'lucide-solid/icons/calendar-days'
 import CarTaxiFront from 'lucide-solid/icons/car-taxi-front'
 import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import Clock from 'lucide-solid/icons/clock'
@@ -32,6 +33,9 @@ export function SideBar() {
       <p class="hidden px-3 pb-4 text-lg font-bold md:block">{words().product}</p>
       <RoomLink to="/" icon={<LayoutGrid size={18} />} end>
         {words().room.board}
+      </RoomLink>
+      <RoomLink to="/calendar" icon={<CalendarDays size={18} />}>
+        {words().bookings.calendar}
       </RoomLink>
       <RoomLink to="/sessions" icon={<Clock size={18} />}>
         {words().room.sessions}

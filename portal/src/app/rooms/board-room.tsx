@@ -7,7 +7,7 @@ import { useLive } from '../frame/board-live.tsx'
 /** The board for those without the extension. */
 export function BoardRoom() {
   const words = useWords()
-  const { live, commands, now } = useLive()
+  const { live, commands, bookings, now } = useLive()
   const [filter, setFilter] = useSearchParams<{ q?: string }>()
   const search = (text: string) => setFilter({ q: text || undefined }, { replace: true })
   return (
@@ -19,6 +19,7 @@ export function BoardRoom() {
       <SlotBoard
         live={live}
         commands={commands}
+        bookings={bookings}
         now={now()}
         search={filter.q ?? ''}
         onClearSearch={() => search('')}

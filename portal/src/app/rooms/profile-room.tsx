@@ -7,6 +7,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { useLive } from '../frame/board-live.tsx'
 import { RoomHead } from '../frame/room-head.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { CalendarSection } from './calendar-section.tsx'
 import { TelegramSection } from './telegram-section.tsx'
 import { TotpSection } from './totp-section.tsx'
 
@@ -23,6 +24,7 @@ export function ProfileRoom() {
           <div class="flex max-w-xl flex-col gap-4">
             <AboutMe me={me()} />
             <TelegramSection me={me()} />
+            <CalendarSection />
             <TotpSection me={me()} />
           </div>
         )}
