@@ -21,7 +21,14 @@ function startFakes(remembered: Remembered | null = null, fails: Refused | null 
   const answer = async (name: string) => {
     if (server.fails) throw server.fails
     if (name === 'slots') server.loads += 1
-    return { slots: slots(), sessions: [], myQueue: { places: [], offers: [] }, profile: { name: 'Olga' } }[name]
+    return {
+      slots: slots(),
+      sessions: [],
+      myQueue: { places: [], offers: [] },
+      asks: { asks: [] },
+      templates: [],
+      profile: { name: 'Olga' },
+    }[name]
   }
   const client = {
     base: 'https://taxi.example',

@@ -1,12 +1,16 @@
+import type { AskView } from '@taxi/contract/asks.ts'
 import { type Client, Refused } from '@taxi/contract/client.ts'
 import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { Profile } from '@taxi/contract/people.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
+import type { TemplateView } from '@taxi/contract/templates.ts'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { applyUpdate, type Board } from './board.ts'
+import { createBookingNews } from './booking-news.ts'
 import { type Line, type LineOptions, type LineState, openLine } from './line.ts'
+import { withAsk } from './own-asks.ts'
 import { openOnes, withDump, withSession } from './own-sessions.ts'
 
 export interface LiveState {
@@ -17,6 +21,9 @@ export interface LiveState {
   sessions: SessionView[]
   /** What the person waits for, and the turns held for them. */
   queue: MyQueue
+  /** Polite requests to and from the person: open ones, and theirs answered a moment ago. */
+  asks: AskView[]
+  templates: TemplateView[]
   me: Profile | null
   /** Why the last load failed; null when it did not. */
   trouble: unknown
@@ -24,7 +31,7 @@ export interface LiveState {
   asOf: string | null
 }
 /** What is worth showing before the server has answered. Holds no secret. */
-export type Remembered = Pick<LiveState, 'slots' | 'sessions' | 'me' | 'asOf'>
+export type Remembered = Pick<LiveState, 'slots' | 'sessions' | 'templates' | 'me' | 'asOf'>
 
 export interface LiveOptions {
   client: Client
@@ -33,10 +40,14 @@ export interface LiveOptions {
   remember?: (state: Remembered) => void
   rememberedQueue?: MyQueue | null
   rememberQueue?: (queue: MyQueue) => void
+  rememberedAsks?: AskView[] | null
+  rememberAsks?: (asks: AskView[]) => void
   onSignedOut: () => void
   onNotice?: (notice: LiveEvents['notification']) => void
   /** A session of the person's own that ran a moment ago is over. */
   onEnded?: (session: SessionView) => void
+  /** A request of the person's own was answered, or nobody answered it. */
+  onAnswered?: (ask: AskView) => void
   openLine?: (options: LineOptions) => Line
 }
 export type Live = ReturnType<typeof createLive>
@@ -53,10 +64,13 @@ export function createLive(options: LiveOptions) {
     slots: (options.remembered?.slots ?? []).filter(isOfToday),
     sessions: options.remembered?.sessions ?? [],
     queue: options.rememberedQueue ?? { places: [], offers: [] },
+    asks: options.rememberedAsks ?? [],
+    templates: options.remembered?.templates ?? [],
     me: options.remembered?.me ?? null,
     trouble: null,
     asOf: options.remembered?.asOf ?? null,
   })
+  const bookings = createBookingNews()
   let board: Board = { epoch: null, version: -1, slots: state.slots }
   let loading: Promise<void> | null = null
   let stale = false
@@ -80,18 +94,22 @@ export function createLive(options: LiveOptions) {
   }
 
   async function loadOnce() {
-    const [slots, sessions, queue, me] = await Promise.all([
+    const [slots, sessions, queue, { asks }, templates, me] = await Promise.all([
       options.client.callWithHeaders('slots'),
       options.client.call('sessions'),
       options.client.call('myQueue'),
+      options.client.call('asks').catch(() => ({ asks: [] })),
+      options.client.call('templates').catch(() => []),
       options.client.call('profile'),
     ])
     setState({ me, loaded: true, trouble: null })
+    setState('templates', reconcile(templates, { key: 'id' }))
     const version = Number(slots.headers.get(BOARD_VERSION_HEADER) ?? board.version)
     // Events may have been faster than this answer: never step back.
     if (version >= board.version) board = { ...board, version, slots: slots.reply }
     show(board.slots, sessions)
     showQueue(queue)
+    showAsks(asks)
   }
 
   function loadFailed(error: unknown) {
@@ -106,8 +124,8 @@ export function createLive(options: LiveOptions) {
     setState('slots', reconcile([...slots], { key: 'id' }))
     setState('sessions', reconcile([...sessions], { key: 'id' }))
     setState('asOf', new Date().toISOString())
-    const { slots: rawSlots, sessions: rawSessions, me, asOf } = unwrap(state)
-    options.remember?.({ slots: rawSlots, sessions: rawSessions.slice(0, REMEMBERED_SESSIONS), me, asOf })
+    const { slots: rawSlots, sessions: rawSessions, templates, me, asOf } = unwrap(state)
+    options.remember?.({ slots: rawSlots, sessions: rawSessions.slice(0, REMEMBERED_SESSIONS), templates, me, asOf })
   }
 
   function showQueue(queue: MyQueue) {
@@ -116,11 +134,17 @@ export function createLive(options: LiveOptions) {
     options.rememberQueue?.(queue)
   }
 
+  function showAsks(asks: readonly AskView[]) {
+    setState('asks', reconcile([...asks], { key: 'id' }))
+    options.rememberAsks?.(unwrap(state).asks)
+  }
+
   function onHello(hello: LiveEvents['hello']) {
     // Versions of another epoch mean nothing here; the very first hello only names the epoch.
     const otherLife = board.epoch !== null && board.epoch !== hello.epoch
     board = { ...board, epoch: hello.epoch, version: otherLife ? -1 : board.version }
     if (board.version !== hello.version) void reload()
+    bookings.tell(null)
   }
 
   function onSlot(update: LiveEvents['slot.update']) {
@@ -149,6 +173,13 @@ export function createLive(options: LiveOptions) {
     onQueue({ places: unwrap(state).queue.places, offers: offer ? [...others, offer] : others })
   }
 
+  function onAsk({ ask }: LiveEvents['ask.update']) {
+    const wasOpen = state.asks.some(other => other.id === ask.id && other.state === 'open')
+    showAsks(withAsk(unwrap(state).asks, ask))
+    if (loading) stale = true
+    if (wasOpen && ask.from.mine && ask.state !== 'open') options.onAnswered?.(ask)
+  }
+
   const line = (options.openLine ?? openLine)({
     base: options.client.base,
     ...options.signIn,
@@ -165,6 +196,8 @@ export function createLive(options: LiveOptions) {
       'dump.update': ({ dump }) => show(state.slots, withDump(state.sessions, dump)),
       'queue.update': onQueue,
       'offer.update': onOffer,
+      'ask.update': onAsk,
+      'booking.update': ({ booking }) => bookings.tell(booking),
       notification: notice => options.onNotice?.(notice),
     },
   })
@@ -172,9 +205,12 @@ export function createLive(options: LiveOptions) {
 
   return {
     state,
+    /** Bookings are not kept here: whoever shows some hears of them. */
+    bookings,
     reload,
     /** Takes in what a command answered, ahead of the live event. */
     note: (session: SessionView) => show(state.slots, withSession(state.sessions, session)),
+    noteAsk: (ask: AskView) => showAsks(withAsk(unwrap(state).asks, ask)),
     changeMe: (me: Profile) => setState('me', me),
     retry() {
       line.retry()

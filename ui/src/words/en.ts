@@ -1,8 +1,12 @@
 import type { DumpState, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { EndReason, Phase } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
+import { enAsks } from './en-asks.ts'
+import { enBookings } from './en-bookings.ts'
+import { enHands } from './en-hands.ts'
 import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
+import { enTemplates } from './en-templates.ts'
 import { plural } from './plural.ts'
 
 const minutes = (n: number) => `${n}\u00a0min`
@@ -67,6 +71,10 @@ export const en = {
     clearSearch: 'Show every slot',
   },
   queue: enQueue,
+  bookings: enBookings,
+  asks: enAsks,
+  templates: enTemplates,
+  hands: enHands,
   session: {
     mine: 'Your session',
     preparing: (phase: string) => `Getting ready: ${phase}`,

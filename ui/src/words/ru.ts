@@ -1,7 +1,11 @@
 import type { Words } from './en.ts'
 import { plural } from './plural.ts'
+import { ruAsks } from './ru-asks.ts'
+import { ruBookings } from './ru-bookings.ts'
+import { ruHands } from './ru-hands.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
+import { ruTemplates } from './ru-templates.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
 const count = (n: number, one: string, few: string, many: string) => `${n}\u00a0${plural('ru', n, [one, few, many])}`
@@ -65,6 +69,10 @@ export const ru: Words = {
     clearSearch: 'Показать все слоты',
   },
   queue: ruQueue,
+  bookings: ruBookings,
+  asks: ruAsks,
+  templates: ruTemplates,
+  hands: ruHands,
   session: {
     mine: 'Ваша сессия',
     preparing: phase => `Готовим место: ${phase}`,

@@ -1,0 +1,48 @@
+import type { TemplateWords } from './en-templates.ts'
+import { plural } from './plural.ts'
+
+/** The words of sets of slots that are launched together, in Russian. */
+export const ruTemplates: TemplateWords = {
+  title: 'Шаблоны',
+  add: 'Новый шаблон',
+  none: 'Слоты, которые часто нужны вместе, занимаются одним нажатием.',
+  launch: 'Запустить',
+  open: 'Открыть',
+  queueAll: 'В очередь на все',
+  waiting: 'Вы ждёте то, чего не хватает',
+  gone: slot => `Слота ${slot} больше нет. Измените шаблон.`,
+  notLaunched: name => `Не запущено: ${name}`,
+  nothingTaken: 'Ничего не занято.',
+  queueAllSays: 'Вы встанете в очередь к каждому слоту, который не свободен.',
+  queued: name => `${name}: вы в очереди на всё, чего не хватает.`,
+  heldBack: n =>
+    `Браузер не открыл ${n}\u00a0${plural('ru', n, ['вкладку', 'вкладки', 'вкладок'])}: откройте их из своих сессий. Разрешите этой странице всплывающие окна, и откроются все сразу.`,
+  edit: name => `Шаблон ${name}`,
+  name: 'Название',
+  icon: 'Знак',
+  slots: 'Слоты',
+  slotsHint: 'Занимаются все вместе или никакой; столы откроются в этом порядке.',
+  slotsNone: 'Выберите хотя бы один слот.',
+  url: 'Страница, которую открыть рядом',
+  urlHint: 'Можно не указывать',
+  shared: 'Запускать могут все',
+  sharedHint: 'Менять могут вы и администраторы.',
+  by: name => `автор: ${name}`,
+  remove: 'Удалить…',
+  removeAsk: name => `Удалить ${name}?`,
+  removeSays: 'Слоты останутся как есть. Идущие сессии продолжатся.',
+  removeDo: 'Удалить',
+  removed: name => `Удалён: ${name}.`,
+  icons: {
+    rocket: 'Ракета',
+    search: 'Лупа',
+    image: 'Картинка',
+    film: 'Фильм',
+    code: 'Код',
+    'book-open': 'Книга',
+    'flask-conical': 'Колба',
+    'pen-line': 'Перо',
+    layers: 'Слои',
+    star: 'Звезда',
+  },
+}
