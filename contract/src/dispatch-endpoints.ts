@@ -137,14 +137,32 @@ export const dispatchEndpoints = {
     reply: AskView,
     idempotent: true,
   }),
+  deskAsk: endpoint('GET', '/desk/:id/ask', {
+    does: 'The request that waits for an answer, asked by the desk page.',
+    caller: 'desk',
+    reply: z.object({ ask: z.nullable(AskView) }),
+  }),
+  deskAnswerAsk: endpoint('POST', '/desk/:id/ask', {
+    does: 'The holder’s answer, given at the desk.',
+    caller: 'desk',
+    body: z.object({ answer: AskAnswer }),
+    reply: AskView,
+  }),
 
   colleagues: endpoint('GET', '/colleagues', {
     does: 'Everybody who may use slots, by name; the caller left out.',
     permission: 'slots:use',
     reply: z.array(z.object({ id: Id, name: z.string() })),
   }),
+  deskColleagues: endpoint('GET', '/desk/:id/colleagues', {
+    does: 'The same, asked by the desk page.',
+    caller: 'desk',
+    permission: 'slots:use',
+    reply: z.array(z.object({ id: Id, name: z.string() })),
+  }),
   handOver: endpoint('POST', '/sessions/:id/hand-over', {
     does: 'Ends the caller’s session and seats a colleague at the same slot, its tabs kept.',
+    caller: 'desk',
     permission: 'slots:use',
     body: z.object({ person_id: Id }),
     reply: SessionView,

@@ -275,6 +275,15 @@ export const refusals = {
     en: 'The seat is not ready yet. Hand it over once its screen is there.',
     ru: 'Место ещё не готово. Передайте его, когда появится экран.',
   },
+  'hand-over.wanted': {
+    status: 409,
+    en: 'Somebody else waits for this slot and goes first.',
+    ru: 'Этот слот ждёт другой человек, его очередь раньше.',
+    next: {
+      en: 'Hand it to the first in line, or release it.',
+      ru: 'Передайте слот первому в очереди или освободите его.',
+    },
+  },
   'work.nothing': {
     status: 409,
     en: 'Nothing is being made right now: release as usual.',
@@ -291,8 +300,8 @@ export const refusals = {
   },
   'ask.not-first': {
     status: 409,
-    en: '{name} is before you in line.',
-    ru: 'В очереди перед вами {name}.',
+    en: 'Others wait before you.',
+    ru: 'В очереди перед вами есть другие.',
     next: { en: 'Ask once you are the first.', ru: 'Просить можно, когда вы первый в очереди.' },
   },
   'ask.again': {

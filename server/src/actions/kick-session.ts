@@ -1,5 +1,8 @@
+import type { Transaction } from '../db/client.ts'
+import type { sessionsModel } from '../db/generated/models.ts'
 import { endWork } from '../db/write/end-work.ts'
 import { lockSession } from '../db/write/lock-session.ts'
+import { oweNotice } from '../db/write/owe-notice.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { insist } from '../domain/no.ts'
 import type { Person } from '../domain/person.ts'
@@ -7,7 +10,13 @@ import { Refusal } from '../domain/refusal.ts'
 import { whyNotKick } from '../domain/session.ts'
 import type { Parts } from '../parts.ts'
 
-/** Ends somebody's session in the name of an administrator. Of one that has ended the first reason stands, but what works on is stopped. */
+/** Telegram may be away for hours; on the next day it is no news. */
+const NEWS_MS = 24 * 3_600_000
+
+/**
+ * Ends somebody's session in the name of an administrator; the holder is told by whom and why. Of one that has ended
+ * the first reason stands, but what works on is stopped.
+ */
 export async function kickSession(
   parts: Parts,
   { by, sessionId, note }: { by: Person; sessionId: string; note?: string | undefined },
@@ -16,7 +25,17 @@ export async function kickSession(
     const session = await lockSession(tx, sessionId)
     if (!session) throw new Refusal('session.unknown')
     if (session.state !== 'ended') insist(whyNotKick({ state: 'live' }, by))
-    await writeEnd(parts, tx, session, { reason: 'kicked', endedBy: by.name, note })
+    const ended = await writeEnd(parts, tx, session, { reason: 'kicked', endedBy: by.name, note })
     await endWork(parts, tx, sessionId)
+    if (ended.now && session.person_id !== by.id) await tellKicked(tx, session, parts.now())
+  })
+}
+
+async function tellKicked(tx: Transaction, session: Pick<sessionsModel, 'id' | 'person_id'>, now: Date): Promise<void> {
+  await oweNotice(tx, {
+    key: `kicked:${session.id}`,
+    personId: session.person_id,
+    expiresAt: new Date(now.getTime() + NEWS_MS),
+    about: { about: 'kicked', session_id: session.id },
   })
 }

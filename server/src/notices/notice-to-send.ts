@@ -1,77 +1,48 @@
-import { Locale } from '@taxi/contract/shapes.ts'
 import * as z from 'zod/mini'
-import { readSessionFacts } from '../db/read/session.ts'
-import { isStillDue, minutesLeft, warningOf } from '../domain/warnings.ts'
-import type { Parts } from '../parts.ts'
 import { publicUrl } from '../public-url.ts'
-import { outcomeOf } from './offer-outcome.ts'
-import { noticeWords } from './words.ts'
+import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
+import { handedNotice } from './handed.ts'
+import { kickNotice } from './kick-notice.ts'
+import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
+import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
+import { warningNotice } from './warning-notice.ts'
+
+export type { Notice }
 
 const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('offer'), offer_id: z.uuid() }),
   z.object({ about: z.literal('offer_outcome'), offer_id: z.uuid() }),
   z.object({ about: z.literal('warning'), warning: z.string() }),
+  z.object({ about: z.literal('ask'), ask_id: z.uuid() }),
+  z.object({ about: z.literal('ask_outcome'), ask_id: z.uuid() }),
+  z.object({ about: z.literal('ask_came'), ask_id: z.uuid() }),
+  z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
+  z.object({ about: z.literal('handed'), session_id: z.uuid() }),
 ])
 
-/** What a notice says when it is its turn to be sent. */
-export type Notice =
-  | { type: 'say'; text: string; buttons: Record<string, string> }
-  | { type: 'change'; messageId: number; text: string }
-  /** What it will tell of has not come about yet. */
-  | { type: 'wait' }
-  /** Nobody needs to hear it any more. */
-  | { type: 'needless' }
-
-type NoticeParts = Pick<Parts, 'config' | 'db' | 'now'>
-const NEEDLESS: Notice = { type: 'needless' }
-
+/** Reads what a notice is about at the moment it is sent. */
 export async function noticeToSend(parts: NoticeParts, payload: unknown): Promise<Notice> {
-  const named = Payload.safeParse(payload)
-  if (!named.success) return NEEDLESS
-  if (named.data.about === 'warning') return warningNotice(parts, named.data.warning)
-  return named.data.about === 'offer'
-    ? offerNotice(parts, named.data.offer_id)
-    : outcomeNotice(parts, named.data.offer_id)
-}
-
-async function offerNotice(parts: NoticeParts, offerId: string): Promise<Notice> {
-  const offer = await parts.db.offers.findUnique({ where: { id: offerId }, include: { person: true } })
-  if (!offer || offer.settled_at || offer.expires_at <= parts.now()) return NEEDLESS
-  const slot = await parts.db.slots.findUniqueOrThrow({ where: { id: offer.slot_id } })
-  const words = noticeWords[Locale.parse(offer.person.locale)]
-  return {
-    type: 'say',
-    text: words.offer(slot.name, toTheSecond(offer.expires_at, parts.config.COMPANY_TIMEZONE)),
-    buttons: {
-      [words.take]: `offer:take:${offer.id}`,
-      [words.pass]: `offer:pass:${offer.id}`,
-      [words.later]: `offer:later:${offer.id}`,
-    },
+  const read = Payload.safeParse(payload)
+  if (!read.success) return NEEDLESS
+  const named = read.data
+  switch (named.about) {
+    case 'offer':
+      return offerNotice(parts, named.offer_id)
+    case 'offer_outcome':
+      return offerOutcomeNotice(parts, named.offer_id)
+    case 'warning':
+      return warningNotice(parts, named.warning)
+    case 'ask':
+      return askNotice(parts, named.ask_id)
+    case 'ask_outcome':
+      return askOutcomeNotice(parts, named.ask_id)
+    case 'ask_came':
+      return askCameNotice(parts, named.ask_id)
+    case 'kicked':
+      return kickNotice(parts, named.session_id)
+    case 'handed': {
+      const handed = await handedNotice(parts, named.session_id)
+      return handed ? say(`${handed.text}\n${publicUrl(parts.config)}/app`) : NEEDLESS
+    }
   }
-}
-
-/** A turn lasts 90 seconds: `14:05` would say too little. */
-function toTheSecond(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium', hourCycle: 'h23' }).format(at)
-}
-
-async function outcomeNotice(parts: NoticeParts, offerId: string): Promise<Notice> {
-  const said = await parts.db.deliveries.findUnique({ where: { dedupe_key: `offer:${offerId}` } })
-  if (!said?.tg_message_id) return NEEDLESS
-  const offer = await parts.db.offers.findUnique({ where: { id: offerId }, include: { person: true } })
-  if (!offer) return NEEDLESS
-  const text = await outcomeOf(parts, offer, Locale.parse(offer.person.locale))
-  return text ? { type: 'change', messageId: Number(said.tg_message_id), text } : { type: 'wait' }
-}
-
-async function warningNotice({ config, db, now }: NoticeParts, key: string): Promise<Notice> {
-  const warning = warningOf(key)
-  const facts = await readSessionFacts(db, warning.sessionId)
-  if (!facts || warning.endsAt <= now() || !isStillDue(warning, facts, config.AWAY_MINUTES)) return NEEDLESS
-  const { slot, person } = await db.sessions.findUniqueOrThrow({
-    where: { id: facts.id },
-    include: { slot: true, person: true },
-  })
-  const text = noticeWords[Locale.parse(person.locale)].warnings[warning.timer](slot.name, minutesLeft(warning, now()))
-  return { type: 'say', text: `${text}\n${publicUrl(config)}/app`, buttons: {} }
 }

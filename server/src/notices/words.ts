@@ -15,6 +15,8 @@ interface NoticeWords {
   /** Ignored once too often: the place is gone with it. */
   dropped: (slot: string) => string
   withdrawn: (slot: string) => string
+  /** An administrator ended the session; `why` in their own words. */
+  kicked: (slot: string, by: string, why: string | null, dump: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
 }
@@ -32,12 +34,18 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     ignored: slot => `${slot}: время вышло, слот предложен следующему. Место в очереди за вами.`,
     dropped: slot => `${slot}: время вышло во второй раз, место в очереди снято.`,
     withdrawn: slot => `${slot}: слот недоступен, предложение снято. Место в очереди за вами.`,
+    kicked: (slot, by, why, dump) =>
+      `${slot}: вашу сессию завершил администратор (${by}).${why ? `\nПричина: ${why}` : ''}\nТо, что вы сделали, сохранено: ${dump}`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: сессия закончится через ${minutes} мин. Её можно продлить.`,
       idle: (slot, minutes) =>
         `${slot}: давно нет нажатий и щелчков. Через ${minutes} мин сессия закончится. Чтобы остаться, нажмите любую клавишу.`,
       disconnect: (slot, minutes) =>
         `${slot}: рабочий стол закрыт. Через ${minutes} мин сессия закончится. Чтобы остаться, откройте его снова.`,
+      booking_due: (slot, minutes) =>
+        `${slot}: через ${minutes} мин начнётся бронь коллеги, и сессия закончится. То, что вы сделали, придёт вам.`,
+      no_show: (slot, minutes) =>
+        `${slot}: ваша бронь уже идёт. Если не открыть рабочий стол за ${minutes} мин, слот перейдёт к очереди.`,
     },
   },
   en: {
@@ -51,12 +59,18 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     ignored: slot => `${slot}: the time ran out, the slot is offered to the next. You keep your place.`,
     dropped: slot => `${slot}: the time ran out a second time, your place is given up.`,
     withdrawn: slot => `${slot}: the slot is not available, the offer is withdrawn. You keep your place.`,
+    kicked: (slot, by, why, dump) =>
+      `${slot}: an administrator (${by}) ended your session.${why ? `\nReason: ${why}` : ''}\nWhat you made is kept: ${dump}`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: the session ends in ${minutes} min. You can extend it.`,
       idle: (slot, minutes) =>
         `${slot}: no key or click for a while. The session ends in ${minutes} min. Press any key to stay.`,
       disconnect: (slot, minutes) =>
         `${slot}: the desk is closed. The session ends in ${minutes} min. Open it again to stay.`,
+      booking_due: (slot, minutes) =>
+        `${slot}: a colleague’s booking begins in ${minutes} min and ends your session. What you made comes to you.`,
+      no_show: (slot, minutes) =>
+        `${slot}: your booking has begun. Open the desk within ${minutes} min, or the slot goes to those who wait.`,
     },
   },
 }

@@ -7,10 +7,10 @@ import { readFacts } from '../read/board.ts'
  * id: whoever locks one slot and its machines never waits for somebody who waits for them.
  */
 export async function lockSlots(tx: Transaction, ids: string[]): Promise<BoardSlot[]> {
-  await tx.$queryRaw`SELECT id FROM slots WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`
+  await tx.$queryRaw`SELECT id FROM slots WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`
   await tx.$queryRaw`
     SELECT id FROM machines WHERE id IN (SELECT machine_id FROM slot_machines WHERE slot_id = ANY(${ids}))
     ORDER BY id FOR NO KEY UPDATE`
-  const board = await readFacts(tx)
+  const board = await readFacts(tx, ids)
   return ids.flatMap(id => board.find(slot => slot.id === id) ?? [])
 }

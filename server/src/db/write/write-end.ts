@@ -2,6 +2,7 @@ import { EndReason } from '@taxi/contract/sessions.ts'
 import type { Parts } from '../../parts.ts'
 import type { Transaction } from '../client.ts'
 import type { sessionsModel } from '../generated/models.ts'
+import { dropAsks } from './settle-ask.ts'
 import { settleBooking } from './settle-booking.ts'
 
 export interface End {
@@ -60,6 +61,7 @@ export async function writeEnd(
     },
   })
   await settleBooking(tx, session, end.reason, at)
+  await dropAsks(tx, session.id, at)
   await tx.announce({ about: 'slot', id: session.slot_id })
   await tx.announce({ about: 'session', id: session.id })
   await tx.announce({ about: 'dump', id: dump.id })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import { changeOf, type News } from '../../db/client.ts'
-import { hastenOfferOutcome } from '../../db/write/hasten-offer-outcome.ts'
+import { hastenOutcome } from '../../db/write/hasten-outcome.ts'
 import { oweOfferNotice } from '../../db/write/owe-offer-notice.ts'
 import { createTelegram, type Telegram } from '../../outside/telegram.ts'
 import { type BotApi, startBotApi } from '../../testing/bot-api.ts'
@@ -135,7 +135,7 @@ test('what came of a turn is told at once, not at the end of its 90 seconds', as
   await sendAll()
 
   await settle(offer, 'taken')
-  await world.parts.change(tx => hastenOfferOutcome(tx, offer.id, now()))
+  await world.parts.change(tx => hastenOutcome(tx, `offer:${offer.id}`, now()))
   await sendAll()
 
   assert.match(wordsFor(user)[0] ?? '', outcomes.taken)
@@ -147,7 +147,7 @@ test('of two turns at once the second one answered is told first', async () => {
   await sendAll()
 
   await settle(second.offer, 'passed')
-  await world.parts.change(tx => hastenOfferOutcome(tx, second.offer.id, now()))
+  await world.parts.change(tx => hastenOutcome(tx, `offer:${second.offer.id}`, now()))
   await sendAll()
 
   const [open, answered] = wordsFor(first.user)

@@ -1,7 +1,9 @@
 import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
+import { finishWorks } from '../../actions/finish-works.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
+import { settleAsks } from '../../actions/settle-asks.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
@@ -23,6 +25,8 @@ export function startTick(parts: Needs): Tick {
   const seconds = every(SECOND, () => endDueSessions(parts), parts)
   const warnings = every(SECOND, () => warnOfEnds(parts), parts)
   const turns = every(SECOND, () => offerTurns(parts), parts)
+  const works = every(SECOND, () => finishWorks(parts), parts)
+  const asks = every(SECOND, () => settleAsks(parts), parts)
   const hours = every(HOUR, () => clearUp(parts), parts)
   return {
     hear(news) {
@@ -30,7 +34,7 @@ export function startTick(parts: Needs): Tick {
       if (!news || news.about === 'slot' || news.about === 'machine') turns.wake()
     },
     async close() {
-      await Promise.all([seconds.close(), warnings.close(), turns.close(), hours.close()])
+      await Promise.all([seconds.close(), warnings.close(), turns.close(), works.close(), asks.close(), hours.close()])
     },
   }
 }

@@ -11,7 +11,9 @@ import { liveVisitor } from '../http/live-visitor.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
 import { createQueueTeller } from './queue-teller.ts'
+import { tellAsk } from './tell-ask.ts'
 import { tellBooking } from './tell-booking.ts'
+import { tellHanded } from './tell-handed.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -21,7 +23,7 @@ export interface Relay {
   settled(): Promise<void>
 }
 
-type Needs = Pick<Parts, 'db' | 'change' | 'now' | 'desks' | 'log'>
+type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'desks' | 'log'>
 
 /** Turns news of what changed into what each connected person should see now, and closes desks of sessions that ended. */
 export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson: (id: string) => void): Relay {
@@ -74,7 +76,8 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       for (const { slot_id } of attached) await tellSlot(slot_id)
     },
     booking: (id: string) => tellBooking(parts, live, id),
-    ask: async () => {},
+    ask: (id: string) => tellAsk(parts, live, id),
+    handed: (id: string) => tellHanded(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)

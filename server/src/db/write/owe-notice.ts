@@ -1,0 +1,35 @@
+import type { Transaction } from '../client.ts'
+
+/** Above the files of dumps, below a question that is open for minutes. */
+const PRIORITY = 10
+
+interface OwedNotice {
+  /** The message's name, unique: told once. */
+  key: string
+  personId: string
+  /** Of no use afterwards. */
+  expiresAt: Date
+  /** What it is read from when it is sent: ids only. */
+  about: object
+}
+
+/** Something is to be told in Telegram, when the person has it linked. */
+export async function oweNotice(tx: Transaction, { key, personId, expiresAt, about }: OwedNotice): Promise<void> {
+  const person = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { telegram_id: true } })
+  if (!person.telegram_id) return
+  await tx.deliveries.createMany({
+    data: [
+      {
+        kind: 'notice',
+        person_id: personId,
+        chat_id: person.telegram_id,
+        dedupe_key: key,
+        payload: about,
+        priority: PRIORITY,
+        expires_at: expiresAt,
+      },
+    ],
+    skipDuplicates: true,
+  })
+  await tx.announce({ about: 'wake', id: 'deliveries' })
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from '../client.ts'
+
+/** Above the files of dumps: a question is open for minutes, a file can wait. */
+const PRIORITY = 20
+/** Below everything: it waits for the question's end and must hold nobody up. */
+const AFTERWARDS = -10
+/** Who settles a question at its end needs a moment. */
+const SETTLED_MS = 2_000
+const HOUR_MS = 3_600_000
+
+interface Question {
+  /** The message's name, unique: `offer:<id>`. */
+  key: string
+  personId: string
+  expiresAt: Date
+  /** What the message, and what it is changed to afterwards, is read from. */
+  asks: object
+  outcome: object
+}
+
+/**
+ * A question with buttons is owed to its person in Telegram, when they have it linked. The message is changed
+ * afterwards to what came of it: at the question's end, or as soon as `hastenOutcome` is called.
+ */
+export async function oweQuestion(tx: Transaction, { key, personId, expiresAt, ...about }: Question): Promise<void> {
+  const person = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { telegram_id: true } })
+  if (!person.telegram_id) return
+  const owed = { kind: 'notice', person_id: personId, chat_id: person.telegram_id }
+  await tx.deliveries.createMany({
+    data: [
+      { ...owed, dedupe_key: key, payload: about.asks, priority: PRIORITY, expires_at: expiresAt },
+      {
+        ...owed,
+        dedupe_key: `${key}:outcome`,
+        payload: about.outcome,
+        priority: AFTERWARDS,
+        not_before: new Date(expiresAt.getTime() + SETTLED_MS),
+        expires_at: new Date(expiresAt.getTime() + HOUR_MS),
+      },
+    ],
+    skipDuplicates: true,
+  })
+  await tx.announce({ about: 'wake', id: 'deliveries' })
+}
