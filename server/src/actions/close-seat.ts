@@ -1,3 +1,4 @@
+import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
   type Closing,
   type ClosingStep,
@@ -22,6 +23,7 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
     if (isSealed(seat.closing, seat.since, parts.now())) await handOverToDumps(parts, seat)
     const [step] = stepsLeft(seat.closing, seat.since, parts.now())
     if (!step) return free(parts, seat)
+    if (step === 'clean' && (await passOn(parts, seat))) return true
     if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
     const outcome = await attempt(parts, seat, step)
     await writeDown(parts, seat, step, outcome)
@@ -36,6 +38,8 @@ async function seatToClose(parts: Parts, sessionId: string): Promise<SeatToClose
     sessionId,
     slotId: row.slot_id,
     machineId: row.machine_id,
+    heirId: row.handed_to,
+    follows: row.follows_id,
     dumpId: row.dump?.id ?? null,
     dumpState: row.dump?.state ?? null,
     startedAt: row.started_at,
@@ -89,6 +93,14 @@ async function handOverToDumps(parts: Parts, seat: SeatToClose): Promise<void> {
     await tx.announce({ about: 'dump', id: dumpId })
     await tx.announce({ about: 'wake', id: 'dumps' })
   })
+}
+
+/** Handed over: the colleague sits down at what stands open. False: it is cleaned like any other. */
+async function passOn(parts: Parts, { sessionId, slotId, heirId }: SeatToClose): Promise<boolean> {
+  if (!heirId) return false
+  const passed = await parts.change(tx => writeHeirTurn(parts, tx, { sessionId, slotId, heirId }))
+  parts.log.info({ session: sessionId, slot: slotId, passed }, 'seat handed over')
+  return passed
 }
 
 async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {

@@ -8,6 +8,10 @@ export interface SeatToClose {
   sessionId: string
   slotId: string
   machineId: string
+  /** Who gets the seat next, its tabs kept. */
+  heirId: string | null
+  /** The session this seat was handed over from. */
+  follows: string | null
   dumpId: string | null
   dumpState: string | null
   startedAt: Date
@@ -53,10 +57,12 @@ export const closingWork: Record<ClosingStep, Work> = {
     return {}
   },
 
-  async clean(parts, { machineId, sessionId, seat }) {
+  async clean(parts, { machineId, sessionId, follows, seat }) {
     await parts.companions.ask(machineId, { t: 'end', session_id: sessionId }, 1_000).catch(() => null)
     const driver = await parts.machines.driver(machineId)
-    await driver.clean(sessionId, { ...seat, startUrl: startPage(parts.config, seat.startUrl) })
+    // Handed over to somebody whose seat never began: it is still marked as its giver's.
+    const marked = follows && (await driver.dirty()) === follows ? follows : sessionId
+    await driver.clean(marked, { ...seat, startUrl: startPage(parts.config, seat.startUrl) })
     return {}
   },
 }

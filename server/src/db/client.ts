@@ -19,8 +19,12 @@ export type News =
   | { about: 'queue'; id: string }
   /** A booking was made, moved on or is gone. */
   | { about: 'booking'; id: string }
+  /** A person is told something of a booking of theirs; the id names what. */
+  | { about: 'booking_notice'; id: string }
   /** A polite request was made or answered. */
   | { about: 'ask'; id: string }
+  /** A seat was handed over; the id is the colleague's session. */
+  | { about: 'handed'; id: string }
   /** A timer is about to run out; the id names the warning. */
   | { about: 'warning'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
