@@ -14,8 +14,13 @@ export interface Board {
   /** One more change is told to people. */
   next(): number
   slots(): Promise<BoardSlot[]>
-  /** The list as this person sees it, as JSON, and the version it stands at. */
-  listFor(person: Person): Promise<{ version: number; json: string }>
+  /** The list as this person sees it, as the bytes of its JSON, and the version it stands at. */
+  listFor(person: Person): Promise<SeenList>
+}
+
+interface SeenList {
+  version: number
+  json: Buffer
 }
 
 /** Rows may be changed by hand, and nobody is told: the net under the news. */
@@ -25,7 +30,7 @@ export function createBoard({ db, now }: Pick<Parts, 'db' | 'now'>): Board {
   let version = 0
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<BoardSlot[]> | null = null
-  const lists = new Map<string, { version: number; json: string }>()
+  const lists = new Map<string, SeenList>()
 
   function forget() {
     reading = null
@@ -62,7 +67,7 @@ export function createBoard({ db, now }: Pick<Parts, 'db' | 'now'>): Board {
       const read = slots()
       const list = {
         version: standing,
-        json: JSON.stringify((await read).map(slot => slotViewFor(slot, person, now()))),
+        json: Buffer.from(JSON.stringify((await read).map(slot => slotViewFor(slot, person, now())))),
       }
       if (reading === read) lists.set(key, list)
       return list

@@ -11,7 +11,9 @@ import { answered, handlers } from '../knock.ts'
 export const slotHandlers = handlers({
   slots: async ({ parts, person, response }) => {
     const { version, json } = await parts.board.listFor(person)
-    response.set(BOARD_VERSION_HEADER, String(version)).type('json').send(json)
+    response.setHeader(BOARD_VERSION_HEADER, version).setHeader('content-type', 'application/json; charset=utf-8')
+    // Not `send`, which would encode and measure 36 kB anew for everybody: a third of the time such an answer takes.
+    response.setHeader('content-length', json.length).end(json)
     return answered
   },
   slot: async ({ parts, person, params }) => slotViewFor(await knownSlot(parts.db, params.id), person, parts.now()),
