@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/client.ts'
 import { bookingFactsOf } from '../db/read/bookings.ts'
 import { lockSession } from '../db/write/lock-session.ts'
+import { oweBookingNotice } from '../db/write/owe-booking-notice.ts'
 import { tellBooking } from '../db/write/tell-booking.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { whyNotCancel } from '../domain/booking.ts'
@@ -25,10 +26,10 @@ export async function cancelBooking(
     const why = whyNotCancel(bookingFactsOf(booking), person)
     // Of a repetition the later weeks can go although this one is over.
     if (why && !(series && booking.series_id && why.code !== 'auth.not-allowed')) insist(why)
-    if (!why) await cancelAll(tx, { id: bookingId })
+    if (!why) await cancelAll(tx, { id: bookingId }, person)
     if (!series || !booking.series_id) return
     await tx.booking_series.update({ where: { id: booking.series_id }, data: { cancelled_at: parts.now() } })
-    await cancelAll(tx, { series_id: booking.series_id, starts_at: { gte: booking.starts_at } })
+    await cancelAll(tx, { series_id: booking.series_id, starts_at: { gte: booking.starts_at } }, person)
   })
 }
 
@@ -46,11 +47,20 @@ async function endItsSession(parts: Needs, tx: Transaction, bookingId: string, p
   if (session && !session.first_frame_at) await writeEnd(parts, tx, session, { reason: 'manual' })
 }
 
-async function cancelAll(tx: Transaction, which: { id: string } | { series_id: string; starts_at: { gte: Date } }) {
+async function cancelAll(
+  tx: Transaction,
+  which: { id: string } | { series_id: string; starts_at: { gte: Date } },
+  by: Person,
+): Promise<void> {
   const cancelled = await tx.bookings.updateManyAndReturn({
     where: { ...which, status: 'active' },
     data: { status: 'cancelled' },
-    select: { id: true, slot_id: true },
+    select: { id: true, slot_id: true, person_id: true, ends_at: true },
   })
-  for (const booking of cancelled) await tellBooking(tx, booking)
+  for (const booking of cancelled) {
+    await tellBooking(tx, booking)
+    if (booking.person_id === by.id) continue
+    const notice = { what: 'cancelled', id: booking.id, detail: by.id } as const
+    await oweBookingNotice(tx, notice, { personId: booking.person_id, expiresAt: booking.ends_at })
+  }
 }

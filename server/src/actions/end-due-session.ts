@@ -15,7 +15,8 @@ export async function endDueSession(
     const facts = session && (await readSessionFacts(tx, sessionId))
     const reason = facts && dueEnd(facts, parts.now(), parts.config.AWAY_MINUTES)
     if (!reason) return null
-    await writeEnd(parts, tx, session, { reason, worksUntil: workUntilAfter(facts, reason, parts.now()) })
+    const endedBy = reason === 'booking_due' ? facts.promised?.name : undefined
+    await writeEnd(parts, tx, session, { reason, endedBy, worksUntil: workUntilAfter(facts, reason, parts.now()) })
     return reason
   })
 }

@@ -31,9 +31,16 @@ export type News =
 
 export const NEWS_CHANNEL = 'taxi_news'
 
+interface Limits {
+  /** SESSIONS_PER_PERSON: asked by queries, so each connection carries it. */
+  sessionsPerPerson?: number | undefined
+}
+
 /** Opens a pool of connections. `size` counts connections. Its errors do not repeat the values of a query. */
-export function connect(url: string, size = 10): Db {
-  return new PrismaClient({ errorFormat: 'minimal', adapter: new PrismaPg({ connectionString: url, max: size }) })
+export function connect(url: string, size = 10, { sessionsPerPerson }: Limits = {}): Db {
+  const options = sessionsPerPerson === undefined ? {} : { options: `-c taxi.sessions_per_person=${sessionsPerPerson}` }
+  const adapter = new PrismaPg({ connectionString: url, max: size, ...options })
+  return new PrismaClient({ errorFormat: 'minimal', adapter })
 }
 
 /**

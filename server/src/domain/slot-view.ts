@@ -45,7 +45,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     // Whoever uses the machine for another of its slots is named, but this slot is not theirs.
     holder: running ? { id: running.holder.id, name: running.holder.name, mine } : null,
     session_id: own && (mine || mayPerson(person, 'slots:admin')) ? own.id : null,
-    until: (running?.endsAt ?? session?.workingUntil)?.toISOString() ?? null,
+    until: (running ? endOfSeat(slot, running, now) : session?.workingUntil)?.toISOString() ?? null,
     working: workingFor(session, person),
     booking: bookingFor(slot, person, now),
     free_until: state === 'free' ? (nextPromise(slot, person, now)?.startsAt.toISOString() ?? null) : null,
@@ -54,6 +54,12 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     held: state === 'held' ? heldFor(slot, person) : null,
     may: mayDo(slot, person, now),
   }
+}
+
+/** A running session ends with its time, or when the slot is promised to somebody else. */
+function endOfSeat(slot: BoardSlot, { holder, endsAt }: SeatTaken, now: Date): Date {
+  const promise = nextPromise(slot, holder, now)
+  return promise && promise.startsAt < endsAt ? promise.startsAt : endsAt
 }
 
 function mayDo(slot: BoardSlot, person: Person, now: Date): SlotView['may'] {

@@ -1,13 +1,23 @@
 import type { EndReason } from '@taxi/contract/sessions.ts'
 import type { SessionFacts } from './session.ts'
 
-export type TimerReason = Extract<EndReason, 'timeout' | 'idle' | 'disconnect' | 'start_failed'>
+export type TimerReason = Extract<
+  EndReason,
+  'timeout' | 'idle' | 'disconnect' | 'start_failed' | 'booking_due' | 'no_show'
+>
+/** An instant at which a session ends unless something changes, and why. */
+export interface TimerEnd {
+  at: Date
+  reason: TimerReason
+}
 
 const MINUTE = 60_000
 /** A machine that is still coming up may be booting. */
 export const MACHINE_START_MINUTES = 10
 /** The machine is up, yet its screen does not come. */
 export const SCREEN_START_MINUTES = 3
+/** So long a booked seat is kept for whoever does not come. */
+export const NO_SHOW_MINUTES = 10
 
 /**
  * Why the session has to end now, or null. When several timers ran out while nobody looked (the server was
@@ -28,9 +38,15 @@ export function idleEndsAt(session: SessionFacts): Date | null {
   return new Date(last.getTime() + session.idleMinutes * MINUTE)
 }
 
+/** When the session's time is over: as it was given, or when somebody else's booking begins. */
+export function endOfTime({ endsAt, promised }: Pick<SessionFacts, 'endsAt' | 'promised'>): TimerEnd {
+  if (promised && promised.startsAt <= endsAt) return { at: promised.startsAt, reason: 'booking_due' }
+  return { at: endsAt, reason: 'timeout' }
+}
+
 /** Every timer that runs for the session, each with its end. */
-export function endsOf(session: SessionFacts, awayMinutes: number): { at: Date; reason: TimerReason }[] {
-  const ends: { at: Date; reason: TimerReason }[] = [{ at: session.endsAt, reason: 'timeout' }]
+export function endsOf(session: SessionFacts, awayMinutes: number): TimerEnd[] {
+  const ends = [endOfTime(session)]
   const idle = idleEndsAt(session)
   if (idle) ends.push({ at: idle, reason: 'idle' })
   if (session.state === 'away' && session.awaySince)
@@ -39,13 +55,18 @@ export function endsOf(session: SessionFacts, awayMinutes: number): { at: Date; 
   return ends
 }
 
-/** A seat that is ready and that nobody comes to look at is left like one whose desk was closed. */
-function startEnd(session: SessionFacts, awayMinutes: number): { at: Date; reason: TimerReason } {
+/** A seat that is ready and that nobody comes to look at is left like one whose desk was closed; a booked one waits longer. */
+function startEnd(session: SessionFacts, awayMinutes: number): TimerEnd {
   const { machine, browser, screen } = session.phases
   const ready = screen ?? browser
+  if (ready !== undefined && session.booking) return noShowEnd(session, session.booking)
   if (ready !== undefined) return { at: after(since(session, ready), awayMinutes), reason: 'disconnect' }
   if (machine !== undefined) return { at: after(since(session, machine), SCREEN_START_MINUTES), reason: 'start_failed' }
   return { at: after(session.startedAt, MACHINE_START_MINUTES), reason: 'start_failed' }
+}
+
+function noShowEnd({ startedAt }: SessionFacts, { startsAt }: { startsAt: Date }): TimerEnd {
+  return { at: after(later(startsAt, startedAt), NO_SHOW_MINUTES), reason: 'no_show' }
 }
 
 const since = (session: SessionFacts, ms: number) => new Date(session.startedAt.getTime() + ms)

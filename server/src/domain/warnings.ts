@@ -1,5 +1,5 @@
 import type { SessionFacts } from './session.ts'
-import { endsOf, type TimerReason } from './timers.ts'
+import { endOfTime, endsOf, NO_SHOW_MINUTES, type TimerEnd, type TimerReason } from './timers.ts'
 
 export type WarnedTimer = Exclude<TimerReason, 'start_failed'>
 
@@ -16,7 +16,12 @@ const MINUTE = 60_000
 /** Minutes before the end at which people are told. */
 const MARKS = [1, 5, 10]
 /** Who looks at a phone need not hear it three times; whoever left the desk knows. */
-const TELEGRAM: Partial<Record<WarnedTimer, number[]>> = { timeout: [10, 1], idle: [10, 1] }
+const TELEGRAM: Partial<Record<WarnedTimer, number[]>> = {
+  timeout: [10, 1],
+  idle: [10, 1],
+  booking_due: [10, 5],
+  no_show: [5, 1],
+}
 
 /**
  * What the session's person has to be told by now. Of one timer the nearest mark only: after a standstill nobody hears
@@ -24,13 +29,14 @@ const TELEGRAM: Partial<Record<WarnedTimer, number[]>> = { timeout: [10, 1], idl
  */
 export function dueWarnings(session: SessionFacts, now: Date, awayMinutes: number): Warning[] {
   if (session.state === 'ended') return []
+  const over = endOfTime(session)
   return endsOf(session, awayMinutes).flatMap(({ at, reason }) => {
     if (reason === 'start_failed' || at <= now) return []
     // What can no longer happen before the session's time is over is not worth a word.
-    if (reason !== 'timeout' && at >= session.endsAt) return []
+    if (reason !== over.reason && at >= over.at) return []
     const left = at.getTime() - now.getTime()
     const mark = MARKS.find(minutes => left <= minutes * MINUTE)
-    if (!mark || mark >= wholeMinutes(session, reason, awayMinutes)) return []
+    if (!mark || mark >= wholeMinutes(session, { at, reason }, awayMinutes)) return []
     return [{ sessionId: session.id, timer: reason, minutes: mark, endsAt: at }]
   })
 }
@@ -40,10 +46,11 @@ export function isForTelegram({ timer, minutes }: Pick<Warning, 'timer' | 'minut
   return TELEGRAM[timer]?.includes(minutes) ?? false
 }
 
-function wholeMinutes(session: SessionFacts, timer: WarnedTimer, awayMinutes: number): number {
-  if (timer === 'idle') return session.idleMinutes
-  if (timer === 'disconnect') return awayMinutes
-  return (session.endsAt.getTime() - session.startedAt.getTime()) / MINUTE
+function wholeMinutes(session: SessionFacts, { at, reason }: TimerEnd, awayMinutes: number): number {
+  if (reason === 'idle') return session.idleMinutes
+  if (reason === 'disconnect') return awayMinutes
+  if (reason === 'no_show') return NO_SHOW_MINUTES
+  return (at.getTime() - session.startedAt.getTime()) / MINUTE
 }
 
 /** Whether its timer still ends then: not when a key was pressed, the desk opened again or the session extended. */

@@ -13,8 +13,8 @@ interface BookingWords {
   noShow: (slot: string) => string
   /** An administrator cancelled it. */
   cancelled: (slot: string, from: string, by: string) => string
-  /** A week of a repetition that could not be booked; `why` is a whole sentence. */
-  skipped: (slot: string, from: string, why: string) => string
+  /** A week of a repetition that could not be booked. */
+  skipped: (slot: string, from: string) => string
 }
 
 /** What people are told of their bookings, live and in Telegram. */
@@ -28,7 +28,7 @@ export const bookingWords: Record<Locale, BookingWords> = {
     expired: (slot, from) => `${slot}: бронь с ${from} не состоялась, слот был недоступен до её конца.`,
     noShow: slot => `${slot}: вы не пришли за 10 минут, бронь снята.`,
     cancelled: (slot, from, by) => `${slot}: бронь с ${from} отменена. Отменил администратор: ${by}.`,
-    skipped: (slot, from, why) => `${slot}: повтор вашей брони с ${from} не записан. ${why}`,
+    skipped: (slot, from) => `${slot}: повтор вашей брони на ${from} не записан: время занято или броней уже максимум.`,
   },
   en: {
     calendar:
@@ -39,6 +39,7 @@ export const bookingWords: Record<Locale, BookingWords> = {
     expired: (slot, from) => `${slot}: your booking from ${from} could not be given, the slot was not available.`,
     noShow: slot => `${slot}: you did not come within 10 minutes, the booking is given up.`,
     cancelled: (slot, from, by) => `${slot}: your booking from ${from} was cancelled by the administrator ${by}.`,
-    skipped: (slot, from, why) => `${slot}: the repetition of your booking on ${from} was not booked. ${why}`,
+    skipped: (slot, from) =>
+      `${slot}: your weekly booking on ${from} was not made: the time is taken, or you have the most bookings.`,
   },
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
+import { bookingNotice } from './booking-notice.ts'
 import { handedNotice } from './handed.ts'
 import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
@@ -16,6 +17,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('ask'), ask_id: z.uuid() }),
   z.object({ about: z.literal('ask_outcome'), ask_id: z.uuid() }),
   z.object({ about: z.literal('ask_came'), ask_id: z.uuid() }),
+  z.object({ about: z.literal('booking'), notice: z.string() }),
   z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
   z.object({ about: z.literal('handed'), session_id: z.uuid() }),
 ])
@@ -38,6 +40,10 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return askOutcomeNotice(parts, named.ask_id)
     case 'ask_came':
       return askCameNotice(parts, named.ask_id)
+    case 'booking': {
+      const told = await bookingNotice(parts, named.notice)
+      return told ? say(`${told.text}\n${publicUrl(parts.config)}/app`) : NEEDLESS
+    }
     case 'kicked':
       return kickNotice(parts, named.session_id)
     case 'handed': {

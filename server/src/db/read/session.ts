@@ -3,7 +3,7 @@ import { whyNotHandOver } from '../../domain/hand-over.ts'
 import { permissionOf } from '../../domain/no.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { type SessionFacts, whyNotExtend, whyNotOpenDesk, whyNotRelease } from '../../domain/session.ts'
-import { idleEndsAt } from '../../domain/timers.ts'
+import { endOfTime, idleEndsAt } from '../../domain/timers.ts'
 import { whyNotDeliverWhenDone } from '../../domain/work.ts'
 import type { Db } from '../client.ts'
 import type { bookingsModel, dumpsModel, sessionsModel, slotsModel } from '../generated/models.ts'
@@ -100,7 +100,7 @@ function sessionViewOf(row: WithSlot & { dump: dumpsModel | null }, facts: Sessi
     started_at: row.started_at.toISOString(),
     first_frame_at: instant(row.first_frame_at),
     away_since: instant(row.away_since),
-    ends_at: row.ends_at.toISOString(),
+    ends_at: endOfTime(facts).at.toISOString(),
     booking_id: row.booking_id,
     promised_at: instant(facts.promised?.startsAt ?? null),
     generating_since: instant(row.ended_at && !facts.workingUntil ? null : row.generating_since),

@@ -1,9 +1,13 @@
 import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
+import { continueSeries } from '../../actions/continue-series.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
 import { finishWorks } from '../../actions/finish-works.ts'
+import { giveBookedSeats } from '../../actions/give-booked-seats.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
+import { remindOfBookings } from '../../actions/remind-of-bookings.ts'
 import { settleAsks } from '../../actions/settle-asks.ts'
+import { tellOfThresholds } from '../../actions/tell-of-thresholds.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
@@ -13,6 +17,7 @@ import type { Parts } from '../../parts.ts'
 type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
 
 const SECOND = 1_000
+const MINUTE = 60_000
 const HOUR = 3_600_000
 
 export interface Tick {
@@ -20,21 +25,34 @@ export interface Tick {
   close(): Promise<void>
 }
 
-/** The clock: ends what is due, warns of it before, offers what is free to who waits; once an hour it clears what is spent. */
+/**
+ * The clock: ends what is due, warns of it before, seats who booked, offers what is free to who waits; once an hour it
+ * clears what is spent.
+ */
 export function startTick(parts: Needs): Tick {
-  const seconds = every(SECOND, () => endDueSessions(parts), parts)
-  const warnings = every(SECOND, () => warnOfEnds(parts), parts)
   const turns = every(SECOND, () => offerTurns(parts), parts)
-  const works = every(SECOND, () => finishWorks(parts), parts)
-  const asks = every(SECOND, () => settleAsks(parts), parts)
-  const hours = every(HOUR, () => clearUp(parts), parts)
+  const seats = every(SECOND, () => giveBookedSeats(parts), parts)
+  const clocks = [
+    turns,
+    seats,
+    every(SECOND, () => endDueSessions(parts), parts),
+    every(SECOND, () => warnOfEnds(parts), parts),
+    every(SECOND, () => remindOfBookings(parts), parts),
+    every(SECOND, thresholds(parts), parts),
+    every(SECOND, () => finishWorks(parts), parts),
+    every(SECOND, () => settleAsks(parts), parts),
+    every(MINUTE, () => continueSeries(parts), parts),
+    every(HOUR, () => clearUp(parts), parts),
+  ]
   return {
     hear(news) {
-      // A slot may have become free: whoever waits need not wait for the next second.
-      if (!news || news.about === 'slot' || news.about === 'machine') turns.wake()
+      // A slot may have become free: whoever waits or has booked it need not wait for the next second.
+      if (news && news.about !== 'slot' && news.about !== 'machine') return
+      seats.wake()
+      turns.wake()
     },
     async close() {
-      await Promise.all([seconds.close(), warnings.close(), turns.close(), works.close(), asks.close(), hours.close()])
+      await Promise.all(clocks.map(clock => clock.close()))
     },
   }
 }
@@ -45,6 +63,14 @@ export async function endDueSessions(parts: Needs): Promise<void> {
     if (!dueEnd(session, now, parts.config.AWAY_MINUTES)) continue
     const reason = await endDueSession(parts, session.id)
     if (reason) parts.log.info({ session: session.id, reason }, 'session ended by the clock')
+  }
+}
+
+/** Tells of what came near since the last look. */
+function thresholds(parts: Needs): () => Promise<void> {
+  let told = parts.now()
+  return async () => {
+    told = await tellOfThresholds(parts, told)
   }
 }
 

@@ -9,10 +9,12 @@ import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { Board } from './board.ts'
+import { createHolderTeller } from './holder-teller.ts'
 import type { Live } from './live.ts'
 import { createQueueTeller } from './queue-teller.ts'
 import { tellAsk } from './tell-ask.ts'
 import { tellBooking } from './tell-booking.ts'
+import { tellBookingNotice } from './tell-booking-notice.ts'
 import { tellHanded } from './tell-handed.ts'
 import { tellWarning } from './tell-warning.ts'
 
@@ -30,6 +32,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
   const waiting = new Map<string, News>()
   let telling: Promise<void> | null = null
   const tellQueue = createQueueTeller(parts, live)
+  const tellHolder = createHolderTeller(tellSession)
 
   async function tellSlot(id: string): Promise<void> {
     const version = board.next()
@@ -41,6 +44,16 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
         version,
         slot: slotViewFor(slot, person, parts.now()),
       })
+    await tellHolder(slot, parts.now())
+  }
+
+  async function tellSession(id: string): Promise<void> {
+    const row = await parts.db.sessions.findUnique({ where: { id }, select: { person_id: true } })
+    const session = row && (await readSession(parts.db, id))
+    if (!session) return
+    live.toPerson(row.person_id, 'session.update', { session })
+    live.toSession(id, 'session.update', { session })
+    if (session.end_reason) parts.desks.close(id, closeCode(session.end_reason), session.end_reason)
   }
 
   const told = {
@@ -48,14 +61,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       await tellSlot(id)
       for (const neighbour of await slotsOnSameMachines(parts.db, id)) await tellSlot(neighbour)
     },
-    session: async (id: string) => {
-      const row = await parts.db.sessions.findUnique({ where: { id }, select: { person_id: true } })
-      const session = row && (await readSession(parts.db, id))
-      if (!session) return
-      live.toPerson(row.person_id, 'session.update', { session })
-      live.toSession(id, 'session.update', { session })
-      if (session.end_reason) parts.desks.close(id, closeCode(session.end_reason), session.end_reason)
-    },
+    session: tellSession,
     dump: async (id: string) => {
       const row = await parts.db.dumps.findUnique({ where: { id } })
       if (!row) return
@@ -76,6 +82,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       for (const { slot_id } of attached) await tellSlot(slot_id)
     },
     booking: (id: string) => tellBooking(parts, live, id),
+    booking_notice: (key: string) => tellBookingNotice(parts, live, key),
     ask: (id: string) => tellAsk(parts, live, id),
     handed: (id: string) => tellHanded(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
