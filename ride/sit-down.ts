@@ -9,7 +9,9 @@ import { until, type World } from './world.ts'
 export interface Seated {
   sessionId: string
   desk: GuacClient
-  /** Types a line of Latin text on the machine's screen and waits until the companion has exported it with its answer. */
+  /** Types a line of Latin text on the machine's screen and sends it. */
+  type(text: string): void
+  /** The same, and waits until the companion has exported it with its answer. */
   write(text: string): Promise<void>
 }
 
@@ -47,12 +49,16 @@ export async function openDesk(world: World, sessionId: string, deskUrl: string)
 }
 
 function seatedAt(world: World, sessionId: string, desk: GuacClient): Seated {
+  const type = (text: string) => {
+    for (const letter of text) press(desk, letter.charCodeAt(0))
+    press(desk, 0xff0d)
+  }
   return {
     sessionId,
     desk,
+    type,
     async write(text) {
-      for (const letter of text) press(desk, letter.charCodeAt(0))
-      press(desk, 0xff0d)
+      type(text)
       await until(`«${text}» is exported`, async () =>
         journalOf(world.dataDir).some(chat => {
           const asked = chat.turns.findIndex(turn => turn.role === 'user' && turn.markdown.includes(text))

@@ -36,6 +36,7 @@ const waits = (person: Person) => ({
   personId: person.id,
   anySlot: false,
   offered: false,
+  full: false,
   joinedAt: now,
 })
 const booked = (person: Person, from: number) => ({

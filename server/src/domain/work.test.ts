@@ -78,6 +78,7 @@ test('its own person and administrators may stop the work; the first in line onl
     personId: person.id,
     anySlot: false,
     offered: false,
+    full: false,
     joinedAt: now,
   })
   const slot: SlotFacts = {

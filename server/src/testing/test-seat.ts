@@ -26,6 +26,8 @@ export interface TestSeat {
   /** Opens something that is not a page: a download. */
   open(path: string): Promise<void>
   closeAllTabs(): Promise<void>
+  /** The addresses of the open tabs. */
+  tabs(): Promise<string[]>
   /** Runs a verb of `taxi-seat` that the driver has no use for. */
   script(words: string[], stdin?: string): Promise<Record<string, unknown>>
   close(): Promise<void>
@@ -50,6 +52,10 @@ export async function openTestSeat({ companion }: { companion?: string } = {}): 
   }
   const debug = (path: string, method = 'GET') =>
     fetch(`http://127.0.0.1:${places().cdp_port}/json/${path}`, { method })
+  const pages = async () => {
+    const targets = (await (await debug('list')).json()) as { id: string; type: string; url: string }[]
+    return targets.filter(target => target.type === 'page')
+  }
 
   return {
     driver,
@@ -68,9 +74,9 @@ export async function openTestSeat({ companion }: { companion?: string } = {}): 
       await debug(`new?${site.url}${path}`, 'PUT')
     },
     async closeAllTabs() {
-      const targets = (await (await debug('list')).json()) as { id: string; type: string }[]
-      for (const { id } of targets.filter(target => target.type === 'page')) await debug(`close/${id}`)
+      for (const { id } of await pages()) await debug(`close/${id}`)
     },
+    tabs: async () => (await pages()).map(({ url }) => url),
     script(words, stdin = '') {
       const at = { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config: seatConfigFile(folder) }
       return askSeat(at, z.record(z.string(), z.unknown()), words, { stdin, timeoutMs: 60_000 })

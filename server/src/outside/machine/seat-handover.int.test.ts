@@ -177,6 +177,28 @@ test('beginning empties the clipboard; beginning again leaves it alone', async (
   assert.equal((await machine.script(['clip', 'get'])).text, 'mine')
 })
 
+test('a seat that is handed over stays as it stands: same browser, same tabs, an empty clipboard, the colleague’s mark', async () => {
+  await machine.driver.begin('lena', machine.seat)
+  await machine.visit('/what-lena-looks-at')
+  await machine.script(['clip', 'set'], 'what Lena copied')
+  await machine.driver.seal('lena', 1, new Date())
+  await machine.driver.seal('lena', 2, new Date(0))
+  const [browser, tabs] = [machine.browserPid(), await machine.tabs()]
+
+  await machine.driver.begin('mark', machine.seat, 'lena')
+  assert.equal((await machine.script(['clip', 'get'])).text, '')
+  await machine.script(['clip', 'set'], 'what Mark copied')
+  await machine.driver.begin('mark', machine.seat, 'lena')
+
+  assert.equal(machine.browserPid(), browser)
+  assert.deepEqual(await machine.tabs(), tabs)
+  assert.ok(tabs.some(url => url.endsWith('/what-lena-looks-at')))
+  assert.equal((await machine.script(['clip', 'get'])).text, 'what Mark copied')
+  assert.equal(await machine.driver.dirty(), 'mark')
+  assert.equal(await contentOf('lena', 'clipboard.txt'), 'what Lena copied')
+  await assert.rejects(machine.driver.begin('nina', machine.seat, 'lena'), /dirty from session mark/)
+})
+
 test('a machine that stopped in the middle of a session is sealed and cleaned when it is back', async () => {
   await machine.driver.begin('jana', machine.seat)
   put(homeFile('Downloads/unsaved.txt'), 'work')
