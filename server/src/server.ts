@@ -65,7 +65,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
 
   const database = opened(await openDatabase(config, log), database => database.close())
   await migrate(database.url, log)
-  const db = opened(connect(database.url), db => db.$disconnect())
+  const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON }
+  const db = opened(connect(database.url, 10, limits), db => db.$disconnect())
   await seed(db, config)
   const guacd = opened(await startGuacd(config, log), guacd => guacd.close())
 

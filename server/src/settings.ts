@@ -105,6 +105,7 @@ export const settings = {
     },
   },
   COMPANY_TIMEZONE: timeZone('The company’s time zone, for dates in dumps and messages.', 'Europe/Moscow'),
+  SESSIONS_PER_PERSON: whole('How many slots one person may have at once.', 5, 1, 1000),
   AWAY_MINUTES: whole('How long a seat is kept when the desk’s connection is gone.', 5, 1, 120),
   MAX_BOOKINGS: whole('How many bookings to come one person may have.', 6, 1, 1000),
   DUMP_DAYS: whole('How many days a dump is kept.', 14, 1, 365),

@@ -1,3 +1,7 @@
+-- Each of the server's connections carries the setting; whoever connects by hand counts with its default.
+CREATE FUNCTION sessions_per_person() RETURNS integer LANGUAGE sql STABLE
+  RETURN coalesce(current_setting('taxi.sessions_per_person', true), '5')::integer;
+
 CREATE TABLE booking_series (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   person_id uuid NOT NULL REFERENCES people,

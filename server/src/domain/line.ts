@@ -8,6 +8,8 @@ export interface Waiting {
   anySlot: boolean
   /** A turn is held for this place somewhere. */
   offered: boolean
+  /** Has as many slots as one person may have at once: waits on, and is passed over until one is released. */
+  full: boolean
   joinedAt: Date
 }
 /** What is asked about a line. */
@@ -35,4 +37,4 @@ export function lineOf(slot: Pick<SlotFacts, 'line'>): string[] {
 
 /** A place in several lines is offered one slot at a time. */
 const isEligible = (slot: LineFacts, waiting: Waiting) =>
-  !waiting.offered && slot.session?.holder.id !== waiting.personId
+  !waiting.offered && !waiting.full && slot.session?.holder.id !== waiting.personId

@@ -26,10 +26,17 @@ function whyNotYet(slot: SlotFacts, person: Person, now: Date): No | null {
       until: promise.endsAt.toISOString(),
     })
   const kept = keptAt(slot)
-  if (kept?.personId === person.id) return null
-  if (kept) return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })
+  if (kept && kept.personId !== person.id)
+    return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })
+  // A turn at a neighbour keeps the machine for its person; who waits here is not passed by it.
+  if (slot.held) return null
   const next = nextInLine(slot)
   return next && next.personId !== person.id ? no('slot.closing') : null
+}
+
+/** Why this person, who has `open` sessions, may not have one more. */
+export function whyNotOneMore({ open, most }: { open: number; most: number }): No | null {
+  return open >= most ? no('person.too-many-sessions', { count: String(most) }) : null
 }
 
 /** The person's own running session: pressing twice leads back to it. */

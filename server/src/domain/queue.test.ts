@@ -20,6 +20,7 @@ const waits = (person: Person, given: Partial<Waiting> = {}): Waiting => ({
   personId: person.id,
   anySlot: false,
   offered: false,
+  full: false,
   joinedAt: now,
   ...given,
 })
@@ -94,6 +95,13 @@ const occupying: [name: string, slot: QueueSlot, asks: Person, state: string, an
   ['is about to be offered to oneself', slot({ line: [waits(anna), waits(boris)] }), anna, 'closing', true],
   ['needs the machine of another’s turn', promisedTo(boris), anna, 'held', 'slot.held'],
   ['needs the machine of one’s own turn', promisedTo(anna), anna, 'held', true],
+  [
+    'needs the machine of one’s own turn, and somebody waits here,',
+    promisedTo(anna, { line: [waits(boris)] }),
+    anna,
+    'held',
+    'slot.closing',
+  ],
   ['nobody in line can take', slot({ line: [waits(boris, offeredElsewhere)] }), anna, 'free', true],
 ]
 for (const [name, facts, asks, state, answer] of occupying)

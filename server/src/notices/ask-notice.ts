@@ -1,6 +1,6 @@
 import { timeInWords } from '../company-clock.ts'
 import { readAsk } from '../db/read/asks.ts'
-import { isOpen } from '../domain/ask.ts'
+import { type AskFacts, isOpen } from '../domain/ask.ts'
 import { askWords } from './ask-words.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 import { outcomeNotice } from './outcome-notice.ts'
@@ -19,15 +19,16 @@ export async function askNotice({ config, db, now }: NoticeParts, askId: string)
 }
 
 /** What came of it, in the place of the holder's message. */
-export function askOutcomeNotice(parts: NoticeParts, askId: string): Promise<Notice> {
-  return outcomeNotice(parts, `ask:${askId}`, async () => askOutcome(parts, askId))
+export function askOutcomeNotice({ db }: NoticeParts, askId: string): Promise<Notice> {
+  return outcomeNotice({ db }, `ask:${askId}`, async () => {
+    const ask = await readAsk(db, askId)
+    return ask && askOutcome(ask)
+  })
 }
 
-/** The same for the holder who has just pressed; null while it is open. */
-export async function askOutcome({ db }: Pick<NoticeParts, 'db'>, askId: string): Promise<string | null> {
-  const ask = await readAsk(db, askId)
-  if (!ask || ask.state === 'open') return null
-  return askWords[ask.to.locale].outcomes[ask.state](ask.from.name, ask.slotName)
+/** What the holder reads came of it; null while it is open. */
+export function askOutcome({ state, from, to, slotName }: AskFacts): string | null {
+  return state === 'open' ? null : askWords[to.locale].outcomes[state](from.name, slotName)
 }
 
 /** To whoever asked. */

@@ -22,13 +22,13 @@ const quiet = pino({ level: 'silent' })
 const HASTY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
 
 /** A migrated, empty database of one's own on a real PostgreSQL, in milliseconds: a copy of a prepared one. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(sessionsPerPerson?: number): Promise<TestDatabase> {
   const server = await serverUrl()
   const template = await prepareTemplate(server)
   const name = `taxi_test_${randomBytes(6).toString('hex')}`
   await ask(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = inDatabase(server, name)
-  const db = connect(url, 10)
+  const db = connect(url, 10, { sessionsPerPerson })
   return {
     url,
     db,

@@ -40,7 +40,7 @@ type Given = Partial<Pick<Parts, 'now' | 'machines' | 'companions'>> & { config?
 
 /** The server's doors on a real port and a real database; machines, companions and desks are fakes. */
 export async function openTestServer({ freeDisk, config, ...given }: Given = {}): Promise<TestServer> {
-  const database = await openTestDatabase()
+  const database = await openTestDatabase(config?.SESSIONS_PER_PERSON)
   const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
   let doors: Doors | null = null
   const change = changeOf(database.db, news => doors?.hearOwn(news))

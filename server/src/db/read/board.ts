@@ -46,7 +46,9 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
       WHERE booking.status = 'active' AND NOT EXISTS (SELECT FROM seats WHERE seats.booking_id = booking.id)),
     waiting AS (
       SELECT place.*, EXISTS (
-          SELECT FROM offers offer WHERE offer.place_id = place.id AND offer.settled_at IS NULL) AS offered
+          SELECT FROM offers offer WHERE offer.place_id = place.id AND offer.settled_at IS NULL) AS offered,
+        (SELECT count(*) FROM seats WHERE seats.person_id = place.person_id AND seats.state <> 'ended')
+          >= sessions_per_person() AS "full"
       FROM places place JOIN people person ON person.id = place.person_id
       WHERE place.left_at IS NULL AND person.disabled_at IS NULL
         AND (person.is_admin OR 'slots:use' = ANY(person.permissions)))
@@ -73,7 +75,8 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
         FROM offers offer JOIN people person ON person.id = offer.person_id
         WHERE offer.slot_id = slot.id AND offer.settled_at IS NULL) AS held,
       (SELECT jsonb_agg(jsonb_build_object('id', place.id, 'person_id', place.person_id,
-          'any_slot', place.service IS NOT NULL, 'offered', place.offered, 'joined_at', place.created_at)
+          'any_slot', place.service IS NOT NULL, 'offered', place.offered, 'full', place.full,
+          'joined_at', place.created_at)
         ORDER BY place.priority DESC, place.rank)
         FROM waiting place WHERE place.slot_id = slot.id OR place.service = slot.service) AS line,
       CASE WHEN EXISTS (SELECT FROM waiting place
@@ -156,6 +159,7 @@ interface WaitingRow {
   person_id: string
   any_slot: boolean
   offered: boolean
+  full: boolean
   joined_at: string
 }
 
@@ -197,6 +201,7 @@ function waitingOf(row: WaitingRow): Waiting {
     personId: row.person_id,
     anySlot: row.any_slot,
     offered: row.offered,
+    full: row.full,
     joinedAt: new Date(row.joined_at),
   }
 }

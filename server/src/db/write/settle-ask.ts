@@ -1,6 +1,7 @@
 import type { AskState } from '@taxi/contract/asks.ts'
 import type { AskFacts } from '../../domain/ask.ts'
 import type { Transaction } from '../client.ts'
+import type { asksModel } from '../generated/models.ts'
 import { hastenOutcome } from './hasten-outcome.ts'
 import { oweNotice } from './owe-notice.ts'
 
@@ -34,6 +35,19 @@ export async function settleAsk(
 
 /** The session ended by itself: whoever still asked for it need not be answered. */
 export async function dropAsks(tx: Transaction, sessionId: string, at: Date): Promise<void> {
-  const open = await tx.asks.findMany({ where: { session_id: sessionId, state: 'open' } })
-  for (const { id, person_id } of open) await settleAsk(tx, { id, from: { id: person_id } }, 'moot', at)
+  await settleAll(tx, await tx.asks.findMany({ where: { session_id: sessionId, state: 'open' } }), 'moot', at)
+}
+
+/** The person no longer wants a slot of this service. */
+export async function withdrawAsks(
+  tx: Transaction,
+  { personId, service }: { personId: string; service: string },
+  at: Date,
+): Promise<void> {
+  const where = { person_id: personId, slot: { service }, state: 'open' }
+  await settleAll(tx, await tx.asks.findMany({ where }), 'withdrawn', at)
+}
+
+async function settleAll(tx: Transaction, asks: asksModel[], state: Settled, at: Date): Promise<void> {
+  for (const { id, person_id } of asks) await settleAsk(tx, { id, from: { id: person_id } }, state, at)
 }

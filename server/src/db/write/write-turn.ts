@@ -7,6 +7,7 @@ import { machineFor } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Transaction } from '../client.ts'
 import { useUpPlaces } from './use-up-places.ts'
+import { whyNoRoom } from './why-no-room.ts'
 
 export interface OccupiedSlot {
   sessionId: string
@@ -28,6 +29,7 @@ export async function writeTurn(
   if (mine) return { sessionId: mine.id, vmId: mine.machineId, endsAt: mine.endsAt, started: false }
   const machine = machineFor(slot)
   if (!machine) throw new Refusal('slot.sick')
+  insist(await whyNoRoom(tx, person.id))
   const booking = bookingOfTurn(slot, person, now)
   const session = await tx.sessions.create({
     data: {

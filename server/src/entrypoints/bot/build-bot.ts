@@ -2,6 +2,7 @@ import { Bot } from 'grammy'
 import { safeReason, TELEGRAM_ROOT } from '../../outside/telegram.ts'
 import type { BotContext, BotParts } from './bot-parts.ts'
 import { callerOf } from './caller.ts'
+import { asksFeature } from './features/asks.ts'
 import { dumpsFeature } from './features/dumps.ts'
 import { getidFeature } from './features/getid.ts'
 import { offersFeature } from './features/offers.ts'
@@ -30,6 +31,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .use(startFeature(parts))
     .use(dumpsFeature(parts))
     .use(offersFeature(parts))
+    .use(asksFeature(parts))
     .use(unhandledFeature())
   bot.catch(({ error }) => parts.log.error({ why: safeReason(error) }, 'the bot failed'))
   return bot
