@@ -1,3 +1,4 @@
+import type { AskView } from '@taxi/contract/asks.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
 import type { Remembered } from '@taxi/ui/live/live.ts'
@@ -12,6 +13,8 @@ export const storage = {
   board: item<Remembered>('local', 'board'),
   /** What the person waits for: popup and background tell each other through it. */
   queue: item<MyQueue>('local', 'queue'),
+  /** Polite requests to and from the person, told in the same way. */
+  asks: item<AskView[]>('local', 'asks'),
   locale: item<Locale>('local', 'locale'),
   theme: item<Theme>('local', 'theme'),
   email: item<string>('local', 'email'),
@@ -19,6 +22,8 @@ export const storage = {
   tokens: item<Tokens>('session', 'tokens'),
   /** Turns a desktop notification was shown for. */
   told: item<string[]>('session', 'told'),
+  /** Requests a desktop notification was shown for. */
+  toldAsks: item<string[]>('session', 'told-asks'),
 }
 
 /** What the company's policy sets: the server's address. */
@@ -35,6 +40,7 @@ export async function readAll() {
     server: storage.server.from(local),
     board: storage.board.from(local),
     queue: storage.queue.from(local),
+    asks: storage.asks.from(local),
     locale: storage.locale.from(local),
     theme: storage.theme.from(local),
     email: storage.email.from(local),

@@ -3,14 +3,15 @@ import browser from 'webextension-polyfill'
 import { defineBackground } from 'wxt/utils/define-background'
 import { createApi } from '../api.ts'
 import { storage } from '../storage.ts'
-import { answerTurns } from '../turns/answer-turns.ts'
+import { answerNotices } from '../turns/answer-notices.ts'
 import { showBadge } from '../turns/show-badge.ts'
+import { tellAsks } from '../turns/tell-asks.ts'
 import { tellTurns } from '../turns/tell-turns.ts'
 import { createWatchLine } from '../turns/watch-line.ts'
 
 const ALARM = `${PRODUCT}.minute`
 
-/** Works without the popup: keeps the icon true, and tells the person when their turn comes. */
+/** Works without the popup: keeps the icon true, and tells the person when their turn comes, or when somebody asks for their slot. */
 export default defineBackground(() => {
   const line = createWatchLine()
   let ending: ReturnType<typeof setTimeout> | undefined
@@ -23,13 +24,13 @@ export default defineBackground(() => {
   }
 
   async function followOnce() {
-    await Promise.allSettled([showBadge(), tellTurns(), line.follow(), keepAlarm()])
+    await Promise.allSettled([showBadge(), tellTurns(), tellAsks(), line.follow(), keepAlarm()])
     clearTimeout(ending)
     ending = setTimeout(follow, await untilNextEnd())
   }
 
-  answerTurns()
-  for (const kept of [storage.board, storage.queue, storage.tokens]) kept.watch(() => void follow())
+  answerNotices()
+  for (const kept of [storage.board, storage.queue, storage.asks, storage.tokens]) kept.watch(() => void follow())
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === ALARM) void refresh().finally(follow)
   })
@@ -45,10 +46,12 @@ async function keepAlarm(): Promise<void> {
 
 const LONG_MS = 60_000
 
-/** A turn that runs out is told by nobody when the server is away: the icon and the notification must go all the same. */
+/** What runs out is told by nobody when the server is away: the icon and the notification must go all the same. */
 async function untilNextEnd(): Promise<number> {
-  const offers = (await storage.queue.get())?.offers ?? []
-  const ahead = offers.map(offer => Date.parse(offer.expires_at) - Date.now()).filter(left => left > 0)
+  const [queue, asks] = await Promise.all([storage.queue.get(), storage.asks.get()])
+  const ahead = [...(queue?.offers ?? []), ...(asks ?? [])]
+    .map(({ expires_at }) => Date.parse(expires_at) - Date.now())
+    .filter(left => left > 0)
   return Math.min(LONG_MS, ...ahead.map(left => left + 50))
 }
 
@@ -57,10 +60,12 @@ async function refresh(): Promise<void> {
   const [base, board, tokens] = await Promise.all([storage.server.get(), storage.board.get(), storage.tokens.get()])
   if (!base || !tokens) return
   const { client } = createApi(base, () => 'en')
-  const [sessions, queue] = await Promise.all([
+  const [sessions, queue, asked] = await Promise.all([
     client.call('sessions').catch(() => null),
     client.call('myQueue').catch(() => null),
+    client.call('asks').catch(() => null),
   ])
   if (queue) await storage.queue.set(queue)
+  if (asked) await storage.asks.set(asked.asks)
   if (sessions && board) await storage.board.set({ ...board, sessions: sessions.slice(0, board.sessions.length || 6) })
 }

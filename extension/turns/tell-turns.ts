@@ -1,8 +1,9 @@
 import type { OfferView } from '@taxi/contract/queue.ts'
 import { secondsLeft } from '@taxi/ui/queue/open-turns.ts'
 import { browserLocale, wordsOf } from '@taxi/ui/words/words.tsx'
-import browser, { type Notifications } from 'webextension-polyfill'
+import browser from 'webextension-polyfill'
 import { storage } from '../storage.ts'
+import { showNotice } from './notice.ts'
 import { turnChanges } from './turn-changes.ts'
 
 const PREFIX = 'turn:'
@@ -21,22 +22,11 @@ export async function tellTurns(): Promise<void> {
   await Promise.all([...changes.tell.map(show), ...changes.over.map(id => browser.notifications.clear(PREFIX + id))])
 }
 
-/** Firefox knows no buttons here, and refuses a notification that has some. */
-type WithButtons = Notifications.CreateNotificationOptions & {
-  buttons?: { title: string }[]
-  requireInteraction?: boolean
-}
-
 async function show(turn: OfferView) {
   const { queue: words } = wordsOf((await storage.locale.get()) ?? browserLocale())
-  const notice: WithButtons = {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('icon/128.png'),
+  await showNotice(PREFIX + turn.id, {
     title: words.noticeTitle(turn.slot_name),
-    message: words.noticeSays(secondsLeft(turn, new Date())),
-    ...(import.meta.env.FIREFOX
-      ? {}
-      : { buttons: [{ title: words.take }, { title: words.pass }], requireInteraction: true }),
-  }
-  await browser.notifications.create(PREFIX + turn.id, notice)
+    says: words.noticeSays(secondsLeft(turn, new Date())),
+    buttons: [words.take, words.pass],
+  })
 }

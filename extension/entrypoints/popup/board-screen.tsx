@@ -1,4 +1,7 @@
+import type { AskView } from '@taxi/contract/asks.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
+import { Asks } from '@taxi/ui/asks/asks.tsx'
+import { cameText } from '@taxi/ui/asks/came-text.ts'
 import { commandTexts } from '@taxi/ui/board/command-texts.ts'
 import { createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
@@ -16,9 +19,9 @@ import { endedOnes } from '@taxi/ui/live/own-sessions.ts'
 import { Turns } from '@taxi/ui/queue/turns.tsx'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { createEffect, createSignal, onCleanup } from 'solid-js'
-import browser from 'webextension-polyfill'
 import type { Api } from '../../api.ts'
 import { storage } from '../../storage.ts'
+import { openTabs } from './open-tabs.ts'
 import { PersonMenu, type Preferences } from './person-menu.tsx'
 
 /** The board itself, live while the popup is open. */
@@ -26,6 +29,7 @@ export function BoardScreen(props: {
   api: Api
   remembered: Remembered | null
   rememberedQueue: MyQueue | null
+  rememberedAsks: AskView[] | null
   preferences: Preferences
   onSignedOut: () => void
   /** The server no longer knows the sign-in. */
@@ -45,19 +49,21 @@ export function BoardScreen(props: {
     remember: state => void storage.board.set(state),
     rememberedQueue: props.rememberedQueue,
     rememberQueue: queue => void storage.queue.set(queue),
+    rememberedAsks: props.rememberedAsks,
+    rememberAsks: asks => void storage.asks.set(asks),
     onSignedOut: props.onCut,
     onEnded: session => {
       const text = endedText(session, words())
       if (text) toasts.show({ text })
     },
+    onAnswered: ask => {
+      const text = cameText(ask, words())
+      if (text) toasts.show({ text })
+    },
     onNotice: notice => toasts.show({ text: notice.msg }),
   })
   onCleanup(live.close)
-  const openTab = async (url: string) => {
-    await browser.tabs.create({ url })
-    return true
-  }
-  const commands = createCommands({ client, live, openTab, ...commandTexts(toasts, words, locale) })
+  const commands = createCommands({ client, live, openTabs, ...commandTexts(toasts, words, locale) })
   const bookings = createBookings({ client, live, ...bookingTexts(toasts, words, locale) })
 
   // The profile is the same everywhere: what was chosen in the portal counts here too.
@@ -65,7 +71,7 @@ export function BoardScreen(props: {
     const { me } = live.state
     if (me) props.preferences.adopt(me)
   })
-  const portal = (room: string) => void openTab(`${base}/app/${room}`)
+  const portal = (room: string) => void openTabs([`${base}/app/${room}`])
   return (
     <main class="flex h-[600px] flex-col">
       <Checker />
@@ -83,6 +89,7 @@ export function BoardScreen(props: {
       </header>
       <div class="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
         <Turns live={live} commands={commands} />
+        <Asks live={live} commands={commands} />
         <SlotBoard
           live={live}
           commands={commands}

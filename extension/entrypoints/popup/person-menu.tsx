@@ -34,8 +34,8 @@ export function PersonMenu(props: {
   const locale = useLocale()
   const me = () => props.live.state.me
   const failed = (error: unknown) => {
-    const { text, id } = troubleOf(error, words(), locale())
-    props.toasts.show({ text, errorId: id, wrong: true })
+    const { text, next, id } = troubleOf(error, words(), locale())
+    props.toasts.show({ text, next, errorId: id, wrong: true })
   }
   function choose(chosen: { locale?: Locale; theme?: Theme }) {
     props.preferences.choose(chosen)

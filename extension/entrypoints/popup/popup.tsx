@@ -17,6 +17,7 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
   const [theme, setTheme] = createSignal<Theme>(props.known.theme ?? 'system')
   const [board, setBoard] = createSignal(props.known.board)
   const [queue, setQueue] = createSignal(props.known.queue)
+  const [asks, setAsks] = createSignal(props.known.asks)
   const api = () => createApi(server() ?? '', locale)
 
   createEffect(() => {
@@ -35,9 +36,10 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
   }
   async function signOut() {
     await api().signIn.forget()
-    await Promise.all([storage.board.set(null), storage.queue.set(null)])
+    await Promise.all([storage.board.set(null), storage.queue.set(null), storage.asks.set(null)])
     setBoard(null)
     setQueue(null)
+    setAsks(null)
     setSignedIn(false)
   }
   async function changeServer() {
@@ -72,6 +74,7 @@ export function Popup(props: { known: Awaited<ReturnType<typeof readAll>> }) {
             api={api()}
             remembered={board()}
             rememberedQueue={queue()}
+            rememberedAsks={asks()}
             preferences={{ theme, choose, adopt: choose }}
             onSignedOut={signOut}
             onCut={() => {

@@ -49,8 +49,8 @@ export async function openTaxi(): Promise<Taxi> {
     },
     toasts,
     tell(error) {
-      const { text, id } = troubleOf(error, wordsOf(locale()), locale())
-      toasts.show({ text, errorId: id, wrong: true })
+      const { text, next, id } = troubleOf(error, wordsOf(locale()), locale())
+      toasts.show({ text, next, errorId: id, wrong: true })
     },
   }
 }

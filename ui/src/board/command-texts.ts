@@ -4,6 +4,7 @@ import type { Words } from '../words/en.ts'
 import { troubleOf } from '../words/refusal-text.ts'
 import { clockOrDay } from '../words/times.ts'
 import type { CommandOptions } from './commands.ts'
+import type { Done } from './done.ts'
 
 /** What the person is told when a command is done, held back or refused. */
 export function commandTexts(
@@ -12,17 +13,42 @@ export function commandTexts(
   locale: () => Locale,
 ): Pick<CommandOptions, 'onDone' | 'onFailed' | 'onHeldBack'> {
   return {
-    onDone(what) {
-      if (what.done === 'released') return toasts.show({ text: words().session.released })
-      if (what.done === 'kicked') return toasts.show({ text: words().session.kicked(what.who) })
-      toasts.show({ text: words().session.extended(clockOrDay(what.until, new Date(), locale())) })
-    },
+    onDone: what => toasts.show({ text: doneText(what, words(), locale()) }),
     onFailed(error) {
-      const { text, id } = troubleOf(error, words(), locale())
-      toasts.show({ text, errorId: id, wrong: true })
+      const { text, next, id } = troubleOf(error, words(), locale())
+      toasts.show({ text, next, errorId: id, wrong: true })
     },
-    onHeldBack(url) {
-      toasts.show({ text: words().session.popupBlocked, action: { verb: words().session.openDesk, href: url } })
+    onHeldBack(urls) {
+      const [only, ...others] = urls
+      if (only && others.length === 0)
+        toasts.show({ text: words().session.popupBlocked, action: { verb: words().session.openDesk, href: only } })
+      // A way in lives for half a minute: too short for a list of links, the sessions on top make fresh ones.
+      else toasts.show({ text: words().templates.heldBack(urls.length), stays: true })
     },
+  }
+}
+
+function doneText(what: Done, words: Words, locale: Locale): string {
+  switch (what.done) {
+    case 'extended':
+      return words.session.extended(clockOrDay(what.until, new Date(), locale))
+    case 'released':
+      return words.session.released
+    case 'left-working':
+      return words.hands.leftWorking
+    case 'kicked':
+      return words.session.kicked(what.who)
+    case 'asked':
+      return words.asks.asked(what.who)
+    case 'answered':
+      return what.answer === 'no' ? words.asks.answered.no(what.who) : words.asks.answered[what.answer]
+    case 'queued-for-all':
+      return words.templates.queued(what.template)
+    case 'template-removed':
+      return words.templates.removed(what.template)
+    case 'handed-over':
+      return words.hands.done(what.slot, what.who)
+    case 'work-stopped':
+      return words.hands.stopped(what.slot)
   }
 }

@@ -3,16 +3,21 @@ import type { OfferView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createSignal } from 'solid-js'
+import { askCommands } from '../asks/ask-commands.ts'
+import { handCommands } from '../hands/hand-commands.ts'
 import type { Live } from '../live/live.ts'
+import { templateCommands } from '../templates/template-commands.ts'
+import type { CommandTools } from './command-tools.ts'
+import type { Done } from './done.ts'
 import { newKey } from './new-key.ts'
 
 export interface CommandOptions {
   client: Client
   live: Live
-  /** Opens a desk in a tab of its own. False: the browser held it back. */
-  openTab: (url: string) => Promise<boolean> | boolean
-  onDone: (what: { done: 'extended'; until: string } | { done: 'released' } | { done: 'kicked'; who: string }) => void
-  onHeldBack: (url: string) => void
+  /** Opens each page in a tab of its own; answers with those that the browser held back. */
+  openTabs: (urls: string[]) => Promise<string[]> | string[]
+  onDone: (what: Done) => void
+  onHeldBack: (urls: string[]) => void
   onFailed: (error: unknown) => void
 }
 export type Commands = ReturnType<typeof createCommands>
@@ -30,9 +35,12 @@ export function createCommands(options: CommandOptions) {
       .finally(() => setRunning(slots => new Set([...slots].filter(id => id !== slotId))))
   }
 
-  async function openDesk(url: string) {
-    if (!(await options.openTab(url))) options.onHeldBack(url)
+  async function openTabs(urls: string[]) {
+    const heldBack = await options.openTabs(urls)
+    if (heldBack.length > 0) options.onHeldBack(heldBack)
   }
+  const openDesk = (url: string) => openTabs([url])
+  const tools: CommandTools = { client, live, run, openTabs, tell: options.onDone }
 
   const openSeat = (slotId: string, sessionId: string) =>
     run(slotId, async () => {
@@ -89,10 +97,12 @@ export function createCommands(options: CommandOptions) {
         live.note(extended)
         options.onDone({ done: 'extended', until: extended.ends_at })
       }),
-    release: (session: SessionView) =>
+    /** `whenDone`: the answer being made is waited for, without the person. */
+    release: (session: SessionView, whenDone = false) =>
       run(session.slot_id, async () => {
-        await client.call('release', { params: { id: session.slot_id }, idempotencyKey: newKey() })
-        options.onDone({ done: 'released' })
+        const body = whenDone ? { deliver_when_done: true } : {}
+        await client.call('release', { params: { id: session.slot_id }, body, idempotencyKey: newKey() })
+        options.onDone({ done: whenDone ? 'left-working' : 'released' })
         await live.reload()
       }),
     kick: (slot: SlotView, reason: string) =>
@@ -101,6 +111,9 @@ export function createCommands(options: CommandOptions) {
         options.onDone({ done: 'kicked', who: slot.holder?.name ?? '' })
         await live.reload()
       }),
+    ...askCommands(tools),
+    ...templateCommands(tools),
+    ...handCommands(tools),
   }
 }
 

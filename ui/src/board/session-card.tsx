@@ -1,8 +1,13 @@
 import type { SessionView } from '@taxi/contract/sessions.ts'
+import type { SlotView } from '@taxi/contract/slots.ts'
+import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createSignal, Show } from 'solid-js'
 import { Button } from '../controls/button.tsx'
-import { Confirm } from '../controls/confirm.tsx'
+import { Menu, MenuItem } from '../controls/menu.tsx'
 import { StateMark } from '../controls/state-mark.tsx'
+import { HandOverDialog } from '../hands/hand-over-dialog.tsx'
+import { ReleaseDialog } from '../hands/release-dialog.tsx'
 import type { Words } from '../words/en.ts'
 import { clockTime, minutesUntil } from '../words/times.ts'
 import { useLocale, useWords } from '../words/words.tsx'
@@ -11,14 +16,22 @@ import { sessionLine } from './session-line.ts'
 import { whyNotSession } from './why-not.ts'
 
 /** The person's own running session: how long it still lasts, and what can be done with it. */
-export function SessionCard(props: { session: SessionView; now: Date; commands: Commands; away: string | null }) {
+export function SessionCard(props: {
+  session: SessionView
+  /** Where it runs; not known while the board is on its way. */
+  slot: SlotView | undefined
+  now: Date
+  commands: Commands
+  away: string | null
+}) {
   const words = useWords()
   const locale = useLocale()
-  const [asking, setAsking] = createSignal(false)
+  const [asking, setAsking] = createSignal<'release' | 'hand-over' | null>(null)
   const left = () => minutesUntil(props.session.ends_at, props.now)
   const busy = () => props.commands.isRunning(props.session.slot_id)
   const why = (verb: keyof SessionView['may']) =>
-    props.away ?? whyNotSession(props.session.may[verb], words(), locale())
+    props.away ??
+    whyNotSession(props.session.may[verb], words(), locale(), { session: props.session, slot: props.slot })
   return (
     <section
       aria-label={`${words().session.mine}: ${props.session.slot_name}`}
@@ -56,20 +69,39 @@ export function SessionCard(props: { session: SessionView; now: Date; commands: 
         <Button busy={busy()} whyNot={why('extend')} onClick={() => props.commands.extend(props.session)}>
           {words().do.extend}
         </Button>
-        <Button busy={busy()} whyNot={why('release')} onClick={() => setAsking(true)}>
+        <Button busy={busy()} whyNot={why('release')} onClick={() => setAsking('release')}>
           {words().do.release}
         </Button>
+        <Menu label={`${words().do.more}: ${props.session.slot_name}`} face={<Ellipsis size={16} />}>
+          {close => (
+            <MenuItem
+              icon={<ArrowRightLeft size={16} />}
+              whyNot={why('hand_over')}
+              onChoose={() => {
+                close()
+                setAsking('hand-over')
+              }}
+            >
+              {words().hands.handOver}
+            </MenuItem>
+          )}
+        </Menu>
       </div>
       <Show when={why('extend') && !props.away}>
         <p class="pt-2 text-xs text-quiet">{why('extend')}</p>
       </Show>
-      <Confirm
-        open={asking()}
-        title={words().session.releaseAsk(props.session.slot_name)}
-        says={words().session.releaseSays}
-        verb={words().do.release}
-        onClose={() => setAsking(false)}
-        onYes={() => props.commands.release(props.session)}
+      <ReleaseDialog
+        session={props.session}
+        open={asking() === 'release'}
+        onClose={() => setAsking(null)}
+        onRelease={whenDone => props.commands.release(props.session, whenDone)}
+      />
+      <HandOverDialog
+        session={props.session}
+        open={asking() === 'hand-over'}
+        colleagues={props.commands.colleagues}
+        onClose={() => setAsking(null)}
+        onHandOver={to => props.commands.handOver(props.session, to)}
       />
     </section>
   )

@@ -1,17 +1,19 @@
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-import { BookingDialog } from '../bookings/booking-dialog.tsx'
 import type { Bookings } from '../bookings/bookings.ts'
 import type { Live } from '../live/live.ts'
+import { myAskFor } from '../live/own-asks.ts'
 import { openOnes } from '../live/own-sessions.ts'
+import { Templates } from '../templates/templates.tsx'
 import { useWords } from '../words/words.tsx'
 import { BoardSkeleton, EmptyBoard, NothingFound } from './board-states.tsx'
 import type { Commands } from './commands.ts'
 import { GroupHead } from './group-head.tsx'
 import { groupSlots } from './group-slots.ts'
-import { KickDialog } from './kick-dialog.tsx'
 import { SessionCard } from './session-card.tsx'
 import { SlotCard } from './slot-card.tsx'
+import type { SlotQuestion } from './slot-question.ts'
+import { SlotQuestions } from './slot-questions.tsx'
 
 export interface SlotBoardProps {
   live: Live
@@ -27,8 +29,7 @@ export interface SlotBoardProps {
 /** Every slot: one's own session on top, then by service with the free ones first. */
 export function SlotBoard(props: SlotBoardProps) {
   const words = useWords()
-  const [booking, setBooking] = createSignal<SlotView | null>(null)
-  const [kicking, setKicking] = createSignal<SlotView | null>(null)
+  const [asked, setAsked] = createSignal<SlotQuestion | null>(null)
   const state = props.live.state
   const own = createMemo(() => openOnes(state.sessions))
   const others = createMemo(() => {
@@ -47,9 +48,13 @@ export function SlotBoard(props: SlotBoardProps) {
       inviting={own().length === 0 && state.queue.offers.length === 0}
       busy={props.commands.isRunning(slot.id)}
       commands={props.commands}
-      onBook={setBooking}
-      onKick={setKicking}
+      ask={myAskFor(slot.id, state.asks, props.now)}
+      onAsk={setAsked}
     />
+  )
+  /** Some: near the top, they are there to be pressed. None: out of the way, with how to make one. */
+  const templates = () => (
+    <Templates live={props.live} commands={props.commands} now={props.now} search={props.search} roomy={props.roomy} />
   )
   const list = () => `grid grid-cols-1 gap-2 ${props.roomy ? 'md:grid-cols-2' : ''}`
   const nothing = () => board().groups.length === 0 && board().notInService.length === 0
@@ -57,8 +62,17 @@ export function SlotBoard(props: SlotBoardProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside
     <div class="flex flex-col gap-4" onKeyDown={moveByArrows}>
       <For each={own()}>
-        {session => <SessionCard session={session} now={props.now} commands={props.commands} away={away()} />}
+        {session => (
+          <SessionCard
+            session={session}
+            slot={state.slots.find(slot => slot.id === session.slot_id)}
+            now={props.now}
+            commands={props.commands}
+            away={away()}
+          />
+        )}
       </For>
+      <Show when={state.templates.length > 0}>{templates()}</Show>
       <Show when={state.loaded || state.slots.length > 0} fallback={<BoardSkeleton trouble={state.trouble} />}>
         <For each={services()}>
           {service => {
@@ -94,16 +108,17 @@ export function SlotBoard(props: SlotBoardProps) {
           <EmptyBoard />
         </Show>
       </Show>
-      <BookingDialog
-        slot={booking()}
-        bookings={props.bookings}
+      <Show when={state.loaded && state.templates.length === 0}>{templates()}</Show>
+      <SlotQuestions
+        asked={asked()}
         live={props.live}
+        commands={props.commands}
+        bookings={props.bookings}
         now={props.now}
         away={away()}
         roomy={props.roomy}
-        onClose={() => setBooking(null)}
+        onClose={() => setAsked(null)}
       />
-      <KickDialog slot={kicking()} onClose={() => setKicking(null)} onKick={props.commands.kick} />
     </div>
   )
 }

@@ -1,11 +1,9 @@
+import type { AskView } from '@taxi/contract/asks.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
-import CalendarPlus from 'lucide-solid/icons/calendar-plus'
-import CircleStop from 'lucide-solid/icons/circle-stop'
-import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createUniqueId, Show } from 'solid-js'
+import { OwnAsk } from '../asks/own-ask.tsx'
 import { bookingLine } from '../bookings/booking-line.ts'
 import { Button } from '../controls/button.tsx'
-import { Menu, MenuItem } from '../controls/menu.tsx'
 import { StateMark } from '../controls/state-mark.tsx'
 import { waitText } from '../queue/wait-text.ts'
 import type { Words } from '../words/en.ts'
@@ -13,6 +11,8 @@ import { useLocale, useWords } from '../words/words.tsx'
 import { type CardAction, cardAction } from './card-action.ts'
 import type { Commands } from './commands.ts'
 import { ServiceMark } from './service-mark.tsx'
+import { SlotMenu } from './slot-menu.tsx'
+import type { SlotQuestion } from './slot-question.ts'
 import { truthLine } from './truth-line.ts'
 import { whyNot } from './why-not.ts'
 
@@ -25,8 +25,9 @@ export interface SlotCardProps {
   /** Taking a slot is the main thing here; not when a session is running. */
   inviting: boolean
   commands: Commands
-  onBook: (slot: SlotView) => void
-  onKick: (slot: SlotView) => void
+  /** The person’s own request for it that waits for an answer. */
+  ask: AskView | undefined
+  onAsk: (question: SlotQuestion) => void
 }
 
 export function SlotCard(props: SlotCardProps) {
@@ -42,18 +43,16 @@ export function SlotCard(props: SlotCardProps) {
   const line = () => truthLine(props.slot, props.now, words(), locale())
   const queue = () => waitText({ ...props.slot.queue, position: props.slot.queue.my_position }, words())
   const booked = () => bookingLine(props.slot, props.now, words(), locale())
-  const mayBook = () => props.slot.may.book === true
-  const mayKick = () => props.slot.may.kick === true && !mine()
   const press = () => props.commands[presses[action()]](props.slot)
   const verb = () => verbOf(action(), words())
   function onKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || props.away) return
     const key = event.key.toLowerCase()
     if (QUEUE_KEYS.has(key) && action() === 'queue') props.commands.queue(props.slot)
-    if (!BOOK_KEYS.has(key) || !mayBook()) return
+    if (!BOOK_KEYS.has(key) || props.slot.may.book !== true) return
     // The letter is not meant for the field that is about to have the focus.
     event.preventDefault()
-    props.onBook(props.slot)
+    props.onAsk({ about: 'book', slot: props.slot })
   }
   return (
     <li
@@ -98,36 +97,7 @@ export function SlotCard(props: SlotCardProps) {
             )}
           </Show>
         </div>
-        <Show when={mayBook() || mayKick()}>
-          <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
-            {close => (
-              <>
-                <Show when={mayBook()}>
-                  <MenuItem
-                    icon={<CalendarPlus size={16} />}
-                    onChoose={() => {
-                      close()
-                      props.onBook(props.slot)
-                    }}
-                  >
-                    {words().bookings.bookAs}
-                  </MenuItem>
-                </Show>
-                <Show when={mayKick()}>
-                  <MenuItem
-                    icon={<CircleStop size={16} />}
-                    onChoose={() => {
-                      close()
-                      props.onKick(props.slot)
-                    }}
-                  >
-                    {words().do.kick}
-                  </MenuItem>
-                </Show>
-              </>
-            )}
-          </Menu>
-        </Show>
+        <SlotMenu slot={props.slot} now={props.now} away={props.away} onAsk={props.onAsk} />
         <Button
           data-card-main
           look={mine() || (action() === 'take' && props.inviting) ? 'main' : 'plain'}
@@ -141,6 +111,9 @@ export function SlotCard(props: SlotCardProps) {
           {verb()}
         </Button>
       </div>
+      <Show when={props.ask}>
+        {ask => <OwnAsk ask={ask()} busy={props.busy} away={props.away} onWithdraw={props.commands.withdrawAsk} />}
+      </Show>
       <Show when={why()}>
         <p id={id} class="hidden pt-2 pl-11 text-xs text-quiet group-has-[[data-card-main]:focus]/card:block">
           {why()}

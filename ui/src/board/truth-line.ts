@@ -23,9 +23,13 @@ export function truthLine(slot: SlotView, now: Date, words: Words, locale: Local
       return { says: bookedText(slot, words), left: bookedLeft(slot, now, words, locale) }
     case 'held':
       return { says: heldText(slot, words), left: null }
-    case 'closing':
     case 'working':
-      return { says: words.board[slot.state], left: null }
+      return {
+        says: workingText(slot, words),
+        left: slot.until && words.hands.atLongest(clockTime(slot.until, locale)),
+      }
+    case 'closing':
+      return { says: words.board.closing, left: null }
     case 'sick':
     case 'off':
       return { says: whyText(slot, locale, now) ?? words.board[slot.state], left: null }
@@ -57,6 +61,11 @@ function bookedLeft({ booking, until }: SlotView, now: Date, words: Words, local
   return begun
     ? words.time.until(clockTime(booking.ends_at, locale))
     : words.bookings.since(clockTime(booking.starts_at, locale))
+}
+
+function workingText({ working }: SlotView, words: Words): string {
+  if (!working) return words.board.working
+  return working.mine ? words.hands.workingMine : words.hands.working(working.name)
 }
 
 function heldText({ held }: SlotView, words: Words): string {

@@ -18,8 +18,8 @@ export function bookingTexts(
       toasts.show({ text: what.series ? words().bookings.cancelledSeries : words().bookings.cancelled })
     },
     onFailed(error) {
-      const { text, id } = troubleOf(error, words(), locale())
-      toasts.show({ text, errorId: id, wrong: true })
+      const { text, next, id } = troubleOf(error, words(), locale())
+      toasts.show({ text, next, errorId: id, wrong: true })
     },
   }
 }

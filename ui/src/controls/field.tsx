@@ -49,6 +49,31 @@ export function TextArea(props: Around & JSX.TextareaHTMLAttributes<HTMLTextArea
   )
 }
 
+/** Yes or no. */
+export function Tick(props: Pick<Around, 'label' | 'hint'> & JSX.InputHTMLAttributes<HTMLInputElement>) {
+  const [own, rest] = splitProps(props, ['label', 'hint', 'class'])
+  const id = createUniqueId()
+  return (
+    <div class={`flex items-start gap-2 ${own.class ?? ''}`}>
+      <input
+        id={id}
+        type="checkbox"
+        {...rest}
+        aria-describedby={own.hint ? `${id}-says` : undefined}
+        class="mt-0.5 size-4 shrink-0 accent-ink"
+      />
+      <label for={id} class="min-w-0 text-sm">
+        {own.label}
+        <Show when={own.hint}>
+          <span id={`${id}-says`} class="block text-xs text-quiet">
+            {own.hint}
+          </span>
+        </Show>
+      </label>
+    </div>
+  )
+}
+
 function Labelled(props: Around & { id: string; children: JSX.Element }) {
   return (
     <div class="flex min-w-0 flex-col gap-1">

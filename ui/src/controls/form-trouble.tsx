@@ -13,6 +13,7 @@ export function FormTrouble(props: { trouble: unknown }) {
         return (
           <p role="alert" class="text-sm text-sick">
             {says().text}
+            <Show when={says().next}>{next => <span class="block text-quiet">{next()}</span>}</Show>
             <Show when={says().id}>{id => <span class="block text-xs">{words().line.errorId(id())}</span>}</Show>
           </p>
         )

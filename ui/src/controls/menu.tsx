@@ -77,14 +77,29 @@ export function Menu(props: MenuProps) {
 }
 
 const item =
-  'flex h-8 w-full items-center gap-2 rounded-control px-2 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'
+  'flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'
 const sign = 'inline-flex w-4 shrink-0 justify-center text-quiet'
 
-export function MenuItem(props: { onChoose: () => void; icon?: JSX.Element; children: JSX.Element }) {
+export function MenuItem(props: {
+  onChoose: () => void
+  icon?: JSX.Element
+  /** Why it is not for now, said under it; it stays focusable. */
+  whyNot?: string | null
+  children: JSX.Element
+}) {
   return (
-    <button type="button" role="menuitem" onClick={() => props.onChoose()} class={item}>
+    <button
+      type="button"
+      role="menuitem"
+      aria-disabled={props.whyNot ? true : undefined}
+      onClick={() => props.whyNot || props.onChoose()}
+      class={item}
+    >
       <span class={sign}>{props.icon}</span>
-      {props.children}
+      <span class={`min-w-0 ${props.whyNot ? 'text-quiet' : ''}`}>
+        {props.children}
+        <Show when={props.whyNot}>{why => <span class="block max-w-56 text-xs">{why()}</span>}</Show>
+      </span>
     </button>
   )
 }

@@ -4,9 +4,13 @@ import { useWords } from '../words/words.tsx'
 interface Toast {
   id: number
   text: string
+  /** What the person can do about it. */
+  next?: string | null
   /** To quote to the administrator. */
   errorId?: string | null
   wrong?: boolean
+  /** Until it is closed: there is something to do about it. */
+  stays?: boolean
   action?: { verb: string; href: string }
 }
 export type Toasts = ReturnType<typeof createToasts>
@@ -21,7 +25,7 @@ export function createToasts() {
   function show(toast: Omit<Toast, 'id'>) {
     const id = ++last
     setList(toasts => [...toasts.filter(other => other.text !== toast.text), { ...toast, id }].slice(-3))
-    if (!toast.wrong && !toast.action) setTimeout(() => close(id), READ_MS)
+    if (!toast.wrong && !toast.stays && !toast.action) setTimeout(() => close(id), READ_MS)
   }
   return { list, close, show }
 }
@@ -43,6 +47,7 @@ export function ToastList(props: { toasts: Toasts }): JSX.Element {
           >
             <p class="min-w-0 flex-1">
               {toast.text}
+              <Show when={toast.next}>{next => <span class="block text-quiet">{next()}</span>}</Show>
               <Show when={toast.errorId}>
                 {id => <span class="block text-xs text-quiet">{words().line.errorId(id())}</span>}
               </Show>

@@ -3,8 +3,8 @@ const WHOLE_SECONDS = 90
 const ROUND = 2 * Math.PI * 20
 
 /** The seconds left, and around them how much of the time that is. */
-export function CountdownRing(props: { seconds: number; label: string }) {
-  const share = () => Math.min(1, props.seconds / WHOLE_SECONDS)
+export function CountdownRing(props: { seconds: number; whole?: number; label: string }) {
+  const share = () => Math.min(1, props.seconds / (props.whole ?? WHOLE_SECONDS))
   const pressing = () => props.seconds <= 15
   return (
     <div class="relative size-12 shrink-0" role="timer" aria-label={props.label}>

@@ -1,3 +1,4 @@
+import type { AskView } from '@taxi/contract/asks.ts'
 import type { BookingView, Calendar } from '@taxi/contract/bookings.ts'
 import type { OfferView, PlaceView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
@@ -76,6 +77,23 @@ export function buildOffer(given: Partial<OfferView> = {}): OfferView {
     service: 'perplexity',
     expires_at: '2026-11-21T13:01:00.000Z',
     may: { take: true, pass: true, later: true },
+    ...given,
+  }
+}
+
+/** A request that somebody else makes of the person, open until three past one, with what matters changed. */
+export function buildAsk(given: Partial<AskView> = {}): AskView {
+  return {
+    id: '66666666-6666-4666-8666-666666666666',
+    slot_id: 'ppx-1',
+    slot_name: 'Perplexity Max 1',
+    session_id: sessionId,
+    from: { name: 'Anna', mine: false },
+    to: { name: 'Olga', mine: true },
+    minutes: 10,
+    state: 'open',
+    asked_at: '2026-11-21T13:00:00.000Z',
+    expires_at: '2026-11-21T13:03:00.000Z',
     ...given,
   }
 }

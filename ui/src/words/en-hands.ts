@@ -5,6 +5,7 @@ export const enHands = {
   says: 'Your session ends, and your colleague sits down at the same tabs. What you made comes to you as always.',
   to: 'Colleague',
   toNobody: 'Nobody is called that.',
+  toWhom: 'Choose to whom.',
   alone: 'There is nobody else yet. An administrator adds people in the portal.',
   go: 'Hand over',
   done: (slot: string, who: string) => `${slot} goes to ${who}. What you made is on its way to you.`,
@@ -26,7 +27,6 @@ export const enHands = {
   stopDo: 'Stop it',
   takeOverDo: 'Take over',
   stopped: (slot: string) => `${slot}: the work is stopped, the slot is being cleaned.`,
-  mayTakeOver: 'Who is first in line may stop work that goes on without its person',
 }
 
 export type HandWords = typeof enHands

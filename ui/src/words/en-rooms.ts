@@ -93,6 +93,8 @@ export const enRooms = {
     password: 'Account’s password',
     secretKept: 'Stored. Leave empty to keep it',
     secretNone: 'None stored',
+    mayTakeOver: 'May be taken over while it works',
+    mayTakeOverHint: 'Who is first in line may end work that goes on after its person left.',
     notes: 'Notes',
     turnOn: 'Switch on',
     turnOff: 'Switch off',

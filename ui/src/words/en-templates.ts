@@ -10,9 +10,7 @@ export const enTemplates = {
   open: 'Open',
   queueAll: 'Queue for all',
   waiting: 'You wait for what is missing',
-  gone: (slot: string) => `${slot} is no longer there. Edit the template.`,
   notLaunched: (name: string) => `${name} was not launched`,
-  nothingTaken: 'Nothing was taken.',
   queueAllSays: 'You get a place in the line of every slot that is not free.',
   queued: (name: string) => `${name}: you are in line for everything that is missing.`,
   heldBack: (n: number) =>

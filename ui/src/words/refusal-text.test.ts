@@ -10,7 +10,11 @@ const until = new Date(2026, 10, 21, 15, 40).toISOString()
 test('who lost the race for a slot hears who has it and until when, by their own clock', () => {
   const error = new Refused(409, { code: 'slot.taken', message: '', id: 'abc', details: { holder: 'Anna', until } })
 
-  assert.deepEqual(troubleOf(error, en, 'en', now), { text: 'Anna has it until 15:40.', id: null })
+  assert.deepEqual(troubleOf(error, en, 'en', now), {
+    text: 'Anna has it until 15:40.',
+    next: nextStepOf('slot.taken', 'en'),
+    id: null,
+  })
 })
 
 test('something broken comes with an id to quote, a refusal without', () => {

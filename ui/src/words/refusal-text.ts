@@ -1,22 +1,26 @@
 import { Refused } from '@taxi/contract/client.ts'
-import { isRefusalCode, sentenceOf } from '@taxi/contract/refusals.ts'
+import { isRefusalCode, nextStepOf, sentenceOf } from '@taxi/contract/refusals.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 import type { Words } from './en.ts'
 import { clockOrDay } from './times.ts'
 
 export interface Trouble {
   text: string
+  /** What can be done instead. */
+  next: string | null
   /** To quote to the administrator; only where something broke. */
   id: string | null
 }
 
 /** What went wrong, in the person's language. */
 export function troubleOf(error: unknown, words: Words, locale: Locale, now = new Date()): Trouble {
-  if (!(error instanceof Refused)) return { text: sentenceOf('server.failed', locale, { id: '' }), id: null }
-  if (error.code === 'server.unreachable') return { text: words.line.unreachable, id: null }
+  if (!(error instanceof Refused))
+    return { text: sentenceOf('server.failed', locale, { id: '' }), next: null, id: null }
+  if (error.code === 'server.unreachable') return { text: words.line.unreachable, next: null, id: null }
   const id = error.status >= 500 && error.id ? error.id : null
-  const text = refusalText(error.code, { id: error.id, ...error.details }, locale, now) ?? error.message
-  return { text, id }
+  const details = { id: error.id, ...error.details }
+  const text = refusalText(error.code, details, locale, now) ?? error.message
+  return { text, next: nextStepText(error.code, details, locale, now) ?? error.next ?? null, id }
 }
 
 /** The sentence of a refusal; instants among its details become local time. Null for a code we do not know. */
@@ -26,12 +30,25 @@ export function refusalText(
   locale: Locale,
   now = new Date(),
 ): string | null {
-  if (!isRefusalCode(code)) return null
-  const readable = Object.entries(details).map(([name, value]) => [
+  return isRefusalCode(code) ? sentenceOf(code, locale, readable(details, locale, now)) : null
+}
+
+/** What the person can do instead; null where there is nothing, or for a code we do not know. */
+export function nextStepText(
+  code: string,
+  details: Record<string, string>,
+  locale: Locale,
+  now = new Date(),
+): string | null {
+  return isRefusalCode(code) ? nextStepOf(code, locale, readable(details, locale, now)) : null
+}
+
+function readable(details: Record<string, string>, locale: Locale, now: Date): Record<string, string> {
+  const texts = Object.entries(details).map(([name, value]) => [
     name,
     isInstant(value) ? clockOrDay(value, now, locale) : value,
   ])
-  return sentenceOf(code, locale, Object.fromEntries(readable))
+  return Object.fromEntries(texts)
 }
 
 const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)

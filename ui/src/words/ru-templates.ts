@@ -10,9 +10,7 @@ export const ruTemplates: TemplateWords = {
   open: 'Открыть',
   queueAll: 'В очередь на все',
   waiting: 'Вы ждёте то, чего не хватает',
-  gone: slot => `Слота ${slot} больше нет. Измените шаблон.`,
   notLaunched: name => `Не запущено: ${name}`,
-  nothingTaken: 'Ничего не занято.',
   queueAllSays: 'Вы встанете в очередь к каждому слоту, который не свободен.',
   queued: name => `${name}: вы в очереди на всё, чего не хватает.`,
   heldBack: n =>

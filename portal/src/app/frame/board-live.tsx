@@ -1,3 +1,4 @@
+import { cameText } from '@taxi/ui/asks/came-text.ts'
 import { commandTexts } from '@taxi/ui/board/command-texts.ts'
 import { type Commands, createCommands } from '@taxi/ui/board/commands.ts'
 import { endedText } from '@taxi/ui/board/ended-text.ts'
@@ -38,6 +39,10 @@ export function LiveProvider(props: { children: JSX.Element }) {
       const text = endedText(session, wordsOf(taxi.locale()))
       if (text) taxi.toasts.show({ text })
     },
+    onAnswered: ask => {
+      const text = cameText(ask, wordsOf(taxi.locale()))
+      if (text) taxi.toasts.show({ text })
+    },
     onNotice: notice => taxi.toasts.show({ text: notice.msg }),
   })
   onCleanup(live.close)
@@ -48,12 +53,7 @@ export function LiveProvider(props: { children: JSX.Element }) {
   const commands = createCommands({
     client: taxi.client,
     live,
-    // Without `noopener` the answer tells whether the tab came; the link to us is cut by hand.
-    openTab(url) {
-      const tab = window.open(url, '_blank')
-      if (tab) tab.opener = null
-      return tab !== null
-    },
+    openTabs: urls => urls.filter(url => !openTab(url)),
     ...commandTexts(taxi.toasts, () => wordsOf(taxi.locale()), taxi.locale),
   })
   const bookings = createBookings({
@@ -62,4 +62,11 @@ export function LiveProvider(props: { children: JSX.Element }) {
     ...bookingTexts(taxi.toasts, () => wordsOf(taxi.locale()), taxi.locale),
   })
   return <Here.Provider value={{ live, commands, bookings, now: createClock() }}>{props.children}</Here.Provider>
+}
+
+/** Without `noopener` the answer tells whether the tab came; the link to us is cut by hand. */
+function openTab(url: string): boolean {
+  const tab = window.open(url, '_blank')
+  if (tab) tab.opener = null
+  return tab !== null
 }

@@ -1,3 +1,4 @@
+import { Asks } from '@taxi/ui/asks/asks.tsx'
 import { Checker } from '@taxi/ui/controls/checker.tsx'
 import { LineFooter } from '@taxi/ui/live/line-footer.tsx'
 import { Turns } from '@taxi/ui/queue/turns.tsx'
@@ -33,6 +34,7 @@ function Frame(props: { children?: JSX.Element }) {
         <main id="room" tabIndex={-1} class="min-h-0 flex-1 overflow-y-auto focus:outline-none">
           <div class="mx-auto max-w-[1200px] px-4 py-5 md:px-8 md:py-7">
             <Turns live={live} commands={commands} class="mb-5 max-w-xl" />
+            <Asks live={live} commands={commands} class="mb-5 max-w-xl" />
             <Suspense>{props.children}</Suspense>
           </div>
         </main>

@@ -2,7 +2,7 @@ import type { MachineView } from '@taxi/contract/machines.ts'
 import type { AdminSlotView } from '@taxi/contract/slots.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { Dialog } from '@taxi/ui/controls/dialog.tsx'
-import { Choice, Field, TextArea } from '@taxi/ui/controls/field.tsx'
+import { Choice, Field, TextArea, Tick } from '@taxi/ui/controls/field.tsx'
 import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, For, Show } from 'solid-js'
@@ -152,6 +152,14 @@ function SlotForm(props: Omit<SlotDialogProps, 'editing'> & { slot: AdminSlotVie
         autocomplete="new-password"
         maxLength={300}
       />
+      <div class="sm:col-span-2">
+        <Tick
+          label={words().slots.mayTakeOver}
+          hint={words().slots.mayTakeOverHint}
+          name="may_take_over"
+          checked={props.slot?.may_take_over ?? false}
+        />
+      </div>
       <div class="sm:col-span-2">
         <TextArea label={words().slots.notes} name="notes" maxLength={2000} value={props.slot?.notes ?? ''} />
       </div>

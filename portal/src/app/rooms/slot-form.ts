@@ -16,6 +16,7 @@ export function slotChangeOf(form: FormData) {
     currency: text('currency').toUpperCase(),
     renews_on: text('renews_on') || null,
     notes: text('notes'),
+    may_take_over: form.has('may_take_over'),
     ...(text('login') ? { login: text('login') } : {}),
     // Spaces may belong to a password.
     ...(form.get('password') ? { password: String(form.get('password')) } : {}),
