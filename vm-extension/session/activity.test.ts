@@ -36,6 +36,8 @@ describe('which chats a person touches', () => {
   const touched = () =>
     Object.values(current.touched).map(({ id, sent_messages, opened_only }) => [id, sent_messages, opened_only])
 
+  const since = () => told.flatMap(message => (message.t === 'generating' ? [message.since] : []))
+
   it('a chat that is only opened counts as opened', () => {
     assert.equal(activity.visited(1, `${base}/c/${one}`, 'Борщ'), true)
 
@@ -105,15 +107,45 @@ describe('which chats a person touches', () => {
     activity.answering(1, null, false)
     activity.answering(2, null, false)
 
-    const since = told.flatMap(message => (message.t === 'generating' ? [message.since] : []))
-    assert.deepEqual([since.length, since[0] !== null, since.at(-1)], [4, true, null])
+    assert.deepEqual([since().length, since()[0] !== null, since().at(-1)], [4, true, null])
     assert.ok(!activity.growing(`practice/${one}`))
+  })
+
+  it('says it again when the line was down, also that nothing is made any more', () => {
+    activity.answering(1, `${base}/c/${one}`, true)
+    activity.tellAgain()
+    activity.answering(1, null, false)
+    activity.tellAgain()
+
+    const at = new Date(now).toISOString()
+    assert.deepEqual(since(), [at, at, null, null])
+  })
+
+  it('an answer the last person left behind is not the next one’s', () => {
+    activity.answering(1, `${base}/c/${one}`, true)
+    current = session({ id: two, begun_at: now })
+    activity.forget()
+    told = []
+
+    activity.tellAgain()
+    activity.answering(1, `${base}/c/${one}`, false)
+
+    assert.deepEqual(since(), [null])
+    assert.deepEqual(touched(), [])
   })
 
   it('begun again, a session keeps what it knows and takes the new token; another one begins empty', () => {
     activity.visited(1, `${base}/c/${one}`, '')
-    const { id, service, start_url, since } = current
-    const command = { t: 'begin', id: 1, session_id: id, service, start_url, since, upload_token: 'new' } as const
+    const { id, service, start_url, since: begunAt } = current
+    const command = {
+      t: 'begin',
+      id: 1,
+      session_id: id,
+      service,
+      start_url,
+      since: begunAt,
+      upload_token: 'new',
+    } as const
 
     const again = begun(current, command, {}, now)
     assert.deepEqual([again.upload_token, Object.keys(again.touched).length], ['new', 1])

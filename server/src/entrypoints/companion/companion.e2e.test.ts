@@ -105,15 +105,18 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     assert.equal(shown?.active, true)
   })
 
-  it('an answer that takes long is reported while it grows, and saved before it is done', async () => {
+  it('an answer that takes long is reported while it grows, also over a mended line, and saved before it is done', async () => {
     await write('ok')
     const page = await browser.page(/\/practice/)
     await page.keyboard.type('исследование')
     await page.keyboard.press('Enter')
 
-    await eventually(generatingSince, PATIENCE_MS)
+    const since = await eventually(generatingSince, PATIENCE_MS)
+    await browser.taxi(`join(${JSON.stringify(await world.companions.ticket('m'))})`)
+    await eventually(() => world.companions.connected('m'), PATIENCE_MS)
     const growing = await eventually(() => (exported(chat)?.turns.length === 6 ? exported(chat) : null), PATIENCE_MS)
     assert.deepEqual([growing.status, growing.why], ['partial', 'the answer was still being written'])
+    assert.deepEqual(await generatingSince(), since, 'a line that was mended changes nothing')
     await eventually(async () => !(await generatingSince()), PATIENCE_MS)
     await eventually(() => exported(chat)?.status === 'complete', PATIENCE_MS)
     assert.match(exported(chat)?.turns.at(-1)?.markdown ?? '', /Исследование заняло 20 секунд/)
@@ -207,10 +210,8 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
       world.companions.ask('m', { t: 'finish', session_id: session.id, deadline_ms: 1_000 }, 5_000),
       /not known/,
     )
-    await world.db.sessions.update({
-      where: { id: session.id },
-      data: { state: 'ended', ended_at: new Date(), end_reason: 'manual', freed_at: new Date() },
-    })
+    await world.end(session.id)
+    await world.db.sessions.update({ where: { id: session.id }, data: { freed_at: new Date() } })
 
     const page = (await browser.browser.pages())[0]
     await page?.goto(`${world.base}/practice/c/${chat}`)
