@@ -34,7 +34,14 @@ export function nearestTimes(
     .flatMap(at => wishAt(at, wish.minutes, now, zone) ?? [])
     .filter(tried => !isOutOfReach(tried) && !whyNotBook(slot, person, tried, booked, now))
     .sort((a, b) => Math.abs(a.startsAt.getTime() - wanted) - Math.abs(b.startsAt.getTime() - wanted))
+    .reduce<Suggested[]>(apart, [])
     .slice(0, most)
+}
+
+/** Two that overlap would be the same choice twice. */
+function apart(chosen: Suggested[], next: Suggested): Suggested[] {
+  const overlaps = chosen.some(({ startsAt, endsAt }) => startsAt < next.endsAt && endsAt > next.startsAt)
+  return overlaps ? chosen : [...chosen, next]
 }
 
 function edges(slot: BookableSlot, wish: Range & { minutes: number }, { taken }: Booked, now: Date): Date[] {

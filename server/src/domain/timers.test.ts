@@ -25,6 +25,8 @@ const live: SessionFacts = {
   maxMinutes: 120,
   idleMinutes: 20,
 }
+const due = { name: 'Boris', startsAt: at(60) }
+const booking = { id: 'b', startsAt: at(-5), endsAt: at(55) }
 const preparing: SessionFacts = { ...live, state: 'preparing', firstFrameAt: null, phases: { lease: 5 } }
 
 const cases: [string, SessionFacts, minutes: number, ReturnType<typeof dueEnd>][] = [
@@ -61,6 +63,42 @@ const cases: [string, SessionFacts, minutes: number, ReturnType<typeof dueEnd>][
   ],
   ['a ready seat nobody comes to is given up', { ...preparing, phases: { browser: 60_000 } }, 6, 'disconnect'],
   ['a seat that is not ready does not idle', { ...preparing, idleMinutes: 1 }, 5, null],
+  ['somebody’s booking begins', { ...live, lastInputAt: at(59), promised: due }, 60, 'booking_due'],
+  ['a minute before somebody’s booking nothing ends', { ...live, lastInputAt: at(59), promised: due }, 59, null],
+  [
+    'the booking begins at the very end of the time: the booking is the reason',
+    { ...live, lastInputAt: at(59), promised: due, endsAt: at(60) },
+    60,
+    'booking_due',
+  ],
+  [
+    'a booking that begins after the end is no matter',
+    { ...live, lastInputAt: at(49), promised: due, endsAt: at(50) },
+    61,
+    'timeout',
+  ],
+  ['idle before the booking, idle is the reason', { ...live, lastInputAt: at(30), promised: due }, 60, 'idle'],
+  ['nobody has come for nine minutes', { ...preparing, booking, phases: { browser: 900 } }, 9.9, null],
+  ['nobody has come for ten minutes', { ...preparing, booking, phases: { browser: 900 } }, 10, 'no_show'],
+  [
+    'who sat down early has ten minutes from the booking’s beginning',
+    { ...preparing, booking: { ...booking, startsAt: at(15) }, phases: { browser: 900 } },
+    24.9,
+    null,
+  ],
+  [
+    'who sat down early and did not come',
+    { ...preparing, booking: { ...booking, startsAt: at(15) }, phases: { browser: 900 } },
+    25,
+    'no_show',
+  ],
+  ['a booked machine that does not come is nobody’s no-show', { ...preparing, booking }, 10, 'start_failed'],
+  [
+    'who came to their booking may leave the desk like anybody',
+    { ...live, booking, state: 'away', awaySince: at(10) },
+    15,
+    'disconnect',
+  ],
   ['an ended session ends no more', { ...live, state: 'ended' }, 500, null],
 ]
 for (const [name, session, minutes, reason] of cases)

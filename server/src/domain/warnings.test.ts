@@ -26,6 +26,10 @@ const live: SessionFacts = {
   idleMinutes: 20,
 }
 
+const promised = { name: 'Boris', startsAt: at(60) }
+const booking = { id: 'b', startsAt: start, endsAt: at(60) }
+const preparing: SessionFacts = { ...live, state: 'preparing', firstFrameAt: null, phases: { browser: 900 } }
+
 const cases: [string, SessionFacts, minutes: number, string[]][] = [
   ['somebody who works hears nothing', { ...live, lastInputAt: at(60) }, 61, []],
   ['eleven minutes before the end nothing is said', { ...live, lastInputAt: at(109) }, 109, []],
@@ -42,6 +46,29 @@ const cases: [string, SessionFacts, minutes: number, string[]][] = [
   ['a minute before the place is given up', { ...live, state: 'away', awaySince: at(10) }, 14, ['disconnect 1']],
   ['a session of ten minutes does not begin with a warning', { ...live, endsAt: at(10), idleMinutes: 10 }, 0.2, []],
   ['a start that fails is nobody’s delay', { ...live, state: 'preparing', firstFrameAt: null, phases: {} }, 9, []],
+  ['ten minutes before somebody’s booking', { ...live, lastInputAt: at(50), promised }, 50, ['booking_due 10']],
+  ['five minutes before somebody’s booking', { ...live, lastInputAt: at(55), promised }, 55, ['booking_due 5']],
+  ['a minute before somebody’s booking', { ...live, lastInputAt: at(59), promised }, 59, ['booking_due 1']],
+  [
+    'a turn bounded by a booking is told of the booking, not of its time',
+    { ...live, lastInputAt: at(50), promised, endsAt: at(60) },
+    50,
+    ['booking_due 10'],
+  ],
+  [
+    'a turn of eight minutes before a booking hears of it at five',
+    { ...live, startedAt: at(52), firstFrameAt: at(52), promised, endsAt: at(60) },
+    53,
+    [],
+  ],
+  [
+    'idleness that would come after the booking is no matter',
+    { ...live, lastInputAt: at(45), promised },
+    56,
+    ['booking_due 5'],
+  ],
+  ['five minutes before a booked seat is given up', { ...preparing, booking }, 5, ['no_show 5']],
+  ['a booked seat does not begin with a warning', { ...preparing, booking }, 0.1, []],
   ['an ended session', { ...live, state: 'ended' }, 119, []],
 ]
 for (const [name, session, minutes, expected] of cases)
@@ -63,6 +90,11 @@ test('Telegram tells of the end and of idleness, ten minutes and one minute befo
   assert.equal(isForTelegram({ timer: 'idle', minutes: 1 }), true)
   assert.equal(isForTelegram({ timer: 'timeout', minutes: 5 }), false)
   assert.equal(isForTelegram({ timer: 'disconnect', minutes: 1 }), false)
+  assert.deepEqual(
+    [10, 5, 1].map(minutes => isForTelegram({ timer: 'booking_due', minutes })),
+    [true, true, false],
+  )
+  assert.equal(isForTelegram({ timer: 'no_show', minutes: 5 }), true)
 })
 
 test('a warning is found again by its name', () => {
