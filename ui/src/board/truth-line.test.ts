@@ -13,7 +13,8 @@ const later = new Date(2026, 10, 21, 17, 30).toISOString()
 
 const table: [name: string, slot: Partial<SlotView>, en: string, ru: string][] = [
   ['a free slot', {}, 'Free', 'Свободен'],
-  ['free until a booking', { free_until: later }, 'Free · until 17:30', 'Свободен · до 17:30'],
+  ['free until a booking', { free_until: later, max_minutes: 240 }, 'Free · until 17:30', 'Свободен · до 17:30'],
+  ['free for longer than a turn lasts', { free_until: later }, 'Free', 'Свободен'],
   ['free for minutes', { free_until: soon }, 'Free · for 24\u00a0min', 'Свободен · на 24\u00a0мин'],
   [
     'kept for a booking',
@@ -84,8 +85,8 @@ for (const [name, slot, english, russian] of table)
 test('the button says why not, with the holder and the time that stand on the slot', () => {
   const slot = buildSlot({ state: 'busy', holder: anna, until: soon })
 
-  assert.equal(whyNot({ code: 'slot.taken' }, slot, en, 'en', now), 'Anna has it until 15:24.')
-  assert.equal(whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now), 'Слот занят: Anna, до 15:24.')
+  assert.equal(whyNot({ code: 'slot.taken' }, slot, en, 'en', now), 'Anna has it until 15:24. Queue for it, ask for it, or book a time.')
+  assert.equal(whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now), 'Слот занят: Anna, до 15:24. Встаньте в очередь, попросите уступить или забронируйте время.')
   assert.equal(whyNot(true, slot, en, 'en', now), null)
 })
 
@@ -94,6 +95,6 @@ test('a slot kept for somebody names them and the end of their turn', () => {
 
   assert.equal(
     whyNot({ code: 'slot.held' }, buildSlot({ state: 'held', held }), en, 'en', now),
-    'The slot is kept for Anna until 15:24.',
+    'The slot is kept for Anna until 15:24. Queue for it, or book a time.',
   )
 })

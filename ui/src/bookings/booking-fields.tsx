@@ -1,10 +1,12 @@
 import type { Calendar } from '@taxi/contract/bookings.ts'
+import type { Locale } from '@taxi/contract/shapes.ts'
 import { For, Show } from 'solid-js'
 import { Choice, Field } from '../controls/field.tsx'
 import type { Words } from '../words/en.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import { dateText, lengthText } from './book-texts.ts'
 import { AHEAD_DAYS } from './bounds.ts'
+import { typedClock } from './typed-clock.ts'
 import { laterDate, wallOf } from './wall-clock.ts'
 import { lengthsFor, REPEATS, type Wish } from './wish.ts'
 
@@ -24,6 +26,12 @@ export function BookingFields(props: BookingFieldsProps) {
   const locale = useLocale()
   const today = () => wallOf(props.now, props.week.zone).date
   const dates = () => Array.from({ length: AHEAD_DAYS + 1 }, (_, days) => laterDate(today(), days))
+  /** What is typed counts at once; what is no time keeps the form from being sent, with a word about it. */
+  function type(field: HTMLInputElement) {
+    const start_time = typedClock(field.value)
+    field.setCustomValidity(start_time ? '' : words().bookings.startLike)
+    if (start_time) props.onChange({ start_time })
+  }
   const number = (event: Event & { currentTarget: HTMLSelectElement }) => Number(event.currentTarget.value)
   return (
     <div class="grid grid-cols-2 gap-x-3 gap-y-2.5">
@@ -47,18 +55,23 @@ export function BookingFields(props: BookingFieldsProps) {
         <For each={dates()}>
           {(date, days) => (
             <option value={date} selected={date === props.wish.date}>
-              {dayText(days(), dateText(date, locale()), words())}
+              {dayText(date, days(), words(), locale())}
             </option>
           )}
         </For>
       </Choice>
       <Field
         label={words().bookings.start}
-        type="time"
-        step={300}
-        required
+        // A field of the type "time" has twelve hours in some browsers, whatever the language here.
+        inputMode="numeric"
+        autocomplete="off"
+        maxLength={5}
         value={props.wish.start_time}
-        onInput={event => event.currentTarget.value && props.onChange({ start_time: event.currentTarget.value })}
+        onFocus={event => event.currentTarget.select()}
+        onInput={event => type(event.currentTarget)}
+        onBlur={event => {
+          if (typedClock(event.currentTarget.value)) event.currentTarget.value = props.wish.start_time
+        }}
       />
       <Choice label={words().bookings.length} onChange={event => props.onChange({ duration_min: number(event) })}>
         <For each={lengthsFor(props.wish.duration_min, props.longest)}>
@@ -82,7 +95,8 @@ export function BookingFields(props: BookingFieldsProps) {
   )
 }
 
-function dayText(days: number, text: string, words: Words): string {
-  if (days === 0) return `${words.bookings.today}, ${text}`
-  return days === 1 ? `${words.bookings.tomorrow}, ${text}` : text
+/** `Today, 21 Nov`; the weekday where it says more. */
+function dayText(date: string, days: number, words: Words, locale: Locale): string {
+  const near = [words.bookings.today, words.bookings.tomorrow][days]
+  return near ? `${near}, ${dateText(date, locale, 'plain')}` : dateText(date, locale)
 }

@@ -25,22 +25,26 @@ export function ReleaseDialog(props: {
           <span class="font-medium text-working">{words().hands.making}</span> {words().hands.whenDoneSays}
         </p>
       </Show>
-      <div class="mt-5 flex flex-wrap justify-end gap-2">
-        <Button onClick={props.onClose}>{words().do.cancel}</Button>
-        <Show
-          when={making()}
-          fallback={
+      <Show
+        when={making()}
+        fallback={
+          <div class="mt-5 flex justify-end gap-2">
+            <Button onClick={props.onClose}>{words().do.cancel}</Button>
             <Button look="main" autofocus onClick={release(false)}>
               {words().do.release}
             </Button>
-          }
-        >
+          </div>
+        }
+      >
+        {/* Where three do not fit side by side, the main one stands on top. */}
+        <div class="mt-5 flex flex-wrap-reverse gap-2 *:grow">
+          <Button onClick={props.onClose}>{words().do.cancel}</Button>
           <Button onClick={release(false)}>{words().hands.atOnce}</Button>
           <Button look="main" autofocus onClick={release(true)}>
             {words().hands.whenDone}
           </Button>
-        </Show>
-      </div>
+        </div>
+      </Show>
     </Dialog>
   )
 }

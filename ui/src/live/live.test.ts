@@ -172,7 +172,7 @@ test('what is remembered holds the slots and no secret', async () => {
   await settled()
   const last = heard.remembered.at(-1)
 
-  assert.deepEqual(Object.keys(last ?? {}).sort(), ['asOf', 'me', 'sessions', 'slots'])
+  assert.deepEqual(Object.keys(last ?? {}).sort(), ['asOf', 'me', 'sessions', 'slots', 'templates'])
   assert.equal(last?.slots.length, 1)
   live.close()
 })

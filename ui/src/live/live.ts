@@ -98,8 +98,8 @@ export function createLive(options: LiveOptions) {
       options.client.callWithHeaders('slots'),
       options.client.call('sessions'),
       options.client.call('myQueue'),
-      options.client.call('asks').catch(() => ({ asks: [] })),
-      options.client.call('templates').catch(() => []),
+      options.client.call('asks'),
+      options.client.call('templates'),
       options.client.call('profile'),
     ])
     setState({ me, loaded: true, trouble: null })

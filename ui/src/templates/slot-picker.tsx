@@ -21,7 +21,7 @@ export function SlotPicker(props: {
     <fieldset>
       <legend class="text-sm font-medium">{words().templates.slots}</legend>
       <p class="mb-1.5 text-xs text-quiet">{words().templates.slotsHint}</p>
-      <div class="max-h-44 overflow-y-auto rounded-control border border-edge">
+      <div class="max-h-37 overflow-y-auto rounded-control border border-edge">
         <For each={offered()}>
           {slot => (
             <label class="flex h-9 items-center gap-2 px-3 text-sm hover:bg-hover">

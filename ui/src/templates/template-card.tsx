@@ -63,9 +63,6 @@ export function TemplateCard(props: TemplateCardProps) {
               <span class="font-normal text-xs text-quiet"> {words().templates.by(props.template.created_by)}</span>
             </Show>
           </h3>
-          <ul class="flex flex-wrap gap-x-2.5 text-xs text-quiet">
-            <For each={slots()}>{slot => <Slot slot={slot} />}</For>
-          </ul>
         </div>
         <Show when={props.template.may.change === true}>
           <Menu label={`${words().do.more}: ${props.template.name}`} face={<Ellipsis size={16} />}>
@@ -104,6 +101,9 @@ export function TemplateCard(props: TemplateCardProps) {
           {verb()}
         </Button>
       </div>
+      <ul class="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 pl-10.5 text-xs text-quiet">
+        <For each={slots()}>{slot => <Slot slot={slot} />}</For>
+      </ul>
       <Show when={inTheWay()}>
         {says => (
           <p class="mt-1 pl-10.5 text-xs text-quiet" title={says().whole} data-obstacle>

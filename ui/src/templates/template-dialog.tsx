@@ -55,7 +55,7 @@ function TemplateForm(props: Omit<TemplateDialogProps, 'editing'> & { template: 
   return (
     <form
       autocomplete="off"
-      class="flex flex-col gap-4"
+      class="flex flex-col gap-3"
       onSubmit={event => {
         event.preventDefault()
         void save(new FormData(event.currentTarget))

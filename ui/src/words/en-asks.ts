@@ -10,7 +10,7 @@ export const enAsks = {
   send: 'Ask',
   asked: (who: string) => `${who} has been asked.`,
   waiting: (who: string, clock: string) => `You asked ${who}; an answer comes by ${clock}`,
-  withdraw: 'Take the request back',
+  withdraw: 'Withdraw',
   toMe: (who: string) => `${who} asks you`,
   forMinutes: (slot: string, minutes: string) => `${slot}, for ${minutes}`,
   toMeSays: 'Without an answer your session simply goes on.',

@@ -12,7 +12,7 @@ test('who lost the race for a slot hears who has it and until when, by their own
 
   assert.deepEqual(troubleOf(error, en, 'en', now), {
     text: 'Anna has it until 15:40.',
-    next: nextStepOf('slot.taken', 'en'),
+    next: 'Queue for it, ask for it, or book a time.',
     id: null,
   })
 })

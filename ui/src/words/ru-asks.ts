@@ -10,7 +10,7 @@ export const ruAsks: AskWords = {
   send: 'Попросить',
   asked: who => `Просьба отправлена: ${who}.`,
   waiting: (who, clock) => `Вы попросили: ${who}. Ответ до ${clock}`,
-  withdraw: 'Отозвать просьбу',
+  withdraw: 'Отозвать',
   toMe: who => `Вас просит ${who}`,
   forMinutes: (slot, minutes) => `${slot}, на ${minutes}`,
   toMeSays: 'Без ответа ваша сессия просто продолжится.',
