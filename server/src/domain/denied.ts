@@ -11,6 +11,8 @@ const forWant = [
   'slot.booked',
   'slot.working',
   'slot.sick',
+  'booking.too-soon',
+  'booking.wanted',
 ] satisfies RefusalCode[]
 
 /** Was it refused for want of a slot? Such a refusal is kept: it tells what is worth buying. */
