@@ -1,5 +1,4 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import helmet from 'helmet'
 import { Refusal } from '../../domain/refusal.ts'
 import { publicUrl } from '../../public-url.ts'
 import { practiceRoutes } from '../practice/practice.ts'
@@ -8,7 +7,8 @@ import { cors } from './cors.ts'
 import { everyEndpointOnce, table } from './handlers.ts'
 import { openApi } from './openapi.ts'
 import { pages } from './pages.ts'
-import { type Gate, serve } from './serve.ts'
+import { securityHeaders } from './security-headers.ts'
+import { type Gate, serve, serveByAddress } from './serve.ts'
 
 /** Everything the server answers over HTTP. The bare paths answer like those under `/api`. */
 export function createApp(gate: Gate): Express {
@@ -20,6 +20,7 @@ export function createApp(gate: Gate): Express {
   app.set('trust proxy', 'loopback').set('query parser', 'simple')
   app.use(securityHeaders(publicUrl(parts.config).startsWith('https:')))
   app.use(cors(gate.originOf))
+  app.use(serveByAddress(gate, table))
   app.get('/healthz', (_, response) => response.json({ ok: true }))
   app.get('/readyz', async (_, response) => {
     const ok = await parts.db.$queryRaw`SELECT 1`.then(
@@ -43,29 +44,4 @@ export function createApp(gate: Gate): Express {
     answerFailure(parts, error, request, response),
   )
   return app
-}
-
-function securityHeaders(overTls: boolean) {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // The desk's canvas layers are placed with style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        mediaSrc: ["'self'", 'data:', 'blob:'],
-        workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Without TLS a browser would be locked out of the address for a year.
-    strictTransportSecurity: overTls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-  })
 }

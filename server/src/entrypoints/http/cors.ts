@@ -5,7 +5,7 @@ import type { OriginStanding } from './origins.ts'
 /** Lets our extensions read answers; nobody else's page is told anything. */
 export function cors(originOf: (request: Request) => OriginStanding): RequestHandler {
   return (request, response, next) => {
-    response.vary('origin')
+    response.setHeader('vary', 'origin')
     if (originOf(request) !== 'extension') return next()
     response.set({
       'access-control-allow-origin': request.get('origin'),

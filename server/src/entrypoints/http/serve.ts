@@ -1,5 +1,5 @@
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { mayPerson } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { answerFailure } from './answer-failure.ts'
@@ -30,14 +30,28 @@ export function serve(gate: Gate, table: Handlers): Router {
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const { method, path } = endpoints[name]
     const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
-    router[verb](path, (request, response) =>
-      answer(gate, table, name, request, response).catch(error => answerFailure(gate.parts, error, request, response)),
-    )
+    router[verb](path, (request, response) => answer(gate, table, name, request, response))
   }
   return router
 }
 
-async function answer(gate: Gate, table: Handlers, name: EndpointName, request: Request, response: Response) {
+/** The same for addresses under `/api` without a parameter: found at once, where the router would try one after another. */
+export function serveByAddress(gate: Gate, table: Handlers): RequestHandler {
+  const names = (Object.keys(endpoints) as EndpointName[]).filter(name => !endpoints[name].path.includes(':'))
+  const known = new Map(names.map(name => [`${endpoints[name].method} /api${endpoints[name].path}`, name]))
+  return (request, response, next) => {
+    const name = known.get(`${request.method} ${request.path}`)
+    return name ? answer(gate, table, name, request, response) : next()
+  }
+}
+
+function answer(gate: Gate, table: Handlers, name: EndpointName, request: Request, response: Response) {
+  return answerOrThrow(gate, table, name, request, response).catch(error =>
+    answerFailure(gate.parts, error, request, response),
+  )
+}
+
+async function answerOrThrow(gate: Gate, table: Handlers, name: EndpointName, request: Request, response: Response) {
   const endpoint = endpoints[name]
   if (gate.originOf(request) === 'foreign') throw new Refusal('auth.origin')
   const params = request.params as Record<string, string>
