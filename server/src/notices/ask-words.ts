@@ -23,9 +23,9 @@ export const askWords: Record<Locale, AskWords> = {
       released: (who, slot) => `${slot}: слот освобождён, следующий в очереди: ${who}.`,
       soon: (who, slot) => `${slot}: ваша сессия закончится через 5 мин, потом слот получит ${who}.`,
       refused: (who, slot) => `${slot}: вы остаётесь, ${who} об этом знает.`,
-      expired: (who, slot) => `${slot}: вы не ответили, сессия продолжается. Просьбу отправлял(а) ${who}.`,
+      expired: (who, slot) => `${slot}: вы не ответили на просьбу (${who}), ваша сессия продолжается.`,
       moot: (who, slot) => `${slot}: сессия закончилась, следующий в очереди: ${who}.`,
-      withdrawn: (who, slot) => `${slot}: просьба снята, её отправлял(а) ${who}.`,
+      withdrawn: (who, slot) => `${slot}: просьба больше не нужна (${who}).`,
     },
     came: {
       released: (holder, slot) => `${slot}: слот освобождён (${holder}). Ваша очередь подойдёт через несколько секунд.`,
@@ -33,7 +33,7 @@ export const askWords: Record<Locale, AskWords> = {
       refused: (holder, slot) => `${slot}: слот ещё нужен (${holder}). Вы остаётесь в очереди.`,
       expired: (holder, slot) => `${slot}: ответа нет (${holder}). Вы остаётесь в очереди.`,
     },
-    asleep: who => `Слот попросили, а нажатий не было больше 5 минут. Просьбу отправил(а): ${who}.`,
+    asleep: who => `Слот просили уступить (${who}), а нажатий не было больше 5 минут.`,
   },
   en: {
     asks: (who, slot, minutes, until) =>

@@ -58,7 +58,9 @@ async function settle({ id }: { id: string }, outcome: string) {
   const at = now()
   const offer = await world.db.offers.update({ where: { id }, data: { settled_at: at, outcome } })
   const [person, slot] = [{ id: offer.person_id }, { id: offer.slot_id }]
-  if (outcome === 'taken') await buildSession(world.db, { person, slot, started_at: at })
+  if (outcome !== 'taken') return
+  await world.db.places.update({ where: { id: offer.place_id }, data: { left_at: at, outcome: 'took' } })
+  await buildSession(world.db, { person, slot, started_at: at })
 }
 
 /** What is due now and within the next seconds; the pace of a chat is one. */
