@@ -4,6 +4,7 @@ import { WordsProvider } from '@taxi/ui/words/words.tsx'
 import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { DeskBar } from './bar/desk-bar.tsx'
 import { createDesk } from './desk.ts'
+import { DeskAsk } from './desk-ask.tsx'
 import { EndingPage } from './ending-page.tsx'
 import { createHands } from './hands.ts'
 import { Preparing } from './preparing.tsx'
@@ -81,6 +82,9 @@ export function DeskPage() {
         </Show>
         <Show when={state.session && state.stage !== 'ended' && state.stage !== 'connecting'}>
           <DeskBar desk={desk} hands={hands} minutesLeft={minutesLeft() ?? 0} now={now()} touchedAt={touchedAt()} />
+        </Show>
+        <Show when={!state.readOnly && state.stage !== 'ended'}>
+          <DeskAsk desk={desk} onAnswered={hands.focus} />
         </Show>
       </DeskWordsProvider>
     </WordsProvider>

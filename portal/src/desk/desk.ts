@@ -1,3 +1,4 @@
+import type { AskAnswer, AskView } from '@taxi/contract/asks.ts'
 import { type Client, createClient, Refused } from '@taxi/contract/client.ts'
 import type { DeskEntered, SessionView } from '@taxi/contract/sessions.ts'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
@@ -20,6 +21,8 @@ export interface DeskState {
   tries: number
   ending: Ending | null
   session: SessionView | null
+  /** Somebody asks for the slot and waits for an answer. */
+  ask: AskView | null
   /** The phase under way, as the tunnel tells it. */
   phase: string | null
   readOnly: boolean
@@ -46,6 +49,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     tries: 0,
     ending: null,
     session: null,
+    ask: null,
     phase: null,
     readOnly: kept?.readOnly ?? false,
     locale: kept?.locale ?? browserLocale(),
@@ -187,8 +191,18 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
       on: {
         'session.update': ({ session }) => take(session),
         'dump.update': ({ dump }) => setState('session', 'dump', dump),
+        'ask.update': ({ ask }) => hearAsk(ask),
       },
     })
+    // One that was made before this page was open; news of it is worth more than a failure to ask.
+    void client.call('deskAsk', { params: { id: sessionId } }).then(
+      ({ ask }) => ask && hearAsk(ask),
+      () => {},
+    )
+  }
+
+  function hearAsk(ask: AskView): void {
+    setState('ask', ask.to.mine && ask.state === 'open' ? ask : null)
   }
 
   return {
@@ -201,6 +215,9 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     take,
     /** The server has taken the slot back. */
     released: () => end('manual'),
+    async answerAsk(answer: AskAnswer) {
+      hearAsk(await client.call('deskAnswerAsk', { params: { id: sessionId }, body: { answer } }))
+    },
     /** The desk was opened elsewhere; have it here again. */
     takeBack() {
       setState({ stage: 'away', ending: null, trouble: 'network', tries: 0 })
