@@ -7,6 +7,7 @@ import { lockSession } from '../db/write/lock-session.ts'
 import { lockSlot } from '../db/write/lock-slot.ts'
 import { oweQuestion } from '../db/write/owe-question.ts'
 import { settleAsk } from '../db/write/settle-ask.ts'
+import { whyNoRoom } from '../db/write/why-no-room.ts'
 import { placeIn, writePlace } from '../db/write/write-place.ts'
 import { yieldSeat } from '../db/write/yield-seat.ts'
 import { type AskFacts, askExpiry, isAsleep, isOpen, whyNotAsk, whyNotAskAgain } from '../domain/ask.ts'
@@ -53,7 +54,8 @@ async function lockHeld(
   await lockSlot(tx, slotId)
   const slot = await readSlot(tx, slotId)
   if (!slot) throw new Refusal('slot.unknown')
-  insist(whyNotAsk(slot, person))
+  // Whoever has as many slots as one may have could not take the turn.
+  insist(whyNotAsk(slot, person) ?? (await whyNoRoom(tx, person.id)))
   const session = slot.session && (await lockSession(tx, slot.session.id))
   if (!session || session.ended_at) throw new Refusal('ask.nobody')
   return { slot, session }

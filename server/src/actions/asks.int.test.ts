@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { wallTimeOf } from '../domain/booking-time.ts'
+import { startTick } from '../entrypoints/jobs/tick.ts'
 import { signDeskToken } from '../outside/access-token.ts'
 import { buildSlot } from '../testing/build.ts'
 import { at, next, openQueueWorld, type QueueWorld } from '../testing/queue-world.ts'
@@ -179,6 +180,20 @@ test('both hear of it live, the holder at the desk too, and find it in their lis
   assert.equal((await desk.call('deskAsk', { params: { id: session.id } })).ask, null)
   for (const who of [anna, holder]) assert.equal((await who.client.call('asks')).asks[0]?.state, 'refused')
   assert.deepEqual((await (await world.guest('Vera')).client.call('asks')).asks, [])
+})
+
+test('the clock settles requests by itself', async () => {
+  const { session, anna, request } = await asked()
+  const line = world.server.line(anna.token)
+  await next(line, 'hello')
+  const lapsed = next(line, 'ask.update', ({ ask }) => ask.id === request.id && ask.state === 'expired')
+  world.clock.pass({ minutes: 3 })
+  await awake(session)
+
+  const clock = startTick(world.server.parts)
+  await lapsed.finally(() => clock.close())
+
+  assert.equal((await sessionOf(session)).ended_at, null)
 })
 
 test('asking twice at the same instant is one request', async () => {

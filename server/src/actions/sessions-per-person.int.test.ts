@@ -31,6 +31,16 @@ test('a person with as many slots as allowed gets no further one, and keeps thos
   assert.equal((await occupy(anna, three)).started, true)
 })
 
+test('who has enough does not ask for one more', async () => {
+  const { slot } = await world.busySlot()
+  const anna = await world.guest('Anna')
+  for (const own of [await buildSlot(db()), await buildSlot(db())]) await occupy(anna, own)
+
+  await refused(anna.client.call('ask', { ...at(slot), body: {} }), 'person.too-many-sessions')
+
+  assert.deepEqual((await anna.client.call('myQueue')).places, [])
+})
+
 test('slots taken at the same instant are counted one after the other', async () => {
   const anna = await world.guest('Anna')
   const slots = await Promise.all([1, 2, 3, 4, 5].map(() => buildSlot(db())))

@@ -6,16 +6,16 @@ import { mayPerson, type Person } from './person.ts'
 import { isOver, type SeatTaken, type SlotFacts } from './slot.ts'
 
 /** So long a request waits for its answer. */
-export const ASK_OPEN_MINUTES = 3
+const ASK_OPEN_MINUTES = 3
 /** One person asks the same session that seldom. */
-export const ASK_AGAIN_MINUTES = 15
+const ASK_AGAIN_MINUTES = 15
 /** A holder who pressed nothing for so long is asleep: the answer is yes. */
-export const ASLEEP_MINUTES = 5
+const ASLEEP_MINUTES = 5
 /** So long a holder who answers «in five minutes» stays. */
-export const SOON_MINUTES = 5
+const SOON_MINUTES = 5
 
 /** Somebody on either side of a request, and the language they are told in. */
-export interface AskParty {
+interface AskParty {
   id: string
   name: string
   locale: Locale

@@ -1,6 +1,7 @@
 import { closeCode } from '@taxi/contract/desk.ts'
 import { noteAway } from '../../actions/note-away.ts'
 import type { News } from '../../db/client.ts'
+import { readOpenAsks } from '../../db/read/asks.ts'
 import { readSlot } from '../../db/read/board.ts'
 import { dumpViewOf } from '../../db/read/dump-view.ts'
 import { readSession } from '../../db/read/session.ts'
@@ -122,6 +123,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const open = await parts.db.sessions.findMany({ where: { freed_at: null }, select: { id: true } })
       for (const slot of await parts.db.slots.findMany({ select: { id: true } })) hear({ about: 'slot', id: slot.id })
       for (const session of open) hear({ about: 'session', id: session.id })
+      for (const { ask } of await readOpenAsks(parts.db)) hear({ about: 'ask', id: ask.id })
       for (const person of live.people()) {
         hear({ about: 'person', id: person.id })
         hear({ about: 'queue', id: person.id })
