@@ -173,6 +173,12 @@ export const dispatchRefusals = {
     en: 'The seat is not ready yet. Hand it over once its screen is there.',
     ru: 'Место ещё не готово. Передайте его, когда появится экран.',
   },
+  'hand-over.full': {
+    status: 409,
+    en: '{name} has as many slots as one person may have at once.',
+    ru: '{name}: слотов уже столько, сколько можно занять сразу.',
+    next: { en: 'Hand it over to somebody else.', ru: 'Передайте слот кому-нибудь другому.' },
+  },
   'hand-over.wanted': {
     status: 409,
     en: 'Somebody else waits for this slot and goes first.',

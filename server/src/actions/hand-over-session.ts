@@ -2,6 +2,7 @@ import { personOf } from '../db/read/person.ts'
 import { readSessionFacts } from '../db/read/session.ts'
 import { lockSession } from '../db/write/lock-session.ts'
 import { lockSlot } from '../db/write/lock-slot.ts'
+import { whyNoRoom } from '../db/write/why-no-room.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { whyNotHandOver, whyNotHandTo } from '../domain/hand-over.ts'
 import { insist } from '../domain/no.ts'
@@ -27,6 +28,7 @@ export async function handOverSession(
     insist(whyNotHandOver(facts, { id: personId }))
     const heir = await tx.people.findUnique({ where: { id: heirId, disabled_at: null } })
     insist(whyNotHandTo(slot, heir && personOf(heir), parts.now()))
+    if (heir && (await whyNoRoom(tx, heir.id))) throw new Refusal('hand-over.full', { name: heir.name })
     await tx.sessions.update({ where: { id: sessionId }, data: { handed_to: heirId } })
     await writeEnd(parts, tx, session, { reason: 'handed_over' })
   })

@@ -41,6 +41,18 @@ test('who has enough does not ask for one more', async () => {
   assert.deepEqual((await anna.client.call('myQueue')).places, [])
 })
 
+test('a slot is not handed over to somebody who has enough', async () => {
+  const { session, holder } = await world.busySlot()
+  const anna = await world.guest('Anna')
+  for (const own of [await buildSlot(db()), await buildSlot(db())]) await occupy(anna, own)
+  const handOver = () => holder.client.call('handOver', { ...at(session), body: { person_id: anna.person.id } })
+
+  const refusal = await refused(handOver(), 'hand-over.full')
+
+  assert.equal(refusal.message, 'Anna has as many slots as one person may have at once.')
+  assert.equal((await db().sessions.findUniqueOrThrow({ where: { id: session.id } })).ended_at, null)
+})
+
 test('slots taken at the same instant are counted one after the other', async () => {
   const anna = await world.guest('Anna')
   const slots = await Promise.all([1, 2, 3, 4, 5].map(() => buildSlot(db())))

@@ -5,6 +5,7 @@ import { personOf } from '../read/person.ts'
 import { lockSlot } from './lock-slot.ts'
 import { oweNotice } from './owe-notice.ts'
 import { useUpPlaces } from './use-up-places.ts'
+import { whyNoRoom } from './why-no-room.ts'
 
 /**
  * Gives a sealed seat back and seats the colleague it was handed to, in the same moment: nobody comes in between.
@@ -20,7 +21,7 @@ export async function writeHeirTurn(
   const row = await tx.people.findUnique({ where: { id: given.heirId, disabled_at: null } })
   const heir = row && personOf(row)
   const handed = slot?.session?.id === given.sessionId ? slot.session : null
-  if (!slot || !handed || !heir || whyNotSeat(slot, heir, now)) {
+  if (!slot || !handed || !heir || whyNotSeat(slot, heir, now) || (await whyNoRoom(tx, heir.id))) {
     await tx.sessions.update({ where: { id: given.sessionId }, data: { handed_to: null } })
     return false
   }
