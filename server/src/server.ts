@@ -18,6 +18,7 @@ import { createDesks } from './entrypoints/screen/desks.ts'
 import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
+import { startClock } from './outside/clock.ts'
 import { startGuacd } from './outside/guacd-process.ts'
 import { createMachines } from './outside/machine/machines.ts'
 import { loadSecrets } from './outside/secrets.ts'
@@ -72,7 +73,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
 
   let doors: Doors | null = null
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
-  const now = overrides.now ?? (() => new Date())
+  const clock = startClock(log)
+  const now = overrides.now ?? clock.now
   const core = { config, databaseUrl: database.url, db, change, now, log, secrets: loadSecrets(config.dataDir) }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
@@ -88,9 +90,9 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   news.onNews(doors.hear)
   const seats = opened(startSeats(parts), seats => seats.close())
   news.onNews(heard => heard && seats.hear(heard))
-  const tick = opened(startTick(parts), tick => tick.close())
+  const tick = opened(startTick(parts, clock.follow), tick => tick.close())
   news.onNews(tick.hear)
-  opened(await startWorkers(parts), workers => workers.close())
+  opened(await startWorkers({ ...parts, clock }), workers => workers.close())
   opened(front, async front => {
     front.onlyCompanions()
     await giveSeatsBack(parts)

@@ -2,6 +2,8 @@ import type { Transaction } from '../client.ts'
 
 /** Above the files of dumps, below a question that is open for minutes. */
 const PRIORITY = 10
+/** The database's clock may be ahead of the server's. */
+const AT_ONCE = new Date(0)
 
 interface OwedNotice {
   /** The message's name, unique: told once. */
@@ -26,6 +28,7 @@ export async function oweNotice(tx: Transaction, { key, personId, expiresAt, abo
         dedupe_key: key,
         payload: about,
         priority: PRIORITY,
+        not_before: AT_ONCE,
         expires_at: expiresAt,
       },
     ],

@@ -4,6 +4,8 @@ import type { Transaction } from '../client.ts'
 const PRIORITY = 20
 /** Below everything: it waits for the question's end and must hold nobody up. */
 const AFTERWARDS = -10
+/** The database's clock may be ahead of the server's. */
+const AT_ONCE = new Date(0)
 /** Who settles a question at its end needs a moment. */
 const SETTLED_MS = 2_000
 const HOUR_MS = 3_600_000
@@ -28,7 +30,14 @@ export async function oweQuestion(tx: Transaction, { key, personId, expiresAt, .
   const owed = { kind: 'notice', person_id: personId, chat_id: person.telegram_id }
   await tx.deliveries.createMany({
     data: [
-      { ...owed, dedupe_key: key, payload: about.asks, priority: PRIORITY, expires_at: expiresAt },
+      {
+        ...owed,
+        dedupe_key: key,
+        payload: about.asks,
+        priority: PRIORITY,
+        not_before: AT_ONCE,
+        expires_at: expiresAt,
+      },
       {
         ...owed,
         dedupe_key: `${key}:outcome`,

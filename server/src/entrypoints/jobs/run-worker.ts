@@ -29,9 +29,9 @@ export function runWorker(job: Job, start: (parts: WorkerParts, worker: string) 
 }
 
 /** A worker that ends in order leaves no lease for the next one to wait for, and no attempt that looks like a crash. */
-async function giveBack({ db }: WorkerParts, worker: string): Promise<void> {
+async function giveBack({ db, now }: WorkerParts, worker: string): Promise<void> {
   const mine = { lease_owner: { startsWith: `${worker}/` } }
   const nobody = { lease_owner: null, lease_until: null }
   await db.deliveries.updateMany({ where: mine, data: { ...nobody, started_attempts: { decrement: 1 } } })
-  await db.dumps.updateMany({ where: mine, data: { ...nobody, not_before: new Date(), attempts: { decrement: 1 } } })
+  await db.dumps.updateMany({ where: mine, data: { ...nobody, not_before: now(), attempts: { decrement: 1 } } })
 }

@@ -27,15 +27,15 @@ export interface Tick {
 
 /**
  * The clock: ends what is due, warns of it before, seats who booked, offers what is free to who waits; once an hour it
- * clears what is spent.
+ * clears what is spent. `quiet` is called while nobody sits anywhere.
  */
-export function startTick(parts: Needs): Tick {
+export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
   const turns = every(SECOND, () => offerTurns(parts), parts)
   const seats = every(SECOND, () => giveBookedSeats(parts), parts)
   const clocks = [
     turns,
     seats,
-    every(SECOND, () => endDueSessions(parts), parts),
+    every(SECOND, async () => ((await endDueSessions(parts)) ? undefined : quiet()), parts),
     every(SECOND, () => warnOfEnds(parts), parts),
     every(SECOND, () => remindOfBookings(parts), parts),
     every(SECOND, thresholds(parts), parts),
@@ -57,13 +57,16 @@ export function startTick(parts: Needs): Tick {
   }
 }
 
-export async function endDueSessions(parts: Needs): Promise<void> {
+/** Says how many sessions were running. */
+export async function endDueSessions(parts: Needs): Promise<number> {
   const now = parts.now()
-  for (const session of await readRunningSessions(parts.db)) {
+  const running = await readRunningSessions(parts.db)
+  for (const session of running) {
     if (!dueEnd(session, now, parts.config.AWAY_MINUTES)) continue
     const reason = await endDueSession(parts, session.id)
     if (reason) parts.log.info({ session: session.id, reason }, 'session ended by the clock')
   }
+  return running.length
 }
 
 /** Tells of what came near since the last look. */

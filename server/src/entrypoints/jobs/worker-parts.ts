@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import type { Config } from '../../config.ts'
 import { changeOf, connect } from '../../db/client.ts'
+import { readClock } from '../../outside/clock.ts'
 import { createMachines } from '../../outside/machine/machines.ts'
 import { withoutToken } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
@@ -13,11 +14,13 @@ export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'
 export interface WorkerSettings {
   config: Config
   databaseUrl: string
+  /** The server's clock; null: the computer's. */
+  clock: SharedArrayBuffer | null
 }
 
 /** Opens the parts of the worker that this thread is. Its log lines travel to the server, which writes all of them. */
 export function openWorkerParts(connections: number): WorkerParts & { databaseUrl: string; close(): Promise<void> } {
-  const { config, databaseUrl }: WorkerSettings = workerData
+  const { config, databaseUrl, clock }: WorkerSettings = workerData
   const db = connect(databaseUrl, connections)
   const log = pino({ level: config.LOG_LEVEL }, { write: line => parentPort?.postMessage({ log: withoutToken(line) }) })
   const machines = createMachines({ config, db, log })
@@ -26,7 +29,7 @@ export function openWorkerParts(connections: number): WorkerParts & { databaseUr
     databaseUrl,
     db,
     change: changeOf(db),
-    now: () => new Date(),
+    now: clock ? readClock(clock) : () => new Date(),
     log,
     machines,
     async close() {

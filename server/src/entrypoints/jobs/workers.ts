@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import Bree from 'bree'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import type { Clock } from '../../outside/clock.ts'
 import type { Parts } from '../../parts.ts'
 import type { WorkerSettings } from './worker-parts.ts'
 
@@ -20,12 +21,12 @@ const RESTART_MOST_MS = 30_000
  * crashes is started again. Bree keeps the threads, the rows keep the work.
  */
 export async function startWorkers(
-  parts: Pick<Parts, 'config' | 'log' | 'databaseUrl'>,
+  parts: Pick<Parts, 'config' | 'log' | 'databaseUrl'> & { clock?: Pick<Clock, 'shared'> },
   jobs: { name: string; path: string }[] = jobsFor(parts.config),
 ): Promise<Workers> {
   const { config, log, databaseUrl } = parts
   if (!databaseUrl) throw new Error('Workers need databaseUrl: they are threads with connections of their own.')
-  const workerData: WorkerSettings = { config, databaseUrl }
+  const workerData: WorkerSettings = { config, databaseUrl, clock: parts.clock?.shared ?? null }
   const crashes = new Map<string, number>()
   let closing = false
 
