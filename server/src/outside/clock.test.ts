@@ -1,39 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
+import { fakeComputer } from '../testing/fake-computer.ts'
 import { readClock, startClock } from './clock.ts'
 
-const START = Date.parse('2026-11-23T09:00:00Z')
 const HOUR = 3_600_000
 const MINUTE = 60_000
 
-/** A computer whose clock may be set, and that may sleep. */
+const START = new Date('2026-11-23T09:00:00Z')
+
+/** A clock on a computer, looked at every second as the server does. */
 function computer() {
-  let [wall, count, boot] = [START, 5_000, 7_000]
+  const { sources, pass, set, sleep } = fakeComputer(START)
   const warnings: unknown[] = []
-  const sources = { wall: () => wall, count: () => count, awakeOrNot: () => boot }
   const clock = startClock({ warn: (...said: unknown[]) => warnings.push(said) }, sources)
-  const step = (ms: number) => {
-    wall += ms
-    count += ms
-    boot += ms
-    clock.now()
-  }
   return {
     clock,
     warnings,
-    /** Time goes by, a second at a time. */
+    set,
+    sleep,
     pass(ms: number) {
-      for (let left = ms; left > 0; left -= 1_000) step(Math.min(1_000, left))
+      for (let left = ms; left > 0; left -= 1_000) {
+        pass(Math.min(1_000, left))
+        clock.now()
+      }
     },
-    set(ms: number) {
-      wall += ms
-    },
-    sleep(ms: number) {
-      wall += ms
-      boot += ms
-    },
-    passed: () => clock.now().getTime() - START,
+    passed: () => clock.now().getTime() - START.getTime(),
   }
 }
 

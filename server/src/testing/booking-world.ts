@@ -6,7 +6,7 @@ import { noteFirstFrame } from '../actions/note-first-frame.ts'
 import { remindOfBookings } from '../actions/remind-of-bookings.ts'
 import { warnOfEnds } from '../actions/warn-of-ends.ts'
 import { wallTimeOf } from '../domain/booking-time.ts'
-import { endDueSessions } from '../entrypoints/jobs/tick.ts'
+import { keepTime } from '../entrypoints/jobs/tick.ts'
 import { signAccessToken } from '../outside/access-token.ts'
 import { openQueueWorld, type QueueWorld } from './queue-world.ts'
 
@@ -19,19 +19,19 @@ const MONDAY = new Date('2026-11-23T09:00:00Z')
 const MINUTE = 60_000
 
 /** The queue's world at a Monday noon, with what is needed to book and to let the clock do its work. */
-export async function openBookingWorld({ start = MONDAY }: { start?: Date } = {}) {
-  const world = await openQueueWorld({ start })
+export async function openBookingWorld({ start = MONDAY, zone = ZONE }: { start?: Date; zone?: string } = {}) {
+  const world = await openQueueWorld({ start, config: { COMPANY_TIMEZONE: zone } })
   const { clock, server } = world
   const { db } = server.parts
   const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * MINUTE)
   /** A wish that begins so many minutes from now. */
   const wish = (slot: { id: string }, minutes: number, duration_min = 60): BookingWish => {
-    const { date, startTime } = wallTimeOf(inMinutes(minutes), ZONE)
+    const { date, startTime } = wallTimeOf(inMinutes(minutes), zone)
     return { slot_id: slot.id, date, start_time: startTime, duration_min }
   }
   /** Everything the clock does in a second, once. */
   const tick = async () => {
-    await endDueSessions(server.parts)
+    await keepTime(server.parts)
     await giveBookedSeats(server.parts)
     await warnOfEnds(server.parts)
     await remindOfBookings(server.parts)
