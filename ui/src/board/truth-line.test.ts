@@ -85,8 +85,14 @@ for (const [name, slot, english, russian] of table)
 test('the button says why not, with the holder and the time that stand on the slot', () => {
   const slot = buildSlot({ state: 'busy', holder: anna, until: soon })
 
-  assert.equal(whyNot({ code: 'slot.taken' }, slot, en, 'en', now), 'Anna has it until 15:24. Queue for it, ask for it, or book a time.')
-  assert.equal(whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now), 'Слот занят: Anna, до 15:24. Встаньте в очередь, попросите уступить или забронируйте время.')
+  assert.equal(
+    whyNot({ code: 'slot.taken' }, slot, en, 'en', now),
+    'Anna has it until 15:24. Queue for it, ask for it, or book a time.',
+  )
+  assert.equal(
+    whyNot({ code: 'slot.taken' }, slot, ru, 'ru', now),
+    'Слот занят: Anna, до 15:24. Встаньте в очередь, попросите уступить или забронируйте время.',
+  )
   assert.equal(whyNot(true, slot, en, 'en', now), null)
 })
 

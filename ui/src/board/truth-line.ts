@@ -43,10 +43,11 @@ export function leftText(until: string | null, now: Date, words: Words, locale: 
   return minutes < 60 ? words.time.left(minutes) : words.time.until(clockTime(until, locale))
 }
 
-/** How long it can be had before it is somebody else's. */
-function freeText({ free_until }: SlotView, now: Date, words: Words, locale: Locale): string | null {
+/** How long it can be had before it is somebody else’s, where that cuts a turn short. */
+function freeText({ free_until, max_minutes }: SlotView, now: Date, words: Words, locale: Locale): string | null {
   if (!free_until) return null
   const minutes = minutesUntil(free_until, now)
+  if (minutes >= max_minutes) return null
   return minutes < 60 ? words.bookings.free(minutes) : words.time.until(clockTime(free_until, locale))
 }
 

@@ -8,9 +8,9 @@ import { clockOfMinute, DAY } from './wall-clock.ts'
 export const lengthText = (minutes: number, words: Words) =>
   words.bookings.hours(Math.floor(minutes / 60), minutes % 60)
 
-/** `Mon 23 Nov`: a date of the calendar, whatever zone the reader is in. */
-export function dateText(date: string, locale: Locale): string {
-  return dayFormat(locale, 'UTC')
+/** `Mon 23 Nov`, plain `23 Nov`: a date of the calendar, whatever zone the reader is in. */
+export function dateText(date: string, locale: Locale, look: 'weekday' | 'plain' = 'weekday'): string {
+  return dayFormat(locale, { timeZone: 'UTC', ...(look === 'plain' ? { weekday: undefined } : {}) })
     .format(new Date(`${date}T00:00:00Z`))
     .replace(',', '')
 }
@@ -27,10 +27,10 @@ export function rangeText(range: { starts_at: string; ends_at: string }, locale:
   return `${day}, ${clockTime(range.starts_at, locale)}–${clockTime(range.ends_at, locale)}`
 }
 
-const dayFormat = (locale: Locale, timeZone?: string) =>
+const dayFormat = (locale: Locale, options: Intl.DateTimeFormatOptions = {}) =>
   new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    ...(timeZone ? { timeZone } : {}),
+    ...options,
   })

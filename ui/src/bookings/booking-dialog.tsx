@@ -51,6 +51,7 @@ function Sheet(props: BookingDialogProps & { slot: SlotView }) {
   const { value: week, trouble } = openWeek(props.bookings, from)
   const slots = createMemo(() => props.live.state.slots.filter(slot => slot.id === props.slot.id))
   const longest = () => longestOf(props.slot.kind)
+  let form!: HTMLFormElement
   return (
     <Show when={week()} fallback={<FormTrouble trouble={trouble()} />}>
       {shown => {
@@ -74,12 +75,17 @@ function Sheet(props: BookingDialogProps & { slot: SlotView }) {
                 now={props.now}
                 choice={spanOfWish(wish())}
                 onChoose={choose}
+                onEnter={() => form.requestSubmit()}
+                focused
                 onOpen={setOpened}
                 roomy={props.roomy}
                 class={props.roomy ? 'h-[340px]' : 'h-[230px]'}
               />
             </div>
             <BookingForm
+              ref={element => {
+                form = element
+              }}
               wish={wish()}
               week={shown()}
               slots={[props.slot]}

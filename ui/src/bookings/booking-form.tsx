@@ -16,6 +16,7 @@ export function BookingForm(
     /** Why nothing can be booked now: the server is away. */
     away: string | null
     onClose: () => void
+    ref?: (form: HTMLFormElement) => void
   },
 ) {
   const words = useWords()
@@ -34,6 +35,7 @@ export function BookingForm(
       { defer: true },
     ),
   )
+  let form!: HTMLFormElement
   async function book(wish: BookingWish) {
     if (busy()) return
     setBusy(true)
@@ -49,12 +51,18 @@ export function BookingForm(
     setTimes(null)
     if (error instanceof Refused && MAY_BE_FREE_NEARBY.has(error.code))
       setTimes(await props.bookings.suggest(props.wish).catch(() => null))
+    // In the popup the sheet is longer than the window then.
+    form.scrollIntoView({ block: 'end' })
   }
   return (
     <Show
       when={booked()}
       fallback={
         <form
+          ref={element => {
+            form = element
+            props.ref?.(element)
+          }}
           class="flex flex-col gap-3"
           onSubmit={event => {
             event.preventDefault()

@@ -15,8 +15,8 @@ const table: [name: string, slot: Partial<SlotView>, en: string | null, ru: stri
   [
     'booked by somebody',
     { booking: booking(anna, at(15), at(16)) },
-    'Booked by Anna from 15:00',
-    'Бронь: Anna, с 15:00',
+    'From 15:00 booked by Anna',
+    'С 15:00 бронь: Anna',
   ],
   ['booked by somebody in some days', { booking: booking(anna, at(15, 25), at(16, 25)) }, null, null],
   ['my booking today', { booking: booking(me, at(15), at(16)) }, 'Your booking: 15:00', 'Ваша бронь: 15:00'],

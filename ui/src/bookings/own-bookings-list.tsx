@@ -7,6 +7,7 @@ import { rangeText } from './book-texts.ts'
 import type { Bookings } from './bookings.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { openOwnBookings, splitBookings } from './own-bookings.ts'
+import { isShown } from './with-booking.ts'
 
 /** The person's bookings: those to come, and folded away those that are over. */
 export function OwnBookingsList(props: { bookings: Bookings; now: Date; empty: JSX.Element }) {
@@ -48,7 +49,8 @@ function Item(props: { booking: BookingView; now: Date; onCancel: (booking: Book
     Date.parse(props.booking.ends_at) > props.now.getTime()
   const status = () => {
     const { status } = props.booking
-    return words().bookings.status[runs() && (status === 'active' || status === 'kept') ? 'running' : status]
+    if (runs() && isShown(props.booking)) return words().bookings.running
+    return status === 'active' ? null : words().bookings.status[status]
   }
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5" data-own-booking={props.booking.id}>
@@ -62,7 +64,7 @@ function Item(props: { booking: BookingView; now: Date; onCancel: (booking: Book
           </Show>
         </span>
       </p>
-      <p class="text-sm text-quiet">{status()}</p>
+      <Show when={status()}>{says => <p class="text-sm text-quiet">{says()}</p>}</Show>
       <Show when={props.booking.may.cancel === true}>
         <Button
           aria-label={words().bookings.cancelOf(props.booking.slot_name, when())}

@@ -5,8 +5,9 @@ import { spanText } from './book-texts.ts'
 import type { Lane } from './lanes.ts'
 import { DAY } from './wall-clock.ts'
 
-/** So many minutes a block must last for a second line of text. */
-const TWO_LINES = 45
+/** So many minutes a block must last for a line of text, and for a second one. */
+const LINE = 25
+const TWO_LINES = 55
 
 /** One booking or running session where it stands in its day. */
 export function WeekBlock(props: {
@@ -20,6 +21,7 @@ export function WeekBlock(props: {
   const who = () => (props.block.mine ? words().bookings.you : props.block.who)
   const first = () => (props.named ? props.block.slotName : who())
   const second = () => (props.named ? who() : spanText(props.block, words()))
+  const minutes = () => props.block.to - props.block.from
   const says = () => `${props.block.slotName}, ${who()}, ${spanText(props.block, words())}`
   return (
     <button
@@ -37,8 +39,10 @@ export function WeekBlock(props: {
         width: `calc(${100 / props.block.lanes}% - 3px)`,
       }}
     >
-      <span class="max-w-full truncate font-medium">{first()}</span>
-      <Show when={props.roomy && props.block.to - props.block.from >= TWO_LINES}>
+      <Show when={minutes() >= LINE}>
+        <span class="max-w-full truncate font-medium">{first()}</span>
+      </Show>
+      <Show when={props.roomy && minutes() >= TWO_LINES}>
         <span class="max-w-full truncate">{second()}</span>
       </Show>
     </button>
@@ -47,8 +51,12 @@ export function WeekBlock(props: {
 
 export const percent = (minutes: number) => `${(100 * minutes) / DAY}%`
 
+/** Over the card's own colour, so that the lines of the hours do not shine through. */
+const tint =
+  'text-ink bg-[color-mix(in_srgb,var(--tint)_18%,var(--card))] hover:bg-[color-mix(in_srgb,var(--tint)_30%,var(--card))]'
+
 function look({ booking, mine }: Block): string {
-  if (mine) return 'border-mine bg-taxi/25 text-ink hover:bg-taxi/40'
-  if (booking) return 'border-waiting bg-waiting/15 text-ink hover:bg-waiting/25'
-  return 'border-busy bg-busy/15 text-ink hover:bg-busy/25'
+  if (mine) return `border-mine ${tint} [--tint:var(--taxi)]`
+  if (booking) return `border-waiting ${tint} [--tint:var(--waiting)]`
+  return `border-busy ${tint} [--tint:var(--busy)]`
 }

@@ -16,8 +16,11 @@ export interface WeekCalendarProps {
   boundsOf: (date: string) => Bounds
   now: Date
   choice: Span | null
-  /** While it is dragged or moved by keys, and `done` when it is let go or Enter is pressed. */
+  /** While it is dragged or moved by keys, and `done` when the pointer is let go. */
   onChoose: (span: Span, done: boolean) => void
+  onEnter: (span: Span) => void
+  /** The keys are meant for the week from the beginning. */
+  focused?: boolean
   onOpen: (block: Block) => void
   /** Slots are named in the blocks, because several are shown. */
   named?: boolean
@@ -27,6 +30,7 @@ export interface WeekCalendarProps {
 
 /** What is in sight at first, on a day without anything better to show. */
 const MORNING = 8 * 60
+const HOUR_PX = { roomy: 36, small: 32 }
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** Seven days with their bookings; free time is chosen with the pointer or with the keys. */
@@ -36,7 +40,7 @@ export function WeekCalendar(props: WeekCalendarProps) {
   const hint = createUniqueId()
   const wall = createMemo(() => wallOf(props.now, props.week.zone))
   const columns = () => `${props.roomy ? 44 : 36}px repeat(7, minmax(0, 1fr))`
-  const hourHeight = () => (props.roomy ? 44 : 32)
+  const hourHeight = () => (props.roomy ? HOUR_PX.roomy : HOUR_PX.small)
   const says = () =>
     props.choice
       ? words().bookings.chosen(`${dateText(props.choice.date, locale())}, ${spanText(props.choice, words())}`)
@@ -46,19 +50,20 @@ export function WeekCalendar(props: WeekCalendarProps) {
     const today = props.week.days.some(day => day.date === wall().date)
     const first = props.choice?.from ?? (today ? wall().minute : MORNING)
     frame.scrollTop = Math.max(0, (first - 60) / 60) * hourHeight()
+    if (props.focused) frame.focus({ preventScroll: true })
   })
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== frame || event.ctrlKey || event.metaKey || event.altKey) return
-    const next = chosenBy(event)
+    const next = event.key === 'Enter' ? props.choice : chosenBy(event)
     if (!next) return
     event.preventDefault()
     event.stopPropagation()
-    props.onChoose(next, event.key === 'Enter')
+    if (event.key === 'Enter') return props.onEnter(next)
+    props.onChoose(next, false)
     inSight(next)
   }
   function chosenBy(event: KeyboardEvent): Span | null {
-    if (event.key === 'Enter') return props.choice
     if (!/^(Arrow|Page)/.test(event.key)) return null
     const week = { days: props.week.days.map(day => day.date), boundsOf: props.boundsOf }
     const { choice } = props
@@ -84,7 +89,7 @@ export function WeekCalendar(props: WeekCalendarProps) {
         onKeyDown={onKeyDown}
         class={`overflow-y-auto overscroll-contain rounded-card border border-line bg-card ${props.class ?? ''}`}
       >
-        <WeekHead days={props.week.days} today={wall().date} columns={columns()} />
+        <WeekHead days={props.week.days} today={wall().date} columns={columns()} roomy={props.roomy} />
         <div
           class="relative grid"
           style={{

@@ -78,14 +78,17 @@ export function WeekDay(props: WeekDayProps) {
           style={{ height: percent(props.bounds.earliest) }}
         />
       </Show>
-      <For each={blocks()}>
-        {block => <WeekBlock block={block} named={props.named} roomy={props.roomy} onOpen={props.onOpen} />}
-      </For>
+      {/* Beside the bookings of several slots there is room to drag for yet another one. */}
+      <div class={`absolute inset-y-0 left-0 ${props.named ? 'right-2.5' : 'right-0'}`}>
+        <For each={blocks()}>
+          {block => <WeekBlock block={block} named={props.named} roomy={props.roomy} onOpen={props.onOpen} />}
+        </For>
+      </div>
       <Show when={choice()}>
         {span => (
           <div
             data-choice
-            class="pointer-events-none absolute inset-x-px z-5 overflow-hidden rounded-[4px] border-2 border-mine bg-taxi/50 px-1 text-xs leading-4 font-medium"
+            class="pointer-events-none absolute inset-x-px z-5 overflow-hidden rounded-[4px] border-2 border-mine bg-[color-mix(in_srgb,var(--taxi)_45%,var(--card))] px-1 text-xs leading-4 font-medium"
             style={{ top: percent(span().from), height: percent(span().to - span().from) }}
           >
             {spanText(span(), words())}

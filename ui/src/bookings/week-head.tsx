@@ -4,7 +4,7 @@ import { For } from 'solid-js'
 import { useLocale } from '../words/words.tsx'
 
 /** The names of the days; they stay in sight while the hours scroll. */
-export function WeekHead(props: { days: Calendar['days']; today: string; columns: string }) {
+export function WeekHead(props: { days: Calendar['days']; today: string; columns: string; roomy?: boolean }) {
   const locale = useLocale()
   return (
     <div class="sticky top-0 z-10 grid border-line border-b bg-card" style={{ 'grid-template-columns': props.columns }}>
@@ -15,7 +15,7 @@ export function WeekHead(props: { days: Calendar['days']; today: string; columns
             class={`border-line border-l py-1 text-center text-xs ${date === props.today ? 'font-bold text-ink' : 'text-quiet'}`}
             aria-current={date === props.today ? 'date' : undefined}
           >
-            {partOf(date, locale(), 'weekday')}{' '}
+            <span class={props.roomy ? 'mr-1' : 'block'}>{partOf(date, locale(), 'weekday')}</span>
             <span
               class={`inline-block min-w-5 rounded-full px-1 ${date === props.today ? 'bg-taxi text-on-taxi' : 'text-ink'}`}
             >

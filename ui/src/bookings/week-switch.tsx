@@ -3,9 +3,10 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { Show } from 'solid-js'
 import { Button, IconButton } from '../controls/button.tsx'
+import { clockTime } from '../words/times.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import { dateText } from './book-texts.ts'
-import { laterDate, wallOf } from './wall-clock.ts'
+import { clockOfMinute, laterDate, wallOf } from './wall-clock.ts'
 
 const WEEK = 7
 
@@ -19,7 +20,9 @@ export function WeekSwitch(props: { week: Calendar; now: Date; onChange: (from: 
     const from = laterDate(props.week.from, days)
     props.onChange(from === today() ? undefined : from)
   }
-  const elsewhere = () => props.week.zone !== Intl.DateTimeFormat().resolvedOptions().timeZone
+  /** Zones with another name may show the same time. */
+  const elsewhere = () =>
+    clockOfMinute(wallOf(props.now, props.week.zone).minute) !== clockTime(props.now.toISOString(), locale())
   return (
     <div class="flex flex-wrap items-center gap-1">
       <IconButton label={words().bookings.earlier} onClick={() => go(-WEEK)}>

@@ -25,7 +25,7 @@ export function Dialog(props: {
         event.preventDefault()
         props.onClose()
       }}
-      class={`${props.whole ? WHOLE : `${INSET} ${props.wide ? 'max-w-2xl' : 'max-w-md'}`} overflow-y-auto bg-card text-ink backdrop:bg-[rgb(0_0_0/45%)] open:animate-appear`}
+      class={`${props.whole ? WHOLE : `${INSET} ${props.wide ? 'max-w-2xl' : 'max-w-md'}`} overflow-y-auto bg-card outline-none text-ink backdrop:bg-[rgb(0_0_0/45%)] open:animate-appear`}
     >
       <Show when={props.open}>
         <h2 id={id} class="mb-3 text-lg font-bold">

@@ -75,6 +75,7 @@ function Week(props: { week: Calendar; slotId: string | undefined }) {
         now={now()}
         choice={choice()}
         onChoose={choose}
+        onEnter={span => choose(span, true)}
         onOpen={setOpened}
         named={shown().length > 1}
         roomy
