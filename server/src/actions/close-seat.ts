@@ -1,3 +1,4 @@
+import type { Transaction } from '../db/client.ts'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
   type Closing,
@@ -69,18 +70,22 @@ async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Prom
 async function writeDown(parts: Parts, seat: SeatToClose, step: ClosingStep, outcome: Outcome): Promise<void> {
   const entry = { ok: outcome.ok, at: parts.now().toISOString(), ...(outcome.why ? { why: outcome.why } : {}) }
   await parts.change(async tx => {
+    // The dump before its session, as whoever assembles and delivers it does: no two wait for each other.
+    if (seat.dumpId) await tellDump(tx, seat.dumpId, step, outcome)
     await tx.sessions.update({
       where: { id: seat.sessionId },
       data: { closing: { ...seat.closing, [step]: entry } },
     })
-    if (!seat.dumpId) return
-    const dump = await tx.dumps.findUniqueOrThrow({ where: { id: seat.dumpId } })
-    const before = dump.sealed as Partial<Sealed>
-    const why = outcome.why ? { ...before.why, [step]: outcome.why } : before.why
-    await tx.dumps.update({
-      where: { id: seat.dumpId },
-      data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, ...(why ? { why } : {}) })) },
-    })
+  })
+}
+
+async function tellDump(tx: Transaction, id: string, step: ClosingStep, outcome: Outcome): Promise<void> {
+  const dump = await tx.dumps.findUniqueOrThrow({ where: { id } })
+  const before = dump.sealed as Partial<Sealed>
+  const why = outcome.why ? { ...before.why, [step]: outcome.why } : before.why
+  await tx.dumps.update({
+    where: { id },
+    data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, ...(why ? { why } : {}) })) },
   })
 }
 

@@ -277,14 +277,69 @@ test('several servers at the hour seat the booker once', async () => {
   assert.equal(await db.sessions.count({ where: { booking_id: booking.id } }), 1)
 })
 
+test('a booking of somebody who is disabled is gone at once, and its time is free', async () => {
+  const { guest, book, db, statusOf, tick } = world
+  const slot = await buildSlot(db)
+  const [anna, boris] = [await guest('Anna'), await guest('Boris')]
+  const booking = await book(anna, slot, 30)
+  await db.people.update({ where: { id: anna.person.id }, data: { disabled_at: new Date() } })
+
+  await tick()
+
+  assert.equal(await statusOf(booking), 'expired')
+  assert.equal((await book(boris, slot, 30)).status, 'active')
+})
+
 test('a booking of somebody who may use no slots any more is not given', async () => {
   const { guest, book, pass, db, statusOf } = world
   const slot = await buildSlot(db)
   const anna = await guest('Anna')
   const booking = await book(anna, slot, 10)
-  await db.people.update({ where: { id: anna.person.id }, data: { disabled_at: new Date() } })
+  await db.people.update({ where: { id: anna.person.id }, data: { permissions: ['slots:read'] } })
 
   await pass(10)
 
   assert.equal(await statusOf(booking), 'expired')
+})
+
+test('a neighbour that has a second machine bounds nobody here', async () => {
+  const { guest, book, db, view } = world
+  const [shared, second] = [await buildMachine(db), await buildMachine(db)]
+  const here = await buildSlot(db, { machines: [shared.id] })
+  const there = await buildSlot(db, { machines: [shared.id, second.id] })
+  const [anna, boris] = [await guest('Anna'), await guest('Boris')]
+
+  await book(anna, there, 30)
+
+  assert.equal((await view(boris, here)).free_until, null)
+  const taken = await boris.client.call('occupy', at(here))
+  const seen = await boris.client.call('session', { params: { id: taken.session_id } })
+  assert.equal(seen.promised_at, null)
+})
+
+test('who sits there until the very minute their own booking begins just stays', async () => {
+  const { guest, book, pass, db, clock, inMinutes } = world
+  const slot = await buildSlot(db, { idle_minutes: 90 })
+  const anna = await guest('Anna')
+  const given = { person: anna.person, slot, started_at: clock.now(), ends_at: inMinutes(30) }
+  const session = await buildSession(db, given)
+  const booking = await book(anna, slot, 30)
+
+  await pass(30)
+
+  const seat = await known(booking)
+  assert.deepEqual([seat.id, seat.ended_at, seat.ends_at], [session.id, null, inMinutes(60)])
+})
+
+test('a turn that had run out before its person’s booking began ends, and the booking waits for them', async () => {
+  const { guest, book, pass, statusOf, db, clock, inMinutes } = world
+  const slot = await buildSlot(db)
+  const anna = await guest('Anna')
+  const session = await buildSession(db, { person: anna.person, slot, started_at: clock.now(), ends_at: inMinutes(60) })
+  const booking = await book(anna, slot, 30)
+
+  await pass(35)
+
+  assert.equal((await db.sessions.findUniqueOrThrow({ where: { id: session.id } })).end_reason, 'idle')
+  assert.equal(await statusOf(booking), 'active')
 })

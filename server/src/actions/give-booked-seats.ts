@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/client.ts'
 import { readSlotFacts } from '../db/read/board.ts'
 import { type DueBooking, readDueBookings } from '../db/read/due-bookings.ts'
+import { readSessionFacts } from '../db/read/session.ts'
 import { keepBooking } from '../db/write/keep-booking.ts'
 import { lockSession } from '../db/write/lock-session.ts'
 import { lockSlot } from '../db/write/lock-slot.ts'
@@ -11,9 +12,10 @@ import { bookingDue } from '../domain/booking.ts'
 import { sessionToReturnTo, whyNotOccupy } from '../domain/occupy.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { BoardSlot } from '../domain/slot-view.ts'
+import { endsOf } from '../domain/timers.ts'
 import type { Parts } from '../parts.ts'
 
-type Needs = Pick<Parts, 'db' | 'change' | 'now' | 'log'>
+type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
 const DAY = 24 * 3_600_000
 
 /**
@@ -47,16 +49,18 @@ async function give(parts: Needs, booking: DueBooking): Promise<void> {
 
 async function seat(parts: Needs, tx: Transaction, slot: BoardSlot, booking: DueBooking): Promise<void> {
   const mine = sessionToReturnTo(slot, booking.person)
-  if (mine) return keepSeat(tx, mine.id, booking)
+  if (mine) return keepSeat(parts, tx, mine.id, booking)
   await writeTurn(tx, slot, booking.person, { now: parts.now(), asked: performance.now() })
   const notice = { what: 'given', id: booking.id } as const
   await oweBookingNotice(tx, notice, { personId: booking.personId, expiresAt: booking.endsAt })
 }
 
-/** The person sits there already: their turn becomes the booking. */
-async function keepSeat(tx: Transaction, sessionId: string, booking: DueBooking): Promise<void> {
+/** The person sits there when the hour comes: their turn becomes the booking. One that had run out by then is left to end. */
+async function keepSeat(parts: Needs, tx: Transaction, sessionId: string, booking: DueBooking): Promise<void> {
   const session = await lockSession(tx, sessionId)
-  if (!session || session.ended_at) return
+  const facts = session && (await readSessionFacts(tx, sessionId))
+  if (!facts || session.ended_at) return
+  if (endsOf(facts, parts.config.AWAY_MINUTES).some(({ at }) => at < booking.startsAt)) return
   const ends_at = session.ends_at > booking.endsAt ? session.ends_at : booking.endsAt
   await tx.sessions.update({ where: { id: sessionId }, data: { booking_id: booking.id, ends_at } })
   if (session.first_frame_at) await keepBooking(tx, booking.id)

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { connect } from '../db/client.ts'
 import { startTick } from '../entrypoints/jobs/tick.ts'
 import { openNewsLine } from '../entrypoints/live/news.ts'
-import { buildMachine, buildPerson, buildSession, buildSlot } from '../testing/build.ts'
+import { buildMachine, buildPerson, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import { at, next, openQueueWorld, type QueueWorld } from '../testing/queue-world.ts'
 import { refused } from '../testing/refused.ts'
 import { changeSlot } from './admin/change-slot.ts'
@@ -145,6 +145,49 @@ test('later swaps with the next, who is offered the slot at once; with nobody be
   const last = await knownOffer(anna)
   assert.deepEqual(last.may.later, { code: 'offer.nobody-behind' })
   await refused(anna.client.call('laterOffer', { params: { id: last.id } }), 'offer.nobody-behind')
+})
+
+test('later lets the next go first and costs nobody their place in another line', async () => {
+  const { server, guest, turns, knownOffer, free, busySlot, join, view } = world
+  const { slot, session, people } = await busySlot('Anna')
+  const near = await buildSlot(server.parts.db)
+  const service = 'two of a kind'
+  await server.parts.db.slots.updateMany({ where: { id: { in: [slot.id, near.id] } }, data: { service } })
+  await buildSession(server.parts.db, { person: (await guest('Near')).person, slot: near })
+  const [boris, vera] = [await guest('Boris'), await guest('Vera')]
+  await join(boris, near)
+  await vera.client.call('joinServiceQueue', { body: { service } })
+  await free(session)
+  await turns()
+
+  await people[0].client.call('laterOffer', { params: { id: (await knownOffer(people[0])).id } })
+
+  assert.equal((await knownOffer(vera)).slot_id, slot.id)
+  const positions = [await view(boris, near), await view(vera, near), await view(people[0], slot)]
+  assert.deepEqual(
+    positions.map(({ queue }) => queue.my_position),
+    [1, 2, 2],
+  )
+})
+
+test('who lost the place by silence and queues again is not passed over for that', async () => {
+  const { server, guest, turns, knownOffer, free, busySlot, join } = world
+  const { slot, session, people, places } = await busySlot('Anna')
+  await free(session)
+  await turns()
+  await server.parts.db.places.update({ where: { id: places[0].id }, data: { ignored: 1 } })
+  world.clock.pass({ seconds: 91 })
+  await turns()
+  assert.equal(await world.outcomeOf(places[0]), 'dropped')
+  const next = await buildSession(server.parts.db, { person: (await guest('Next')).person, slot })
+
+  await join(people[0], slot)
+  const boris = await guest('Boris')
+  await buildPlace(server.parts.db, { person: boris.person, service: slot.service, ignored: 1 })
+  await free(next)
+  await turns()
+
+  assert.equal((await knownOffer(people[0])).slot_id, slot.id)
 })
 
 test('another’s turn is as good as none', async () => {

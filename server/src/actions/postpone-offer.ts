@@ -10,7 +10,7 @@ import { whyNotAnswer, whyNotPostpone } from '../domain/offer.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Parts } from '../parts.ts'
 
-/** Swaps the person with the next in line, who is offered the slot at once. */
+/** Lets the next in line go first: they are offered the slot at once, the person stands behind them. */
 export async function postponeOffer(
   parts: Pick<Parts, 'db' | 'change' | 'now'>,
   { personId, offerId }: { personId: string; offerId: string },
@@ -26,15 +26,21 @@ export async function postponeOffer(
     const next = nextBehind(slot, offer.placeId)
     if (!next) throw new Refusal('offer.nobody-behind')
     await settleOffer(tx, offerId, 'later', now)
-    await swapRanks(tx, offer.placeId, next.placeId)
+    await stepBehind(tx, offer.placeId, next.placeId)
     await makeOffer(tx, slot.id, next, now)
     await tellLine(tx, slot)
   })
 }
 
-async function swapRanks(tx: Transaction, one: string, other: string): Promise<void> {
+/** Behind the next, and ahead of whoever comes after them: nobody else’s order changes, in this line or in another. */
+async function stepBehind(tx: Transaction, own: string, next: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE places SET rank = swapped.rank
-    FROM places swapped
-    WHERE (places.id, swapped.id) IN ((${one}::uuid, ${other}::uuid), (${other}::uuid, ${one}::uuid))`
+    WITH between_them AS (
+      SELECT id, rank FROM places
+      WHERE left_at IS NULL AND rank BETWEEN (SELECT rank FROM places WHERE id = ${own}::uuid)
+        AND (SELECT rank FROM places WHERE id = ${next}::uuid)
+      ORDER BY rank FOR UPDATE),
+    moved AS (
+      SELECT id, coalesce(lag(rank) OVER (ORDER BY rank), max(rank) OVER ()) AS rank FROM between_them)
+    UPDATE places SET rank = moved.rank FROM moved WHERE places.id = moved.id`
 }

@@ -35,7 +35,7 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
   const clocks = [
     turns,
     seats,
-    every(SECOND, async () => ((await endDueSessions(parts)) ? undefined : quiet()), parts),
+    every(SECOND, async () => ((await keepTime(parts)) ? undefined : quiet()), parts),
     every(SECOND, () => warnOfEnds(parts), parts),
     every(SECOND, () => remindOfBookings(parts), parts),
     every(SECOND, thresholds(parts), parts),
@@ -55,6 +55,17 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
       await Promise.all(clocks.map(clock => clock.close()))
     },
   }
+}
+
+/**
+ * Seats whose hour has come, then ends whose time is over, both at one instant: whoever sits there when their own hour
+ * comes stays. Says how many sessions were running.
+ */
+export async function keepTime(parts: Needs): Promise<number> {
+  const at = parts.now()
+  const then = { ...parts, now: () => at }
+  await giveBookedSeats(then)
+  return endDueSessions(then)
 }
 
 /** Says how many sessions were running. */

@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
-import { eligibleFor, lineOf } from './line.ts'
-import { isFree, keptFor, type Taxi } from './taxi.ts'
+import { eligibleFor, lineOf, mayBeOffered } from './line.ts'
+import { keptFor, type Taxi } from './taxi.ts'
 import type { World } from './world.ts'
 
 /** What is seen from outside is what the dispatcher keeps in mind. */
 export async function agree(taxi: Taxi, world: World): Promise<void> {
-  assert.deepEqual(await seen(world), expected(taxi))
+  const rows = await seen(world)
+  for (const { id, seat } of taxi.slots)
+    if (seat?.session === '') seat.session = rows.seats.find(({ slot }) => slot === id)?.session ?? ''
+  assert.deepEqual(rows, expected(taxi))
 }
 
 async function seen({ parts: { db } }: World) {
-  const [sessions, offers, places] = await Promise.all([
+  const [sessions, offers, places, bookings] = await Promise.all([
     db.sessions.findMany({ where: { freed_at: null }, include: { person: true }, orderBy: { slot_id: 'asc' } }),
     db.offers.findMany({ where: { settled_at: null }, orderBy: { slot_id: 'asc' } }),
     db.places.findMany({ where: { left_at: null }, orderBy: [{ priority: 'desc' }, { rank: 'asc' }] }),
+    db.bookings.findMany({ where: { status: { in: ['active', 'kept'] } }, orderBy: { id: 'asc' } }),
   ])
   return {
     seats: sessions.map(row => ({
@@ -21,9 +25,16 @@ async function seen({ parts: { db } }: World) {
       person: row.person.name,
       until: row.ended_at ? null : row.ends_at.getTime(),
       over: row.end_reason,
+      booking: row.booking_id,
     })),
     held: offers.map(row => ({ slot: row.slot_id, place: row.place_id, until: row.expires_at.getTime() })),
     line: places.map(row => ({ place: row.id, slot: row.slot_id, service: row.service, ignored: row.ignored })),
+    bookings: bookings.map(row => ({
+      booking: row.id,
+      from: row.starts_at.getTime(),
+      to: row.ends_at.getTime(),
+      kept: row.status === 'kept',
+    })),
   }
 }
 
@@ -38,19 +49,23 @@ function expected(taxi: Taxi) {
               person: seat.person,
               until: seat.over ? null : seat.endsAt,
               over: seat.over,
+              booking: seat.booking,
             },
           ]
         : [],
     ),
     held: taxi.slots.flatMap(({ id, held }) => (held ? [{ slot: id, place: held.place.id, until: held.until }] : [])),
     line: taxi.line.map(({ id, slot, service, ignored }) => ({ place: id, slot, service, ignored })),
+    bookings: [...taxi.bookings]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, from, to, kept }) => ({ booking: id, from, to, kept })),
   }
 }
 
 /** A free slot that somebody waits for is offered with the tick. */
 export function assertNothingIdle(taxi: Taxi): void {
   const idle = taxi.slots.filter(
-    slot => isFree(taxi, slot) && !keptFor(taxi, slot) && eligibleFor(taxi, slot).length > 0,
+    slot => mayBeOffered(taxi, slot) && !keptFor(taxi, slot) && eligibleFor(taxi, slot).length > 0,
   )
   assert.deepEqual(
     idle.map(slot => slot.id),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import fc, { type AsyncCommand } from 'fast-check'
+import { bookSlot } from '../../actions/book-slot.ts'
+import { cancelBooking } from '../../actions/cancel-booking.ts'
 import { extendSession } from '../../actions/extend-session.ts'
+import { handOverSession } from '../../actions/hand-over-session.ts'
 import { joinQueue } from '../../actions/join-queue.ts'
 import { kickSession } from '../../actions/kick-session.ts'
 import { leaveQueue } from '../../actions/leave-queue.ts'
@@ -15,10 +18,11 @@ import { releaseSlot } from '../../actions/release-slot.ts'
 import { takeOffer } from '../../actions/take-offer.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { agree, assertNobodySkipped, assertNothingIdle } from './agree.ts'
+import { drop, mayBook } from './bookings.ts'
 import { doJobs } from './jobs.ts'
 import { join, leave, lineOf, moveTurn, nextBehind, postpone, settle } from './line.ts'
 import { isRunning, MINUTE, SECOND, type Seat, type Slot, type Taxi } from './taxi.ts'
-import { extend, mayExtend, maySit, sit } from './turns.ts'
+import { end, extend, mayExtend, mayHandOver, maySit, sit } from './turns.ts'
 import { PEOPLE, SLOTS, type World } from './world.ts'
 
 export type Command = AsyncCommand<Taxi, World>
@@ -80,7 +84,7 @@ const releases = (name: string, id: string) =>
     words: `${name} releases ${id}`,
     may: taxi => taxi.had.has(`${name} ${id}`),
     act: world => releaseSlot(world.parts, { personId: world.person(name).id, slotId: id }),
-    after: taxi => end(slotIn(taxi, id), name, 'manual'),
+    after: taxi => endAt(taxi, slotIn(taxi, id), name, 'manual'),
   })
 
 const extends_ = (name: string, id: string) =>
@@ -88,7 +92,7 @@ const extends_ = (name: string, id: string) =>
     words: `${name} extends ${id}`,
     may: taxi => mayExtend(taxi, slotIn(taxi, id), name),
     act: world => extendSession(world.parts, { personId: world.person(name).id, slotId: id }),
-    after: taxi => extend(taxi, slotIn(taxi, id).seat as Seat),
+    after: taxi => extend(taxi, slotIn(taxi, id), slotIn(taxi, id).seat as Seat),
   })
 
 const queues = (name: string, id: string) =>
@@ -187,7 +191,7 @@ const kicks = (id: string) =>
     fits: taxi => isRunning(slotIn(taxi, id).seat),
     act: (world, taxi) =>
       kickSession(world.parts, { by: world.person('Admin'), sessionId: slotIn(taxi, id).seat?.session ?? '' }),
-    after: taxi => end(slotIn(taxi, id), null, 'kicked'),
+    after: taxi => endAt(taxi, slotIn(taxi, id), null, 'kicked'),
   })
 
 type AtSeat = (world: World, sessionId: string, now: Date) => Promise<void>
@@ -207,6 +211,7 @@ const looks = (id: string) =>
     ({ parts }, sessionId, screenAt) => noteFirstFrame(parts, { sessionId, screenAt }),
     (taxi, seat) => {
       seat.seenAt ??= taxi.now
+      for (const booking of taxi.bookings) if (booking.id === seat.booking) booking.kept = true
     },
   )
 const types = (id: string) =>
@@ -238,6 +243,65 @@ const comesBack = (id: string) =>
       seat.awaySince = null
     },
   )
+
+const STEP = 5 * MINUTE
+/** So long from now, on the clock's next step of five minutes. */
+const books = (name: string, id: string, inMs: number, minutes: number) => {
+  const rangeAt = (now: number) => {
+    const from = Math.ceil((now + inMs) / STEP) * STEP
+    return { from, to: from + minutes * MINUTE }
+  }
+  return command({
+    words: `${name} books ${id} in ${inMs / MINUTE} min for ${minutes} min`,
+    may: taxi => mayBook(taxi, slotIn(taxi, id), name, rangeAt(taxi.now)),
+    act: async (world, taxi) => {
+      const start = new Date(rangeAt(taxi.now).from).toISOString()
+      const when = { date: start.slice(0, 10), startTime: start.slice(11, 16), minutes, weeks: 1 }
+      const booked = await bookSlot(world.parts, { person: world.person(name), wanted: { slotId: id, ...when } })
+      return booked.ids[0] ?? ''
+    },
+    after: (taxi, booking) =>
+      taxi.bookings.push({ id: booking, person: name, slot: id, ...rangeAt(taxi.now), kept: false }),
+  })
+}
+
+const bookingOf = (taxi: Taxi, name: string) => taxi.bookings.findLast(booking => booking.person === name)
+const cancels = (name: string) =>
+  command({
+    words: `${name} cancels a booking`,
+    fits: taxi => bookingOf(taxi, name) !== undefined,
+    may: taxi => bookingOf(taxi, name)?.kept === false,
+    act: (world, taxi) =>
+      cancelBooking(world.parts, {
+        person: world.person(name),
+        bookingId: bookingOf(taxi, name)?.id ?? '',
+        series: false,
+      }),
+    after: taxi => {
+      const booking = bookingOf(taxi, name)
+      const seat = taxi.slots.find(slot => slot.seat?.booking === booking?.id)?.seat
+      if (seat) end(taxi, seat, 'manual')
+      if (booking) drop(taxi, booking)
+    },
+  })
+
+const handsOver = (id: string, heir: string) =>
+  command({
+    words: `${id} is handed over to ${heir}`,
+    fits: taxi => isRunning(slotIn(taxi, id).seat),
+    may: taxi => mayHandOver(taxi, slotIn(taxi, id), heir),
+    act: (world, taxi) => {
+      const { session = '', person = '' } = slotIn(taxi, id).seat ?? {}
+      const [personId, heirId] = [world.person(person).id, world.person(heir).id]
+      return handOverSession(world.parts, { personId, sessionId: session, heirId })
+    },
+    after: taxi => {
+      const { seat } = slotIn(taxi, id)
+      if (!seat) return
+      seat.heir = heir
+      end(taxi, seat, 'handed_over')
+    },
+  })
 
 const machine = (id: string, goes: 'down' | 'up') =>
   command({
@@ -306,12 +370,12 @@ const rush = (id: string) =>
     },
   })
 
-function end(slot: Slot, person: string | null, reason: string): void {
-  if (isRunning(slot.seat) && (person === null || slot.seat.person === person)) slot.seat.over = reason
+function endAt(taxi: Taxi, slot: Slot, person: string | null, reason: string): void {
+  if (isRunning(slot.seat) && (person === null || slot.seat.person === person)) end(taxi, slot.seat, reason)
 }
 
 const anybody = fc.constantFrom(...PEOPLE)
-const anySlot = fc.constantFrom(...SLOTS.map(slot => slot.id))
+const anySlot = fc.constantFrom('a1', 'a1', 'a2', ...SLOTS.map(slot => slot.id))
 const anyMachine = fc.constantFrom(...new Set(SLOTS.map(slot => slot.machine)))
 const times = fc.constantFrom(
   SECOND,
@@ -320,9 +384,22 @@ const times = fc.constantFrom(
   46 * SECOND,
   91 * SECOND,
   4 * MINUTE,
+  11 * MINUTE,
   21 * MINUTE,
   130 * MINUTE,
 )
+
+/** How a day may have begun. */
+export const openings: Record<string, Command[]> = {
+  'an empty house': [],
+  'everything taken, somebody waits': [
+    ...SLOTS.slice(0, 3).map(({ id }, index) => takes(PEOPLE[index] ?? '', id)),
+    passes(SECOND),
+    ...SLOTS.slice(0, 3).map(({ id }) => looks(id)),
+    queues('Gleb', 'a2'),
+    queues('Vera', 'a1'),
+  ],
+}
 
 /** Everything that can happen, the ordinary more often. */
 export const anything = [
@@ -340,10 +417,18 @@ export const anything = [
   anybody.map(takesTurn),
   anybody.map(passesTurn),
   anybody.map(postponesTurn),
+  anybody.map(postponesTurn),
   anySlot.map(looks),
   anySlot.map(types),
   anySlot.map(closesDesk),
   anySlot.map(comesBack),
+  ...Array.from({ length: 2 }, () =>
+    fc
+      .tuple(anybody, anySlot, fc.constantFrom(0, 8, 10, 20, 60), fc.constantFrom(15, 30, 90))
+      .map(([name, id, inMinutes, minutes]) => books(name, id, inMinutes * MINUTE, minutes)),
+  ),
+  anybody.map(cancels),
+  fc.tuple(anySlot, anybody).map(([id, heir]) => handsOver(id, heir)),
   anyMachine.map(id => machine(id, 'down')),
   anyMachine.map(id => machine(id, 'up')),
   fc.constant(restarts()),

@@ -1,3 +1,4 @@
+import { promiseNow } from './bookings.ts'
 import { isFree, keptFor, type Place, SECOND, type Slot, type Taxi } from './taxi.ts'
 
 const HELD_MS = 90 * SECOND
@@ -50,14 +51,17 @@ export function postpone(taxi: Taxi, slot: Slot, own: Place, next: Place): void 
   slot.held = { place: next, until: taxi.now + HELD_MS }
 }
 
+/** A turn that would have to end at once is none. */
+export const mayBeOffered = (taxi: Taxi, slot: Slot) => isFree(taxi, slot) && !promiseNow(taxi, slot)
+
 /** What follows at this slot by now: a turn let go, the next one offered. */
 export function moveTurn(taxi: Taxi, slot: Slot): void {
   const { held } = slot
-  if (held && (!isFree(taxi, slot) || !lineOf(taxi, slot).includes(held.place))) settle(slot)
+  if (held && (!mayBeOffered(taxi, slot) || !lineOf(taxi, slot).includes(held.place))) settle(slot)
   else if (held && held.until <= taxi.now) ignore(taxi, slot, held.place)
   else if (held) return
   else {
-    const next = isFree(taxi, slot) && !keptFor(taxi, slot) ? eligibleFor(taxi, slot)[0] : null
+    const next = mayBeOffered(taxi, slot) && !keptFor(taxi, slot) ? eligibleFor(taxi, slot)[0] : null
     if (next) slot.held = { place: next, until: taxi.now + HELD_MS }
     return
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { anything } from './commands.ts'
+import { anything, openings } from './commands.ts'
 import { newTaxi } from './taxi.ts'
 import { openModelWorld, SLOTS } from './world.ts'
 
@@ -20,9 +20,11 @@ const START = new Date('2026-03-02T09:00:00Z')
 export async function runModel({ runs, seed, path, replay }: ModelRun): Promise<void> {
   const world = await openModelWorld(START)
   const days = fc.commands(anything, { maxCommands: 50, size: 'max', ...(replay ? { replayPath: replay } : {}) })
-  const day = fc.asyncProperty(days, async commands => {
+  const day = fc.asyncProperty(fc.constantFrom(...Object.keys(openings)), days, async (opening, commands) => {
     await world.forget()
-    await fc.asyncModelRun(() => ({ model: newTaxi(START.getTime(), SLOTS), real: world }), commands)
+    const taxi = newTaxi(START.getTime(), SLOTS)
+    for (const command of openings[opening] ?? []) await command.run(taxi, world)
+    await fc.asyncModelRun(() => ({ model: taxi, real: world }), commands)
   })
   try {
     await fc.assert(day, { numRuns: runs, ...(seed === undefined ? {} : { seed }), ...(path ? { path } : {}) })

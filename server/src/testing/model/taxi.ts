@@ -1,5 +1,6 @@
 /** Instants are milliseconds. */
 export interface Seat {
+  /** Empty until it is known: the clock seated somebody. */
   session: string
   person: string
   startedAt: number
@@ -14,6 +15,9 @@ export interface Seat {
   over: string | null
   /** Cleaning failed last. */
   triedAt: number
+  booking: string | null
+  /** The colleague who gets it next. */
+  heir: string | null
 }
 export interface Place {
   id: string
@@ -36,6 +40,15 @@ export interface Slot {
   /** Who let the last turn here pass in silence. */
   ignoredBy: Place | null
 }
+/** A seat promised for a time; `kept`: its person came. */
+export interface Booking {
+  id: string
+  person: string
+  slot: string
+  from: number
+  to: number
+  kept: boolean
+}
 export interface Machine {
   id: string
   down: boolean
@@ -50,6 +63,7 @@ export interface Taxi {
   slots: Slot[]
   machines: Machine[]
   line: Place[]
+  bookings: Booking[]
   /** Who ever had which slot: `person slot`. */
   had: Set<string>
 }
@@ -70,6 +84,7 @@ export function newTaxi(now: number, slots: { id: string; service: string; machi
     machines,
     slots: slots.map(slot => ({ ...slot, machine: machineOf(slot.machine), seat: null, held: null, ignoredBy: null })),
     line: [],
+    bookings: [],
     had: new Set(),
   }
 }

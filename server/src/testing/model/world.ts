@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
+import { giveBookedSeats } from '../../actions/give-booked-seats.ts'
 import { noteAway } from '../../actions/note-away.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
@@ -8,7 +9,7 @@ import { watchMachine } from '../../actions/watch-machine.ts'
 import { changeOf, connect } from '../../db/client.ts'
 import type { peopleModel } from '../../db/generated/models.ts'
 import { personOf } from '../../db/read/person.ts'
-import { endDueSessions } from '../../entrypoints/jobs/tick.ts'
+import { keepTime } from '../../entrypoints/jobs/tick.ts'
 import { MachineError } from '../../outside/machine/driver.ts'
 import type { Companions, Parts } from '../../parts.ts'
 import { buildMachine, buildPerson, buildSlot } from '../build.ts'
@@ -16,6 +17,7 @@ import { openTestDatabase } from '../database.ts'
 import { fakeClock } from '../fake-clock.ts'
 import { fakeCompanions, fakeParts } from '../fake-parts.ts'
 import { obligingMachines } from '../obliging-machines.ts'
+import { MOST_BOOKINGS } from './bookings.ts'
 
 /** Two slots of one service, one by itself on the machine of another. */
 export const SLOTS = [
@@ -46,7 +48,8 @@ export async function openModelWorld(start: Date) {
     companions: fakeCompanions({ ask: answerAtOnce }),
   }
   let clock = fakeClock(start)
-  const first = fakeParts(database, { ...outside, now: () => clock.now() })
+  const config = { COMPANY_TIMEZONE: 'UTC', MAX_BOOKINGS: MOST_BOOKINGS }
+  const first = fakeParts(database, { ...outside, now: () => clock.now(), config })
   let parts: Parts = first
 
   return {
@@ -92,7 +95,7 @@ export async function openModelWorld(start: Date) {
 }
 
 async function doJobs(parts: Parts, down: Set<string>): Promise<void> {
-  await endDueSessions(parts)
+  await keepTime(parts)
   const failing = await parts.db.machine_status.findMany({ where: { failing_since: { not: null } } })
   for (const id of new Set([...down, ...failing.map(({ vm_id }) => vm_id)])) {
     const { lostSessionId } = await watchMachine(parts, id)
@@ -102,6 +105,7 @@ async function doJobs(parts: Parts, down: Set<string>): Promise<void> {
     if (session.ended_at) await closeSeat(parts, session.id)
     else await prepareSeat(parts, session.id).catch(ignoreTrouble)
   }
+  await giveBookedSeats(parts)
   // The clock hears of every slot that changed and looks again.
   for (let told = true; told; ) {
     told = false
