@@ -74,6 +74,7 @@ export function SlotCard(props: SlotCardProps) {
             </span>
             <Show when={line().left}>{left => <span class="shrink-0">· {left()}</span>}</Show>
           </p>
+          <Show when={line().below}>{says => <p class="text-xs text-quiet">{says()}</p>}</Show>
           <Show when={booked()}>
             {says => (
               <p
@@ -88,7 +89,7 @@ export function SlotCard(props: SlotCardProps) {
           <Show when={queue()}>
             {says => (
               <p
-                class={`truncate text-xs ${props.slot.queue.my_position === null ? 'text-quiet' : 'text-waiting'}`}
+                class={`text-xs ${props.slot.queue.my_position === null ? 'text-quiet' : 'text-waiting'}`}
                 title={says()}
                 data-queue
               >
@@ -97,7 +98,13 @@ export function SlotCard(props: SlotCardProps) {
             )}
           </Show>
         </div>
-        <SlotMenu slot={props.slot} now={props.now} away={props.away} onAsk={props.onAsk} />
+        <SlotMenu
+          slot={props.slot}
+          asked={props.ask !== undefined}
+          now={props.now}
+          away={props.away}
+          onAsk={props.onAsk}
+        />
         <Button
           data-card-main
           look={mine() || (action() === 'take' && props.inviting) ? 'main' : 'plain'}

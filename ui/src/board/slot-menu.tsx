@@ -15,6 +15,8 @@ import { whyNot } from './why-not.ts'
 /** What else can be done about a slot; nothing at all when there is nothing. */
 export function SlotMenu(props: {
   slot: SlotView
+  /** The person has asked for it already. */
+  asked: boolean
   now: Date
   /** The server is away: nothing can be pressed, and this says so. */
   away: string | null
@@ -23,9 +25,9 @@ export function SlotMenu(props: {
   const words = useWords()
   const locale = useLocale()
   const may = () => props.slot.may
-  const others = () => props.slot.state === 'busy' && props.slot.holder?.mine === false
+  const mayAsk = () => !props.asked && props.slot.state === 'busy' && props.slot.holder?.mine === false
   const mayKick = () => may().kick === true && !isMine(props.slot)
-  const shown = () => may().book === true || others() || may().stop_work === true || mayKick()
+  const shown = () => may().book === true || mayAsk() || may().stop_work === true || mayKick()
   return (
     <Show when={shown()}>
       <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
@@ -54,7 +56,7 @@ export function SlotMenu(props: {
                   {words().bookings.bookAs}
                 </Item>
               </Show>
-              <Show when={others()}>
+              <Show when={mayAsk()}>
                 <Item
                   about="ask"
                   icon={<HandHelping size={16} />}

@@ -104,3 +104,14 @@ test('a slot kept for somebody names them and the end of their turn', () => {
     'The slot is kept for Anna until 15:24. Queue for it, or book a time.',
   )
 })
+
+test('work that goes on without its person says whose it is, and the end it has at the latest', () => {
+  const working = (name: string, mine: boolean) => buildSlot({ state: 'working', working: { name, mine }, until: soon })
+
+  assert.deepEqual(truthLine(working('Anna', false), now, en, 'en'), {
+    says: 'Finishing work for Anna',
+    left: null,
+    below: 'done by 15:24 at the latest',
+  })
+  assert.equal(truthLine(working('Olga', true), now, ru, 'ru').says, 'Доделывает вашу работу')
+})

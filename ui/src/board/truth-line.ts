@@ -10,6 +10,8 @@ export interface TruthLine {
   says: string
   /** Until when; it is never cut off, `says` may be. */
   left: string | null
+  /** What does not fit beside it, in a line of its own. */
+  below?: string | null
 }
 
 export function truthLine(slot: SlotView, now: Date, words: Words, locale: Locale): TruthLine {
@@ -26,7 +28,8 @@ export function truthLine(slot: SlotView, now: Date, words: Words, locale: Local
     case 'working':
       return {
         says: workingText(slot, words),
-        left: slot.until && words.hands.atLongest(clockTime(slot.until, locale)),
+        left: null,
+        below: workingEnd(slot, words, locale),
       }
     case 'closing':
       return { says: words.board.closing, left: null }
@@ -68,6 +71,9 @@ function workingText({ working }: SlotView, words: Words): string {
   if (!working) return words.board.working
   return working.mine ? words.hands.workingMine : words.hands.working(working.name)
 }
+
+const workingEnd = ({ until }: SlotView, words: Words, locale: Locale) =>
+  until && words.hands.atLongest(clockTime(until, locale))
 
 function heldText({ held }: SlotView, words: Words): string {
   if (!held) return words.board.held

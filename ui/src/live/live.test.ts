@@ -71,7 +71,13 @@ const update = (version: number, state: 'free' | 'busy', epoch = 'a') => ({
 })
 
 test('what was remembered is shown before the server has answered, then corrected', async () => {
-  const remembered = { slots: [buildSlot({ id: 'x', state: 'busy' })], sessions: [], me: null, asOf: null }
+  const remembered = {
+    slots: [buildSlot({ id: 'x', state: 'busy' })],
+    sessions: [],
+    templates: [],
+    me: null,
+    asOf: null,
+  }
 
   const { live, settled } = startFakes(remembered)
   const before = live.state.slots[0]?.state
@@ -147,7 +153,13 @@ test('coming back after a lost connection loads everything again', async () => {
 })
 
 test('a server that is away leaves what was remembered on the screen', async () => {
-  const remembered = { slots: [buildSlot({ id: 'x' })], sessions: [buildSession()], me: null, asOf: null }
+  const remembered = {
+    slots: [buildSlot({ id: 'x' })],
+    sessions: [buildSession()],
+    templates: [],
+    me: null,
+    asOf: null,
+  }
   const { live, settled } = startFakes(remembered, new Refused(0, { code: 'server.unreachable', message: '', id: '' }))
   await settled()
 
@@ -210,7 +222,7 @@ test('what an older version remembered without lines is not shown', () => {
   const { queue: _, ...older } = buildSlot({ id: 'x' })
   const slots = [older as ReturnType<typeof buildSlot>]
 
-  const { live } = startFakes({ slots, sessions: [], me: null, asOf: null })
+  const { live } = startFakes({ slots, sessions: [], templates: [], me: null, asOf: null })
 
   assert.deepEqual(live.state.slots, [])
   live.close()

@@ -17,7 +17,7 @@ export const enHands = {
   leftWorking: 'Released. The work goes on; its result comes to you when it is done.',
   working: (who: string) => `Finishing work for ${who}`,
   workingMine: 'Finishing your work',
-  atLongest: (clock: string) => `by ${clock}`,
+  atLongest: (clock: string) => `done by ${clock} at the latest`,
   stop: 'Stop the work…',
   takeOver: 'Take over…',
   stopAsk: (slot: string) => `Stop the work at ${slot}?`,

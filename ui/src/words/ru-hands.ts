@@ -19,7 +19,7 @@ export const ruHands: HandWords = {
   leftWorking: 'Слот освобождён. Работа продолжается, результат придёт к вам.',
   working: who => `Доделывает работу: ${who}`,
   workingMine: 'Доделывает вашу работу',
-  atLongest: clock => `не позже ${clock}`,
+  atLongest: clock => `закончится не позже ${clock}`,
   stop: 'Остановить работу…',
   takeOver: 'Забрать слот…',
   stopAsk: slot => `Остановить работу? ${slot}`,
