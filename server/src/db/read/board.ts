@@ -6,6 +6,7 @@ import type { Held, Kept, SeatTaken, SlotMachine } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
 import { readLengths } from './lengths.ts'
+import { loneMachines } from './lone-machines.ts'
 
 /** Reads with the pool or inside a transaction alike. */
 export type Reader = Pick<Db, '$queryRaw'>
@@ -43,7 +44,9 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
     promised AS (
       SELECT booking.id, booking.slot_id, booking.person_id, person.name, booking.starts_at, booking.ends_at
       FROM bookings booking JOIN people person ON person.id = booking.person_id
-      WHERE booking.status = 'active' AND NOT EXISTS (SELECT FROM seats WHERE seats.booking_id = booking.id)),
+      WHERE booking.status = 'active' AND person.disabled_at IS NULL
+        AND NOT EXISTS (SELECT FROM seats WHERE seats.booking_id = booking.id)),
+    alone AS (${loneMachines}),
     waiting AS (
       SELECT place.*, EXISTS (
           SELECT FROM offers offer WHERE offer.place_id = place.id AND offer.settled_at IS NULL) AS offered,
@@ -81,12 +84,14 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
         FROM waiting place WHERE place.slot_id = slot.id OR place.service = slot.service) AS line,
       CASE WHEN EXISTS (SELECT FROM waiting place
           WHERE place.ignored > 0 AND (place.slot_id = slot.id OR place.service = slot.service))
-        THEN (SELECT CASE last.outcome WHEN 'ignored' THEN last.person_id END FROM offers last
+        THEN (SELECT CASE WHEN last.outcome = 'ignored' AND last.place_id IN (SELECT id FROM waiting)
+            THEN last.person_id END
+          FROM offers last
           WHERE last.slot_id = slot.id AND last.settled_at IS NOT NULL
           ORDER BY last.settled_at DESC, last.expires_at DESC LIMIT 1) END AS ignored_by,
       (SELECT jsonb_agg(to_jsonb(promised) ORDER BY promised.starts_at) FROM promised
         WHERE promised.slot_id = slot.id OR promised.slot_id IN (
-          SELECT other.slot_id FROM slot_machines other JOIN slot_machines own USING (machine_id)
+          SELECT other.slot_id FROM alone other JOIN slot_machines own USING (machine_id)
           WHERE own.slot_id = slot.id)) AS bookings
     FROM slots slot
     WHERE ${ids}::text[] IS NULL OR slot.id = ANY(${ids}::text[])

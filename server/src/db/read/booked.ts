@@ -1,6 +1,7 @@
 import type { Booked } from '../../domain/book.ts'
 import type { Range } from '../../domain/booking-time.ts'
 import type { Reader } from './board.ts'
+import { loneMachines } from './lone-machines.ts'
 
 /**
  * What a booking at this slot in this range could run into. A slot that needs the same machine counts when neither
@@ -8,11 +9,7 @@ import type { Reader } from './board.ts'
  */
 export async function readTaken(db: Reader, slotId: string, { startsAt, endsAt }: Range): Promise<Booked['taken']> {
   const rows = await db.$queryRaw<{ name: string; starts_at: Date; ends_at: Date }[]>`
-    WITH alone AS (
-      SELECT attached.slot_id, min(machine.id) AS machine_id
-      FROM slot_machines attached JOIN machines machine ON machine.id = attached.machine_id
-      WHERE machine.is_active
-      GROUP BY attached.slot_id HAVING count(*) = 1)
+    WITH alone AS (${loneMachines})
     SELECT person.name, booking.starts_at, booking.ends_at
     FROM bookings booking JOIN people person ON person.id = booking.person_id
     WHERE booking.status IN ('active', 'kept')

@@ -14,10 +14,14 @@ export interface DueBooking extends BookingFacts {
   seated: boolean
 }
 
-/** Bookings whose time has begun, or passed, and that nobody has come for yet. */
+/** Bookings whose time has begun, or passed, and that nobody has come for yet; and those of people who are disabled. */
 export async function readDueBookings(db: Pick<Db, 'bookings'>, now: Date, id?: string): Promise<DueBooking[]> {
   const rows = await db.bookings.findMany({
-    where: { status: 'active', starts_at: { lte: now }, ...(id ? { id } : {}) },
+    where: {
+      status: 'active',
+      OR: [{ starts_at: { lte: now } }, { person: { disabled_at: { not: null } } }],
+      ...(id ? { id } : {}),
+    },
     include: {
       person: { select: { id: true, name: true, is_admin: true, permissions: true, disabled_at: true } },
       sessions: { where: { freed_at: null }, select: { id: true } },

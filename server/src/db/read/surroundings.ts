@@ -1,5 +1,6 @@
 import type { SessionFacts } from '../../domain/session.ts'
 import type { Reader } from './board.ts'
+import { loneMachines } from './lone-machines.ts'
 
 /** What stands around a session: who has booked its seat next, and how many wait for its slot. */
 export type Surroundings = Pick<SessionFacts, 'promised' | 'wantedBy'>
@@ -19,10 +20,10 @@ export async function readSurroundings(db: Reader, sessionIds: string[]): Promis
     LEFT JOIN LATERAL (
       SELECT person.name, booking.starts_at
       FROM bookings booking JOIN people person ON person.id = booking.person_id
-      WHERE booking.status = 'active' AND booking.person_id <> session.person_id
+      WHERE booking.status = 'active' AND booking.person_id <> session.person_id AND person.disabled_at IS NULL
         AND booking.ends_at > session.started_at
-        AND (booking.slot_id = session.slot_id
-          OR booking.slot_id IN (SELECT slot_id FROM slot_machines WHERE machine_id = session.machine_id))
+        AND (booking.slot_id = session.slot_id OR booking.slot_id IN (
+          SELECT slot_id FROM (${loneMachines}) alone WHERE alone.machine_id = session.machine_id))
       ORDER BY booking.starts_at LIMIT 1) promised ON true
     WHERE session.id = ANY(${sessionIds}::uuid[]) AND session.ended_at IS NULL`
   const byId = new Map(rows.map(row => [row.id, surroundingsOf(row)]))
