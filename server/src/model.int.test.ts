@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import { runModel } from './testing/model/run-model.ts'
 
-test('whatever people, machines and the clock do, in whatever order: a hundred random days go as a dispatcher would have them', async () => {
-  await runModel({ runs: 100 })
+test('whatever people, machines and the clock do, in whatever order: a hundred random days go as a dispatcher would have them', async t => {
+  t.diagnostic(`seed ${await runModel({ runs: 100 })}`)
 })
