@@ -22,7 +22,8 @@ export async function answerAsk(
     const ask = await knownAsk(tx, askId)
     if (!session) throw new Refusal('ask.unknown')
     insist(whyNotAnswerAsk(ask, { id: personId }, now) ?? (session.ended_at ? no('ask.over') : null))
-    await settleAsk(tx, ask, stateAfter[answer], now)
+    // Taken back in this very moment: then nothing was asked.
+    if (!(await settleAsk(tx, ask, stateAfter[answer], now))) throw new Refusal('ask.over')
     if (answer === 'now') await writeEnd(parts, tx, session, { reason: 'manual' })
     if (answer === 'soon') await endSoon(tx, session, now)
   })

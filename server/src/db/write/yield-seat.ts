@@ -13,6 +13,5 @@ export async function yieldSeat(
   session: sessionsModel,
   note: string,
 ): Promise<void> {
-  await settleAsk(tx, ask, 'released', parts.now())
-  await writeEnd(parts, tx, session, { reason: 'idle', note })
+  if (await settleAsk(tx, ask, 'released', parts.now())) await writeEnd(parts, tx, session, { reason: 'idle', note })
 }
