@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endSession } from '../../actions/end-session.ts'
+import { finishWork } from '../../actions/finish-work.ts'
 import type { Closing, Sealed } from '../../domain/dump.ts'
 import { type MachineDriver, MachineError } from '../../outside/machine/driver.ts'
 import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
@@ -202,6 +203,86 @@ test('a closing that was cut off goes on at the first step not written down', as
 
   assert.ok(!asked.includes('seal 1') && !asked.includes('finish'))
   assert.ok(asked.includes('seal 2'))
+})
+
+test('a seat that works on without its person is left alone until the work is over, then closed like any other', async () => {
+  const { asked, person, slot, parts } = await seated()
+  const session = await buildSession(db, { person, slot })
+  await endSession(parts, {
+    sessionId: session.id,
+    reason: 'manual',
+    worksUntil: new Date(Date.now() + 60_000),
+  })
+
+  const seats = startSeats(parts)
+  await sleep(500)
+  assert.deepEqual((await sessionOf(session.id)).closing, {})
+  await finishWork(parts, session.id)
+  seats.hear({ about: 'wake', id: 'closing' })
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+
+  assert.ok(asked.includes('finish') && asked.includes('clean'))
+})
+
+test('a machine that is lost while it works ends the work, and what is here already is delivered', async () => {
+  const { machine, person, slot, parts } = await seated({
+    check: async () => ({ healthy: false, trouble: ['it does not answer'] }),
+  })
+  const session = await buildSession(db, { person, slot })
+  await endSession(parts, { sessionId: session.id, reason: 'idle', worksUntil: new Date(Date.now() + 60_000) })
+  const failing_since = new Date(Date.now() - 4 * 60_000)
+  await db.machine_status.create({
+    data: { vm_id: machine.id, is_healthy: false, failing_since, updated_at: failing_since },
+  })
+
+  const seats = startSeats(parts)
+  await eventually('closed', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
+  await seats.close()
+
+  assert.equal((await sessionOf(session.id)).end_reason, 'idle')
+})
+
+/** Somebody else gets the seat of this session once it is sealed. */
+async function handedOver(session: { id: string }) {
+  const heir = await buildPerson(db)
+  await db.sessions.update({ where: { id: session.id }, data: { handed_to: heir.id } })
+  return heir
+}
+const next = (session: { id: string }) => db.sessions.findFirst({ where: { follows_id: session.id } })
+
+test('a seat that is handed over is sealed but not cleaned, and begins for the colleague with its tabs', async () => {
+  const begun: unknown[][] = []
+  const { asked, person, slot, parts } = await seated({ begin: async (...words) => void begun.push(words) })
+  const session = await buildSession(db, { person, slot })
+  const heir = await handedOver(session)
+  await endSession(parts, { sessionId: session.id, reason: 'handed_over' })
+
+  const seats = startSeats(parts)
+  await eventually('the colleague’s seat is ready', async () => 'signed_in' in ((await next(session))?.phases ?? {}))
+  await seats.close()
+
+  const following = await next(session)
+  assert.equal(following?.person_id, heir.id)
+  assert.deepEqual(begun.at(-1)?.[2], session.id)
+  assert.ok(asked.includes('seal 2') && !asked.includes('clean') && !asked.includes('up'))
+})
+
+test('a colleague whose seat never began leaves it as its giver did: it is cleaned under the giver’s mark', async () => {
+  const cleaned: unknown[] = []
+  const { person, slot, parts } = await seated({ clean: async id => void cleaned.push(id) })
+  const freed_at = new Date()
+  const given = await buildSession(db, { person, slot, end_reason: 'handed_over', handed_to: person.id, freed_at })
+  const session = await buildSession(db, { person, slot, follows_id: given.id, started_at: freed_at })
+  const driver = await parts.machines.driver(session.machine_id)
+  const marked = fakeMachines({ [session.machine_id]: { ...driver, clean: driver.clean, dirty: async () => given.id } })
+  await endSession(parts, { sessionId: session.id, reason: 'start_failed' })
+
+  const seats = startSeats({ ...parts, machines: marked })
+  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await seats.close()
+
+  assert.deepEqual(cleaned, [given.id])
 })
 
 test('two servers on one database close a seat once', async () => {
