@@ -83,6 +83,7 @@ export function BoardScreen(props: {
           toasts={toasts}
           preferences={props.preferences}
           onOpenPortal={() => portal('')}
+          onOpenCalendar={() => portal('calendar')}
           onSignedOut={props.onSignedOut}
           onChangeServer={props.onChangeServer}
         />

@@ -4,6 +4,7 @@ import type { Toasts } from '@taxi/ui/controls/toast.tsx'
 import type { Live } from '@taxi/ui/live/live.ts'
 import { troubleOf } from '@taxi/ui/words/refusal-text.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
+import CalendarDays from 'lucide-solid/icons/calendar-days'
 import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import ExternalLink from 'lucide-solid/icons/external-link'
 import LogOut from 'lucide-solid/icons/log-out'
@@ -27,6 +28,7 @@ export function PersonMenu(props: {
   toasts: Toasts
   preferences: Preferences
   onOpenPortal: () => void
+  onOpenCalendar: () => void
   onSignedOut: () => void
   onChangeServer: () => void
 }) {
@@ -70,6 +72,9 @@ export function PersonMenu(props: {
             <MenuLine />
             <MenuItem icon={<ExternalLink size={16} />} onChoose={item(props.onOpenPortal)}>
               {words().menu.portal}
+            </MenuItem>
+            <MenuItem icon={<CalendarDays size={16} />} onChoose={item(props.onOpenCalendar)}>
+              {words().bookings.own}
             </MenuItem>
             <MenuItem icon={<Send size={16} />} onChoose={item(() => linkTelegram().catch(failed))}>
               {me()?.telegram_linked ? words().menu.telegramLinked : words().menu.telegram}

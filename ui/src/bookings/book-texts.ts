@@ -15,11 +15,9 @@ export function dateText(date: string, locale: Locale, look: 'weekday' | 'plain'
     .replace(',', '')
 }
 
-/** `15:00–16:30`. */
-export function spanText(span: Span, words: Words): string {
-  const end = span.to === DAY ? words.bookings.untilMidnight : clockOfMinute(span.to)
-  return `${clockOfMinute(span.from)}–${end}`
-}
+/** `15:00–16:30`; midnight is the end of this day here, not the start of the next. */
+export const spanText = (span: Span) =>
+  `${clockOfMinute(span.from)}–${span.to === DAY ? '24:00' : clockOfMinute(span.to)}`
 
 /** `Mon 23 Nov, 15:00–16:30`, by the clock of the reader. */
 export function rangeText(range: { starts_at: string; ends_at: string }, locale: Locale): string {

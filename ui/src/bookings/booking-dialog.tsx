@@ -79,7 +79,7 @@ function Sheet(props: BookingDialogProps & { slot: SlotView }) {
                 focused
                 onOpen={setOpened}
                 roomy={props.roomy}
-                class={props.roomy ? 'h-[340px]' : 'h-[230px]'}
+                class={props.roomy ? 'h-[340px]' : 'h-[240px]'}
               />
             </div>
             <BookingForm

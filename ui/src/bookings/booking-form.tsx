@@ -3,10 +3,11 @@ import { Refused } from '@taxi/contract/client.ts'
 import { createEffect, createSignal, on, Show } from 'solid-js'
 import { Button } from '../controls/button.tsx'
 import { FormTrouble } from '../controls/form-trouble.tsx'
-import { useWords } from '../words/words.tsx'
+import { useLocale, useWords } from '../words/words.tsx'
 import { BookedWeeks } from './booked-weeks.tsx'
 import { BookingFields, type BookingFieldsProps } from './booking-fields.tsx'
 import type { Bookings } from './bookings.ts'
+import { onCompanyClock } from './on-company-clock.ts'
 import { Suggestions } from './suggestions.tsx'
 
 /** The fields of a booking and what comes of it: done, refused with free times nearby, or weeks that were skipped. */
@@ -20,6 +21,7 @@ export function BookingForm(
   },
 ) {
   const words = useWords()
+  const locale = useLocale()
   const [busy, setBusy] = createSignal(false)
   const [trouble, setTrouble] = createSignal<unknown>(null)
   const [times, setTimes] = createSignal<FreeTime[] | null>(null)
@@ -47,7 +49,7 @@ export function BookingForm(
     props.onClose()
   }
   async function refused(error: unknown) {
-    setTrouble(error)
+    setTrouble(onCompanyClock(error, props.week.zone, props.wish.date, locale()))
     setTimes(null)
     if (error instanceof Refused && MAY_BE_FREE_NEARBY.has(error.code))
       setTimes(await props.bookings.suggest(props.wish).catch(() => null))

@@ -24,7 +24,7 @@ export function BookingOpened(props: { block: Block | null; bookings: Bookings; 
           {block => (
             <>
               <p class="text-sm">
-                {dateText(block().date, locale())}, {spanText(block(), words())}
+                {dateText(block().date, locale())}, {spanText(block())}
               </p>
               <p class="mt-1 text-sm text-quiet">
                 {says(block())}

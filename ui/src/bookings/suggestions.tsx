@@ -18,7 +18,7 @@ export function Suggestions(props: {
   const locale = useLocale()
   const when = (time: FreeTime) => {
     const span = spanOfWish({ ...time, duration_min: props.minutes })
-    return `${dateText(time.date, locale())}, ${spanText(span, words())}`
+    return `${dateText(time.date, locale())}, ${spanText(span)}`
   }
   return (
     <Show when={props.times.length > 0} fallback={<p class="text-sm text-quiet">{words().bookings.noneSuggested}</p>}>

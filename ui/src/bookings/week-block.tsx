@@ -20,9 +20,9 @@ export function WeekBlock(props: {
   const words = useWords()
   const who = () => (props.block.mine ? words().bookings.you : props.block.who)
   const first = () => (props.named ? props.block.slotName : who())
-  const second = () => (props.named ? who() : spanText(props.block, words()))
+  const second = () => (props.named ? who() : spanText(props.block))
   const minutes = () => props.block.to - props.block.from
-  const says = () => `${props.block.slotName}, ${who()}, ${spanText(props.block, words())}`
+  const says = () => `${props.block.slotName}, ${who()}, ${spanText(props.block)}`
   return (
     <button
       type="button"

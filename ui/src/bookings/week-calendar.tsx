@@ -42,9 +42,7 @@ export function WeekCalendar(props: WeekCalendarProps) {
   const columns = () => `${props.roomy ? 44 : 36}px repeat(7, minmax(0, 1fr))`
   const hourHeight = () => (props.roomy ? HOUR_PX.roomy : HOUR_PX.small)
   const says = () =>
-    props.choice
-      ? words().bookings.chosen(`${dateText(props.choice.date, locale())}, ${spanText(props.choice, words())}`)
-      : ''
+    props.choice ? words().bookings.chosen(`${dateText(props.choice.date, locale())}, ${spanText(props.choice)}`) : ''
   let frame!: HTMLElement
   onMount(() => {
     const today = props.week.days.some(day => day.date === wall().date)

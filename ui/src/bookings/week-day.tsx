@@ -1,5 +1,4 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import { useWords } from '../words/words.tsx'
 import type { Block } from './blocks.ts'
 import { spanText } from './book-texts.ts'
 import { type Bounds, clicked, dragged } from './drag.ts'
@@ -27,7 +26,6 @@ const STILL_PX = 4
 
 /** One day of the week: what stands in it, and what is dragged over. */
 export function WeekDay(props: WeekDayProps) {
-  const words = useWords()
   const [anchor, setAnchor] = createSignal<{ minute: number; y: number } | null>(null)
   const blocks = createMemo(() => inLanes(props.blocks.filter(block => block.date === props.date)))
   const choice = () => (props.choice?.date === props.date ? props.choice : null)
@@ -91,7 +89,7 @@ export function WeekDay(props: WeekDayProps) {
             class="pointer-events-none absolute inset-x-px z-5 overflow-hidden rounded-[4px] border-2 border-mine bg-[color-mix(in_srgb,var(--taxi)_45%,var(--card))] px-1 text-xs leading-4 font-medium"
             style={{ top: percent(span().from), height: percent(span().to - span().from) }}
           >
-            {spanText(span(), words())}
+            {spanText(span())}
           </div>
         )}
       </Show>

@@ -27,7 +27,6 @@ export const enBookings = {
   chosen: (when: string) => `Chosen: ${when}`,
   hours: (hours: number, minutes: number) =>
     [hours ? `${hours}\u00a0h` : '', minutes ? `${minutes}\u00a0min` : ''].filter(Boolean).join(' '),
-  untilMidnight: 'midnight',
   booked: (slot: string, when: string) => `${slot} is booked for you: ${when}.`,
   bookedWeeks: (slot: string, n: number) => `${slot} is booked for you, ${count(n, 'time', 'times')}.`,
   skippedTitle: 'Not booked, because the time is not free:',

@@ -51,4 +51,5 @@ function readable(details: Record<string, string>, locale: Locale, now: Date): R
   return Object.fromEntries(texts)
 }
 
-const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
+/** Is this detail of a refusal a moment? */
+export const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)

@@ -28,7 +28,6 @@ export const ruBookings: BookingWords = {
   chosen: when => `Выбрано: ${when}`,
   hours: (hours, minutes) =>
     [hours ? `${hours}\u00a0ч` : '', minutes ? `${minutes}\u00a0мин` : ''].filter(Boolean).join(' '),
-  untilMidnight: 'полночь',
   booked: (slot, when) => `${slot} забронирован для вас: ${when}.`,
   bookedWeeks: (slot, n) => `${slot} забронирован для вас ${times(n)}.`,
   skippedTitle: 'Не забронированы, потому что время занято:',
