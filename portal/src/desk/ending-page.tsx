@@ -1,5 +1,6 @@
 import type { DumpState } from '@taxi/contract/dumps.ts'
-import { Show } from 'solid-js'
+import { clockTime } from '@taxi/ui/words/times.ts'
+import { Match, Show, Switch } from 'solid-js'
 import { Card } from './card.tsx'
 import type { Desk } from './desk.ts'
 import { type Ending, isEndReason } from './ending.ts'
@@ -11,6 +12,8 @@ export function EndingPage(props: { desk: Desk }) {
   const state = props.desk.state
   const ending = () => state.ending as Ending
   const dump = () => (isEndReason(ending()) ? state.session?.dump : null)
+  /** Left to finish: the slot is nobody else's yet. */
+  const worksUntil = () => (isEndReason(ending()) ? state.session?.working_until : null)
   const endedBy = () => (ending() === 'kicked' ? state.session?.ended_by : null)
   const how = (dumpState: DumpState) => {
     if (dumpState === 'delivered') return words().dump.sent
@@ -19,16 +22,19 @@ export function EndingPage(props: { desk: Desk }) {
   return (
     <Card title={words().ending[ending()].title}>
       <p class="mt-2">
-        <Show when={endedBy()} fallback={words().ending[ending()].says}>
-          {name => words().endedBy(name())}
-        </Show>
+        <Switch fallback={words().ending[ending()].says}>
+          <Match when={worksUntil()}>{until => words().worksOn(clockTime(until(), state.locale))}</Match>
+          <Match when={endedBy()}>{name => words().endedBy(name())}</Match>
+        </Switch>
       </p>
       <Show when={isEndReason(ending()) && state.session?.end_note}>
         {note => <blockquote class="mt-2 border-line border-l-2 pl-3">{note()}</blockquote>}
       </Show>
       <Show when={isEndReason(ending())}>
         <p class="mt-2 text-sm text-quiet" role="status">
-          {words().comesToYou} <Show when={dump()}>{known => how(known().state)}</Show>
+          <Show when={!worksUntil()} fallback={words().comesWhenDone}>
+            {words().comesToYou} <Show when={dump()}>{known => how(known().state)}</Show>
+          </Show>
         </p>
       </Show>
       <div class="mt-6 flex flex-wrap gap-2">

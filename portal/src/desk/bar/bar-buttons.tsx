@@ -3,6 +3,8 @@ import { Button, IconButton } from '@taxi/ui/controls/button.tsx'
 import { Menu, MenuItem } from '@taxi/ui/controls/menu.tsx'
 import { refusalText } from '@taxi/ui/words/refusal-text.ts'
 import { clockTime } from '@taxi/ui/words/times.ts'
+import { useWords } from '@taxi/ui/words/words.tsx'
+import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
 import ClipboardPaste from 'lucide-solid/icons/clipboard-paste'
 import Eye from 'lucide-solid/icons/eye'
 import Keyboard from 'lucide-solid/icons/keyboard'
@@ -25,6 +27,7 @@ const KEYS = {
 /** Slot, time left, and what can be done. */
 export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; onBusy: (busy: boolean) => void }) {
   const words = useDeskWords()
+  const shared = useWords()
   const state = props.desk.state
   const [full, setFull] = createSignal(document.fullscreenElement !== null)
   onCleanup(onFullScreen(setFull))
@@ -85,6 +88,11 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
           <Minimize size={18} aria-hidden="true" />
         </Show>
       </IconButton>
+      <Show when={state.session?.may.hand_over === true && !state.readOnly}>
+        <IconButton label={shared().hands.handOver} onClick={() => props.onOpen('hand-over')}>
+          <ArrowRightLeft size={18} aria-hidden="true" />
+        </IconButton>
+      </Show>
       <Show when={!state.readOnly}>
         <Button class="ml-1" onClick={() => props.onOpen('release')}>
           {words().bar.release}

@@ -12,4 +12,4 @@ export interface BarProps {
 }
 
 /** What the bar has opened below itself. */
-export type Opened = 'paste' | 'release' | null
+export type Opened = 'paste' | 'hand-over' | 'release' | null

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
+import { HandOver } from '../hand-over.tsx'
 import { ReleaseDialog } from '../release-dialog.tsx'
 import { useDeskWords } from '../words/words.tsx'
 import { BarButtons } from './bar-buttons.tsx'
@@ -74,6 +75,7 @@ export function DeskBar(props: BarProps) {
         <BarNotice {...props} idleSoon={idleSoon()} />
       </Show>
       <PasteDialog hands={props.hands} open={opened() === 'paste'} onClose={close} />
+      <HandOver desk={props.desk} open={opened() === 'hand-over'} onClose={close} />
       <ReleaseDialog desk={props.desk} open={opened() === 'release'} onClose={close} />
     </>
   )

@@ -74,6 +74,8 @@ export const en = {
   seeDump: 'See the dump',
   useHere: 'Use it here',
   comesToYou: 'Your chats, tabs and downloads are on their way to you.',
+  worksOn: (clock: string) => `The answer is still being made, until ${clock} at the latest. Your desk is closed.`,
+  comesWhenDone: 'When it is there, it comes to you with your chats, tabs and downloads.',
   dump: { coming: 'Putting it together…', sent: 'Sent to your Telegram.', ready: 'Ready to download.' },
   endedBy: (name: string) => `${name} ended it. The slot is needed, or the machine is.`,
   ending: {
