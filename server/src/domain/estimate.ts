@@ -1,4 +1,5 @@
 import type { WaitEstimate } from '@taxi/contract/queue.ts'
+import { endOfSeat, type Promised, promisesOf, SHORTEST_TURN_MINUTES } from './promised.ts'
 import { isFreeOfSessions, isOver, type SlotFacts, slotStateOf } from './slot.ts'
 
 /** How long sessions of a slot usually were: a quarter was shorter than the first, a quarter longer than the second. */
@@ -9,7 +10,7 @@ export interface Lengths {
 
 const MINUTE = 60_000
 
-/** The wait behind this many people, from the holder's end and past lengths; null when nothing is known. */
+/** The wait behind this many people, from the holder's end, past lengths and bookings; null when nothing is known. */
 export function estimateOf(
   slot: SlotFacts & { lengths: Lengths | null },
   ahead: number,
@@ -22,13 +23,24 @@ export function estimateOf(
   if (session?.workingUntil) to = Math.max(1, (session.workingUntil.getTime() - now.getTime()) / MINUTE)
   if (session && !isOver(session) && !isFreeOfSessions(slot)) {
     const gone = (now.getTime() - session.startedAt.getTime()) / MINUTE
-    const left = Math.max(0, (session.endsAt.getTime() - now.getTime()) / MINUTE)
+    const left = Math.max(0, (endOfSeat(slot, session, now).getTime() - now.getTime()) / MINUTE)
     from = within(turn.shortMin - gone, left)
     // Who stays longer than most may stay to the end.
     to = turn.longMin > gone ? within(turn.longMin - gone, left) : left
   }
-  const from_min = Math.floor(from + ahead * turn.shortMin)
-  return { from_min, to_min: Math.max(from_min + 1, Math.ceil(to + ahead * turn.longMin)) }
+  const bookings = promisesOf(slot).filter(({ endsAt }) => endsAt > now)
+  const from_min = Math.floor(besideBookings(bookings, from + ahead * turn.shortMin, now))
+  const to_min = Math.ceil(besideBookings(bookings, to + ahead * turn.longMin, now))
+  return { from_min, to_min: Math.max(from_min + 1, to_min) }
+}
+
+/** The wait, with the time of every booking that begins before it is over. */
+function besideBookings(bookings: Promised[], minutes: number, now: Date): number {
+  return bookings.reduce((wait, { startsAt, endsAt }) => {
+    const over = now.getTime() + (wait + SHORTEST_TURN_MINUTES) * MINUTE
+    const begins = Math.max(startsAt.getTime(), now.getTime())
+    return startsAt.getTime() > over ? wait : wait + (endsAt.getTime() - begins) / MINUTE
+  }, minutes)
 }
 
 /** The soonest of several lines. */

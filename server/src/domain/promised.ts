@@ -1,4 +1,4 @@
-import type { SlotFacts } from './slot.ts'
+import type { SeatTaken, SlotFacts } from './slot.ts'
 
 /** A booking that still waits for its person: nobody has come for it yet. */
 export interface Promised {
@@ -26,6 +26,12 @@ export function promiseAt(slot: PromisedSlot, now: Date): Promised | null {
 /** The next booking of somebody else: a turn of this person cannot last longer than until it begins. */
 export function nextPromise(slot: PromisedSlot, person: { id: string }, now: Date): Promised | null {
   return promisesOf(slot).find(({ personId, endsAt }) => personId !== person.id && endsAt > now) ?? null
+}
+
+/** When a running session at this slot ends: with its time, or when the slot is promised to somebody else. */
+export function endOfSeat(slot: PromisedSlot, { holder, endsAt }: SeatTaken, now: Date): Date {
+  const promise = nextPromise(slot, holder, now)
+  return promise && promise.startsAt < endsAt ? promise.startsAt : endsAt
 }
 
 /** A neighbour's booking counts where its machine is this slot's only one. */

@@ -5,7 +5,7 @@ import { lineOf } from './line.ts'
 import { no, permissionOf } from './no.ts'
 import { whyNotOccupy } from './occupy.ts'
 import { mayPerson, type Person } from './person.ts'
-import { nextPromise, promisesOf } from './promised.ts'
+import { endOfSeat, nextPromise, promisesOf } from './promised.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
 import { isOver, keptAt, type SeatTaken, slotStateOf } from './slot.ts'
@@ -54,12 +54,6 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     held: state === 'held' ? heldFor(slot, person) : null,
     may: mayDo(slot, person, now),
   }
-}
-
-/** A running session ends with its time, or when the slot is promised to somebody else. */
-function endOfSeat(slot: BoardSlot, { holder, endsAt }: SeatTaken, now: Date): Date {
-  const promise = nextPromise(slot, holder, now)
-  return promise && promise.startsAt < endsAt ? promise.startsAt : endsAt
 }
 
 function mayDo(slot: BoardSlot, person: Person, now: Date): SlotView['may'] {
