@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page, Worker } from 'playwright-core'
 import { offerTurns } from '../server/src/actions/offer-turns.ts'
-import { buildPerson, buildSession, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
+import { buildDump, buildPerson, buildSession, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
 
@@ -50,7 +50,9 @@ async function free(slotId: string) {
   await server.parts.change(async tx => {
     const now = new Date()
     const data = { state: 'ended', ended_at: now, end_reason: 'manual', freed_at: now }
-    await tx.sessions.updateMany({ where: { slot_id: slotId, ended_at: null }, data })
+    const session = await tx.sessions.findFirstOrThrow({ where: { slot_id: slotId, ended_at: null } })
+    await tx.sessions.update({ where: { id: session.id }, data })
+    await buildDump(tx, session, 'kept')
     await tx.announce({ about: 'slot', id: slotId })
   })
   await offerTurns(server.parts)

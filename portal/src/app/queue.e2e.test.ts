@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { offerTurns } from '../../../server/src/actions/offer-turns.ts'
-import { buildPerson, buildSession, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import { buildDump, buildPerson, buildSession, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
@@ -51,7 +51,9 @@ async function free(slotId: string) {
   await server.parts.change(async tx => {
     const now = new Date()
     const data = { state: 'ended', ended_at: now, end_reason: 'manual', freed_at: now }
-    await tx.sessions.updateMany({ where: { slot_id: slotId, ended_at: null }, data })
+    const session = await tx.sessions.findFirstOrThrow({ where: { slot_id: slotId, ended_at: null } })
+    await tx.sessions.update({ where: { id: session.id }, data })
+    await buildDump(tx, session, 'kept')
     await tx.announce({ about: 'slot', id: slotId })
   })
   await offerTurns(server.parts)
@@ -63,7 +65,10 @@ test('a turn is told in every room, and taking it opens the desk', async () => {
   await free('one')
 
   const swap = turn('one').getByRole('button', { name: '+5' })
-  assert.equal(await swap.getAttribute('title'), 'За вами никто не стоит, меняться не с кем.')
+  assert.equal(
+    await swap.getAttribute('title'),
+    'За вами никто не стоит, меняться не с кем. Займите слот или пропустите очередь.',
+  )
   const desk = page.waitForEvent('popup')
   await turn('one').getByRole('button', { name: 'Занять' }).click()
   assert.match((await desk).url(), /\/desk\/|about:blank/)

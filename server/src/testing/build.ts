@@ -96,7 +96,7 @@ export async function buildSession(
   return session
 }
 
-export async function buildDump(db: Db, session: sessionsModel, state = 'sealing') {
+export async function buildDump(db: Pick<Db, 'dumps'>, session: sessionsModel, state = 'sealing') {
   const day = 24 * 3_600_000
   return db.dumps.create({
     data: {
