@@ -11,9 +11,9 @@ export function EndingPage(props: { desk: Desk }) {
   const words = useDeskWords()
   const state = props.desk.state
   const ending = () => state.ending as Ending
-  const dump = () => (isEndReason(ending()) ? state.session?.dump : null)
-  /** Left to finish: the slot is nobody else's yet. */
+  /** Left to finish: neither is the slot free, nor is there a dump to look at. */
   const worksUntil = () => (isEndReason(ending()) ? state.session?.working_until : null)
+  const dump = () => (isEndReason(ending()) && !worksUntil() ? state.session?.dump : null)
   const endedBy = () => (ending() === 'kicked' ? state.session?.ended_by : null)
   const how = (dumpState: DumpState) => {
     if (dumpState === 'delivered') return words().dump.sent

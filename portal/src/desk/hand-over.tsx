@@ -15,6 +15,10 @@ export function HandOver(props: { desk: Desk; open: boolean; onClose: () => void
   const here = { params: { id: desk.sessionId } }
   const handOver = (to: Colleague) =>
     desk.client.call('handOver', { ...here, body: { person_id: to.id } }).then(desk.take, setTrouble)
+  const close = () => {
+    setTrouble(null)
+    props.onClose()
+  }
   return (
     <Show when={desk.state.session}>
       {session => (
@@ -26,14 +30,10 @@ export function HandOver(props: { desk: Desk; open: boolean; onClose: () => void
             onClose={props.onClose}
             onHandOver={to => void handOver(to)}
           />
-          <Dialog
-            open={trouble() !== null}
-            title={words().hands.title(session().slot_name)}
-            onClose={() => setTrouble(null)}
-          >
+          <Dialog open={trouble() !== null} title={words().hands.title(session().slot_name)} onClose={close}>
             <FormTrouble trouble={trouble()} />
             <div class="mt-5 flex justify-end">
-              <Button autofocus onClick={() => setTrouble(null)}>
+              <Button autofocus onClick={close}>
                 {words().do.close}
               </Button>
             </div>

@@ -49,10 +49,9 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
     base: `http://localhost:${front.port}`,
     /** A person with a session whose seat is ready, and the address of its desk. Earlier sessions are over. */
     async sitDown(given: { locale?: Locale; theme?: Theme; phases?: Record<string, number>; minutes?: number } = {}) {
-      await db.sessions.updateMany({
-        where: { freed_at: null },
-        data: { state: 'ended', ended_at: new Date(), end_reason: 'manual', freed_at: new Date() },
-      })
+      for (const { id } of await db.sessions.findMany({ where: { ended_at: null } }))
+        await endSession(parts, { sessionId: id, reason: 'manual' })
+      await db.sessions.updateMany({ where: { freed_at: null }, data: { freed_at: new Date() } })
       const person = await buildPerson(db, { locale: given.locale ?? 'ru', theme: given.theme ?? 'light' })
       const session = await buildSession(db, {
         person,

@@ -259,7 +259,10 @@ test('a seat that is handed over is sealed but not cleaned, and begins for the c
   await endSession(parts, { sessionId: session.id, reason: 'handed_over' })
 
   const seats = startSeats(parts)
-  await eventually('the colleague’s seat is ready', async () => 'signed_in' in ((await next(session))?.phases ?? {}))
+  await eventually(
+    'the colleague’s seat is ready',
+    async () => 'signed_in' in (((await next(session))?.phases ?? {}) as object),
+  )
   await seats.close()
 
   const following = await next(session)
