@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { buildPerson, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+
+let server: TestServer
+let browser: Browser
+let page: Page
+
+before(async () => {
+  server = await openTestServer()
+  const { db } = server.parts
+  await buildPerson(db, { name: 'Boss', role: 'admin' })
+  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
+  for (const id of ['one', 'two', 'three']) await buildSlot(db, { id, name: id, service: id, service_name: id })
+  const { client } = await server.signIn(await buildPerson(db, { name: 'Anna' }))
+  await client.call('addTemplate', { body: { name: 'All three', slot_ids: ['one', 'two', 'three'], shared: true } })
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    // A person's browser holds a second tab back; a test's does not unless told to.
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+  })
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } })
+  context.setDefaultTimeout(15_000)
+  page = await context.newPage()
+  page.on('pageerror', error => assert.fail(error.message))
+  await page.goto(`${server.url}/app/`)
+  await page.getByLabel('E-mail').fill(olga.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('[data-line="online"]').waitFor()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+test('a colleague’s shared template is launched, not changed', async () => {
+  const card = page.locator('[data-template]').filter({ hasText: 'All three by Anna' })
+  await card.waitFor()
+  assert.equal(await card.getByRole('button', { name: 'More' }).count(), 0)
+
+  const first = page.waitForEvent('popup')
+  await card.getByRole('button', { name: 'Launch' }).click()
+  assert.match((await first).url(), /\/desk\/|about:blank/)
+  for (const name of ['one', 'two', 'three'])
+    await page.getByRole('region', { name: `Your session: ${name}` }).waitFor()
+})
+
+test('desks that the browser held back are told of, and open from their sessions', async () => {
+  await page.getByText(/^The browser held 2.tabs back: open them from your sessions/).waitFor()
+
+  const desk = page.waitForEvent('popup')
+  await page.getByRole('region', { name: 'Your session: three' }).getByRole('button', { name: 'Open' }).click()
+  assert.match((await desk).url(), /\/desk\/|about:blank/)
+})
+
+test('what is wholly one’s own is opened again', async () => {
+  const card = page.locator('[data-template]').filter({ hasText: 'All three' })
+
+  await card.getByRole('button', { name: 'Open: All three' }).waitFor()
+})
