@@ -18,15 +18,16 @@ import { createDesks } from './entrypoints/screen/desks.ts'
 import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
-import { startClock } from './outside/clock.ts'
+import { type Clock, startClock } from './outside/clock.ts'
 import { startGuacd } from './outside/guacd-process.ts'
 import { createMachines } from './outside/machine/machines.ts'
 import { loadSecrets } from './outside/secrets.ts'
 import type { Parts } from './parts.ts'
 import { publicUrl } from './public-url.ts'
 
-export interface Overrides extends Partial<Pick<Parts, 'now' | 'log' | 'machines'>> {
+export interface Overrides extends Partial<Pick<Parts, 'log' | 'machines'>> {
   freeDisk?: FreeDisk
+  clock?: Clock
 }
 export interface TaxiServer {
   /** The address people type. */
@@ -73,8 +74,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
 
   let doors: Doors | null = null
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
-  const clock = startClock(log)
-  const now = overrides.now ?? clock.now
+  const clock = overrides.clock ?? startClock(log)
+  const { now } = clock
   const core = { config, databaseUrl: database.url, db, change, now, log, secrets: loadSecrets(config.dataDir) }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { eligibleFor, lineOf, mayBeOffered } from './line.ts'
+import { eligibleFor, isOffered, lineOf, mayBeOffered } from './line.ts'
 import { keptFor, type Taxi } from './taxi.ts'
 import type { World } from './world.ts'
 
@@ -74,19 +74,23 @@ export function assertNothingIdle(taxi: Taxi): void {
   )
 }
 
-/** Who gets a turn had nobody before them who could have had it: only turns held elsewhere, or one let pass in silence. */
+/**
+ * Who gets a turn had nobody before them who could have had it: only turns held elsewhere, or one let pass in silence.
+ * Of a turn that was postponed only those behind its person are asked.
+ */
 export function assertNobodySkipped(before: Taxi, after: Taxi): void {
   for (const slot of after.slots) {
     const was = before.slots.find(({ id }) => id === slot.id)
     const got = slot.held && slot.held.place.id !== was?.held?.place.id ? slot.held.place : null
     if (!got || !was) continue
     const line = lineOf(after, slot)
-    const ahead = line.slice(0, line.indexOf(got)).filter(place => place.person !== got.person)
-    const skipped = ahead.filter(
-      place =>
-        !after.slots.some(other => other !== slot && other.held?.place === place) &&
-        slot.ignoredBy?.person !== place.person,
-    )
+    const asked = lineOf(before, was).map(({ id }) => id)
+    const from = line.some(({ id }) => id === was.held?.place.id) ? asked.indexOf(was.held?.place.id ?? '') : -1
+    const skipped = line
+      .slice(0, line.indexOf(got))
+      .filter(({ id }) => slot.ignoredBy || asked.indexOf(id) > from)
+      .filter(place => place.person !== got.person && place.person !== slot.ignoredBy?.person)
+      .filter(place => !isOffered(after, place))
     assert.deepEqual(
       skipped.map(place => place.person),
       [],
