@@ -225,4 +225,4 @@ export function createLive(options: LiveOptions) {
 }
 
 /** A list kept by an older version of ourselves may lack what is shown now. */
-const isOfToday = (slot: Partial<SlotView>) => slot.queue !== undefined
+const isOfToday = (slot: Partial<SlotView>) => slot.may?.ask !== undefined
