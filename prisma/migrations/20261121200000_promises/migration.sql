@@ -29,6 +29,7 @@ ALTER TABLE sessions ADD COLUMN working_until timestamptz(3);
 ALTER TABLE sessions ADD COLUMN work_done_at timestamptz(3);
 ALTER TABLE sessions ADD COLUMN handed_to uuid REFERENCES people;
 ALTER TABLE sessions ADD COLUMN follows_id uuid REFERENCES sessions;
+CREATE UNIQUE INDEX one_heir_per_session ON sessions (follows_id) WHERE follows_id IS NOT NULL;
 CREATE UNIQUE INDEX one_session_per_booking ON sessions (booking_id) WHERE freed_at IS NULL AND booking_id IS NOT NULL;
 
 ALTER TABLE slots ADD COLUMN may_take_over boolean NOT NULL DEFAULT false;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Seats } from '../entrypoints/jobs/seats.ts'
-import { startSeats } from '../entrypoints/jobs/seats.ts'
+import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
+import { type Seats, startSeats } from '../entrypoints/jobs/seats.ts'
 import { createMachines } from '../outside/machine/machines.ts'
 import { buildPerson, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import { refused } from '../testing/refused.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { endForShutdown } from './end-for-shutdown.ts'
 import { offerTurns } from './offer-turns.ts'
 
 let server: TestServer
@@ -168,4 +169,33 @@ test('a colleague who gives the seat back without having come leaves it clean an
   await eventually('free', async () => (await anna.client.call('slot', at(slot))).state === 'free')
   const driver = await createMachines(server.parts).driver(session.machine_id)
   assert.equal(await driver.dirty(), null)
+})
+
+test('two servers that close the same seat, one of them slow, seat the colleague once and clean nothing', async () => {
+  const { anna, boris, slot, session, heirs } = await seated()
+  await anna.client.call('handOver', to(session, boris.person))
+  const given = { sessionId: session.id, slotId: slot.id, heirId: boris.person.id }
+  const pass = () => server.parts.change(tx => writeHeirTurn(server.parts, tx, given))
+
+  assert.deepEqual(await Promise.all([pass(), pass()]), [true, true])
+
+  assert.equal((await heirs()).length, 1)
+  const { handed_to } = await server.parts.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
+  assert.equal(handed_to, boris.person.id)
+})
+
+test('the server stops with the machine: nobody is seated there any more', async () => {
+  const { anna, boris, session, heirs } = await seated()
+  await server.parts.db.machines.update({ where: { id: session.machine_id }, data: { driver: 'local' } })
+  await anna.client.call('handOver', to(session, boris.person))
+
+  await endForShutdown(server.parts)
+  await server.parts.db.machines.update({ where: { id: session.machine_id }, data: { driver: 'dry' } })
+  open()
+  await eventually('the seat is cleaned', async () => {
+    const { freed_at } = await server.parts.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
+    return freed_at
+  })
+
+  assert.deepEqual(await heirs(), [])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ordinarySlot, ordinaryTurn } from '../testing/facts.ts'
+import { estimateOf } from './estimate.ts'
 import { type Person, permissionsOfRole } from './person.ts'
 import type { SlotFacts } from './slot.ts'
 import { isWorkOver, type Work, whyNotDeliverWhenDone, whyNotStopWork, workUntil, workUntilAfter } from './work.ts'
@@ -23,6 +24,35 @@ const work: Work = {
   generatingSince: now,
   generatedAt: null,
   promisedAt: null,
+}
+const session = {
+  ...ordinaryTurn,
+  id: 's',
+  slotId: 'ppx-1',
+  machineId: 'm',
+  holder: anna,
+  state: 'ended' as const,
+  startedAt: now,
+  endsAt: now,
+  workingUntil: after(600),
+}
+const waiting = (person: Person) => ({
+  placeId: person.id,
+  personId: person.id,
+  anySlot: false,
+  offered: false,
+  full: false,
+  joinedAt: now,
+})
+const slot: SlotFacts = {
+  ...ordinarySlot,
+  id: 'ppx-1',
+  isActive: true,
+  maxMinutes: 120,
+  session,
+  machines: [],
+  held: null,
+  line: [waiting(boris), waiting(vera)],
 }
 
 test('only what is being made in one’s own running session can be left to finish', () => {
@@ -62,40 +92,15 @@ test('the work is over some seconds after the last answer, or when its time or t
 })
 
 test('its own person and administrators may stop the work; the first in line only where that is allowed', () => {
-  const session = {
-    ...ordinaryTurn,
-    id: 's',
-    slotId: 'ppx-1',
-    machineId: 'm',
-    holder: anna,
-    state: 'ended' as const,
-    startedAt: now,
-    endsAt: now,
-    workingUntil: after(600),
-  }
-  const waiting = (person: Person) => ({
-    placeId: person.id,
-    personId: person.id,
-    anySlot: false,
-    offered: false,
-    full: false,
-    joinedAt: now,
-  })
-  const slot: SlotFacts = {
-    ...ordinarySlot,
-    id: 'ppx-1',
-    isActive: true,
-    maxMinutes: 120,
-    session,
-    machines: [],
-    held: null,
-    line: [waiting(boris), waiting(vera)],
-  }
-
   assert.equal(whyNotStopWork(slot, anna), null)
   assert.equal(whyNotStopWork(slot, admin), null)
   assert.equal(whyNotStopWork(slot, boris)?.code, 'auth.not-allowed')
   assert.equal(whyNotStopWork({ ...slot, mayTakeOver: true }, boris), null)
   assert.equal(whyNotStopWork({ ...slot, mayTakeOver: true }, vera)?.code, 'auth.not-allowed')
   assert.equal(whyNotStopWork({ ...slot, session: { ...session, workingUntil: null } }, anna)?.code, 'work.none')
+})
+
+test('whoever waits for a slot that works on waits until its longest at most', () => {
+  const working = { ...slot, session: { ...session, workingUntil: after(30 * MINUTE) } }
+  assert.deepEqual(estimateOf({ ...working, line: [], lengths: null }, 0, now), { from_min: 0, to_min: 30 })
 })

@@ -18,6 +18,8 @@ export async function writeHeirTurn(
 ): Promise<boolean> {
   const now = parts.now()
   const slot = await lockSlot(tx, given.slotId)
+  // Another server's closing, slow but not dead, was there before.
+  if ((await tx.sessions.findUniqueOrThrow({ where: { id: given.sessionId } })).freed_at) return true
   const row = await tx.people.findUnique({ where: { id: given.heirId, disabled_at: null } })
   const heir = row && personOf(row)
   const handed = slot?.session?.id === given.sessionId ? slot.session : null
