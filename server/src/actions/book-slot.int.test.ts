@@ -104,6 +104,12 @@ test('what is wrong with a wish is said by its code', async () => {
   const no = await refused(ask(far), 'booking.too-far')
   assert.equal(no.details.days, '14')
   await refused(ask({ ...far, date: '2026-13-45' }), 'request.invalid')
+  await refused(ask({ ...far, date: '9999-12-31' }), 'request.invalid')
+  await refused(ask({ ...far, date: '2099-12-31' }), 'booking.too-far')
+  await refused(ask({ ...far, date: '2000-01-01' }), 'booking.past')
+  await refused(ask({ ...far, weeks: 26 }), 'booking.too-far')
+  for (const from of ['2000-01-01', '2099-12-31'])
+    assert.deepEqual((await anna.client.call('bookingCalendar', { query: { from } })).bookings, [])
 })
 
 test('six bookings to come are the most; one that is cancelled counts no more', async () => {

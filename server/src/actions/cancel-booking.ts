@@ -1,4 +1,5 @@
 import type { Transaction } from '../db/client.ts'
+import type { bookingsModel, sessionsModel } from '../db/generated/models.ts'
 import { bookingFactsOf } from '../db/read/bookings.ts'
 import { lockSession } from '../db/write/lock-session.ts'
 import { oweBookingNotice } from '../db/write/owe-booking-notice.ts'
@@ -18,33 +19,35 @@ export async function cancelBooking(
   { person, bookingId, series }: { person: Person; bookingId: string; series: boolean },
 ): Promise<void> {
   await parts.change(async tx => {
-    const found = await tx.bookings.findUnique({ where: { id: bookingId } })
-    if (!found) throw new Refusal('booking.unknown')
-    await endItsSession(parts, tx, bookingId, person)
-    await tx.$queryRaw`SELECT id FROM bookings WHERE id = ${bookingId}::uuid FOR UPDATE`
-    const booking = await tx.bookings.findUniqueOrThrow({ where: { id: bookingId } })
+    const seated = await lockSeated(tx, bookingId)
+    const booking = await lockBooking(tx, bookingId)
+    if (!booking) throw new Refusal('booking.unknown')
     const why = whyNotCancel(bookingFactsOf(booking), person)
-    // Of a repetition the later weeks can go although this one is over.
-    if (why && !(series && booking.series_id && why.code !== 'auth.not-allowed')) insist(why)
-    if (!why) await cancelAll(tx, { id: bookingId }, person)
-    if (!series || !booking.series_id) return
-    await tx.booking_series.update({ where: { id: booking.series_id }, data: { cancelled_at: parts.now() } })
-    await cancelAll(tx, { series_id: booking.series_id, starts_at: { gte: booking.starts_at } }, person)
+    const wholeSeries = series && booking.series_id !== null
+    const again = booking.status === 'cancelled' || wholeSeries
+    // What is over cannot be cancelled, the later weeks of its repetition can.
+    if (why?.code === 'auth.not-allowed' || !again) insist(why)
+    await cancelAll(tx, { id: bookingId }, person)
+    if (seated && !why) await writeEnd(parts, tx, seated, { reason: 'manual' })
+    if (!wholeSeries) return
+    await tx.booking_series.update({ where: { id: booking.series_id ?? '' }, data: { cancelled_at: parts.now() } })
+    await cancelAll(tx, { series_id: booking.series_id ?? '', starts_at: { gte: booking.starts_at } }, person)
   })
 }
 
-/** Its person was seated and has not come yet: the seat is given back. */
-async function endItsSession(parts: Needs, tx: Transaction, bookingId: string, person: Person): Promise<void> {
+/** Its person was seated and has not come yet: the seat is given back too. Sessions are locked before bookings. */
+async function lockSeated(tx: Transaction, bookingId: string): Promise<sessionsModel | null> {
   const seated = await tx.sessions.findFirst({
-    where: { booking_id: bookingId, ended_at: null, first_frame_at: null, booking: { status: 'active' } },
-    select: { id: true, person_id: true },
+    where: { booking_id: bookingId, ended_at: null, first_frame_at: null },
+    select: { id: true },
   })
-  if (!seated) return
-  insist(
-    whyNotCancel({ personId: seated.person_id, status: 'active', startsAt: new Date(0), endsAt: new Date(0) }, person),
-  )
-  const session = await lockSession(tx, seated.id)
-  if (session && !session.first_frame_at) await writeEnd(parts, tx, session, { reason: 'manual' })
+  const session = seated && (await lockSession(tx, seated.id))
+  return session && !session.first_frame_at && !session.ended_at ? session : null
+}
+
+async function lockBooking(tx: Transaction, id: string): Promise<bookingsModel | null> {
+  await tx.$queryRaw`SELECT id FROM bookings WHERE id = ${id}::uuid FOR UPDATE`
+  return tx.bookings.findUnique({ where: { id } })
 }
 
 async function cancelAll(

@@ -111,7 +111,7 @@ test('nothing is offered while the slot is promised, and a turn that is held is 
 
 const cancelling: [string, Parameters<typeof whyNotCancel>[0]['status'], Person, string | null][] = [
   ['one’s own', 'active', anna, null],
-  ['one’s own, a second time', 'cancelled', anna, null],
+  ['what is cancelled', 'cancelled', anna, 'booking.over'],
   ['somebody else’s', 'active', boris, 'auth.not-allowed'],
   ['somebody else’s as an administrator', 'active', admin, null],
   ['what one came for', 'kept', anna, 'booking.kept'],

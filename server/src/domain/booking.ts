@@ -21,7 +21,7 @@ const MINUTE = 60_000
 /** Another person's booking is for them and for administrators to cancel; one that was come for is released instead. */
 export function whyNotCancel(booking: BookingFacts, person: Person): No | null {
   if (booking.personId !== person.id && !mayPerson(person, 'slots:admin')) return no('auth.not-allowed')
-  if (booking.status === 'active' || booking.status === 'cancelled') return null
+  if (booking.status === 'active') return null
   return booking.status === 'kept' ? no('booking.kept') : no('booking.over')
 }
 
