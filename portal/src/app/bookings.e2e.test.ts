@@ -114,8 +114,9 @@ test('a time that is taken is refused with the nearest free ones; one press book
 
 test('the keys are enough: arrows choose, Enter books', async () => {
   await page.locator('[data-week]').focus()
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown'])
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'PageUp', 'PageUp', 'PageUp'])
     await page.keyboard.press(key)
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
   await page.locator('[data-choice]').waitFor()
   await page.keyboard.press('Enter')
   assert.equal(await dialog().getByLabel('Length').inputValue(), '90')

@@ -31,7 +31,7 @@ export function WeekBlock(props: {
       data-booking={props.block.booking?.id}
       data-session-of={props.block.booking ? undefined : props.block.slotId}
       onClick={() => props.onOpen(props.block)}
-      class={`absolute flex flex-col overflow-hidden rounded-[4px] border-l-3 px-1 text-left text-xs leading-4 transition-colors duration-150 focus-visible:z-10 ${look(props.block)}`}
+      class={`@container absolute flex flex-col overflow-hidden rounded-[4px] border-l-3 px-1 text-left text-xs leading-4 transition-colors duration-150 focus-visible:z-10 ${look(props.block)}`}
       style={{
         top: percent(props.block.from),
         height: `calc(${percent(props.block.to - props.block.from)} - 1px)`,
@@ -40,10 +40,10 @@ export function WeekBlock(props: {
       }}
     >
       <Show when={minutes() >= LINE}>
-        <span class="max-w-full truncate font-medium">{first()}</span>
+        <span class="w-full truncate font-medium @max-[26px]:hidden">{first()}</span>
       </Show>
       <Show when={props.roomy && minutes() >= TWO_LINES}>
-        <span class="max-w-full truncate">{second()}</span>
+        <span class="w-full truncate @max-[26px]:hidden">{second()}</span>
       </Show>
     </button>
   )

@@ -24,7 +24,7 @@ export const ruBookings: BookingWords = {
   earlier: 'Предыдущие дни',
   later: 'Следующие дни',
   zone: zone => `Время компании: ${zone}.`,
-  hint: 'Выделите свободное время мышью или стрелками (Shift: конец).',
+  hint: 'Выделите время мышью или стрелками (Shift: конец).',
   chosen: when => `Выбрано: ${when}`,
   hours: (hours, minutes) =>
     [hours ? `${hours}\u00a0ч` : '', minutes ? `${minutes}\u00a0мин` : ''].filter(Boolean).join(' '),

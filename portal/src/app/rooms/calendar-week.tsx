@@ -24,7 +24,7 @@ export function CalendarWeek(props: { week: Calendar; slotId: string | undefined
   const ofWeek = createMemo(() => slotsOf(live.state.slots, props.week))
   const shown = createMemo(() => ofWeek().filter(slot => !props.slotId || slot.id === props.slotId))
   const blocks = createMemo(() => blocksOf(props.week, shown(), now()))
-  const longest = () => Math.max(...shown().map(slot => longestOf(slot.kind)))
+  const longest = () => Math.max(longestOf('account'), ...shown().map(slot => longestOf(slot.kind)))
   // With several slots shown, another one may be free where one is taken.
   const bounds = createMemo(() => boundsOf(props.week, now(), longest(), shown().length > 1 ? [] : blocks()))
   function choose(span: Span, done: boolean) {
