@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Client, createClient } from '@taxi/contract/client.ts'
+import { serverEnvironment, serverFlags } from '../scripts/server-command.mjs'
 import { projectRoot } from '../server/src/config.ts'
 import { freePort } from '../server/src/outside/free-port.ts'
 import { type BotApi, startBotApi } from '../server/src/testing/bot-api.ts'
@@ -22,6 +23,8 @@ export interface World {
   /** The server dies as in a power cut. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Its time goes on by so much at once, when it was opened `clocked`. */
+  pass(minutes: number): void
   /** Ctrl-C. */
   stop(): Promise<void>
   /** Stops everything and leaves nothing behind. */
@@ -31,7 +34,11 @@ export interface World {
   log(): string
 }
 
-export async function openWorld(environment: Record<string, string> = {}): Promise<World> {
+/** `clocked`: its clock can be put forward. */
+export async function openWorld(
+  environment: Record<string, string> = {},
+  { clocked = false }: { clocked?: boolean } = {},
+): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'taxi-ride-'))
   const botApi = await startBotApi()
   const port = await freePort()
@@ -48,12 +55,14 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     startedIn: 0,
     async start() {
       const began = performance.now()
-      server = spawn(process.execPath, [join(projectRoot, 'server/src/main.ts')], {
+      const main = clocked ? 'ride/clocked-server.ts' : 'server/src/main.ts'
+      server = spawn(process.execPath, [...serverFlags, join(projectRoot, main)], {
         cwd: projectRoot,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', ...(clocked ? (['ipc'] as const) : [])],
         detached: true,
         env: {
           ...process.env,
+          ...serverEnvironment,
           NODE_ENV: 'development',
           PORT: String(port),
           PUBLIC_URL: url,
@@ -74,6 +83,9 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
       server.stderr?.on('data', hear)
       await ready(url, server, () => printed)
       world.startedIn = Math.round(performance.now() - began)
+    },
+    pass(minutes) {
+      server?.send({ minutes })
     },
     async kill() {
       await end(server, 'SIGKILL')

@@ -6,6 +6,7 @@ import { extendSession } from '../../actions/extend-session.ts'
 import { handOverSession } from '../../actions/hand-over-session.ts'
 import { joinQueue } from '../../actions/join-queue.ts'
 import { kickSession } from '../../actions/kick-session.ts'
+import { launchTemplate } from '../../actions/launch-template.ts'
 import { leaveQueue } from '../../actions/leave-queue.ts'
 import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
@@ -22,8 +23,8 @@ import { drop, mayBook } from './bookings.ts'
 import { doJobs } from './jobs.ts'
 import { join, leave, lineOf, moveTurn, nextBehind, postpone, settle } from './line.ts'
 import { isRunning, MINUTE, SECOND, type Seat, type Slot, type Taxi } from './taxi.ts'
-import { end, extend, mayExtend, mayHandOver, maySit, sit } from './turns.ts'
-import { PEOPLE, SLOTS, type World } from './world.ts'
+import { end, extend, mayExtend, mayHandOver, mayLaunch, maySit, sit } from './turns.ts'
+import { PEOPLE, SLOTS, TEMPLATES, type World } from './world.ts'
 
 export type Command = AsyncCommand<Taxi, World>
 
@@ -78,6 +79,19 @@ const takes = (name: string, id: string) =>
     act: world => occupySlot(world.parts, { person: world.person(name), slotId: id }),
     after: (taxi, { sessionId }) => sit(taxi, slotIn(taxi, id), name, sessionId),
   })
+
+/** A set of slots is taken whole, or none of it. */
+const launches = (name: string, template: string) => {
+  const slotsOf = (taxi: Taxi) => (TEMPLATES[template] ?? []).map(id => slotIn(taxi, id))
+  return command({
+    words: `${name} launches ${template}`,
+    may: taxi => mayLaunch(taxi, slotsOf(taxi), name),
+    act: world => launchTemplate(world.parts, { person: world.person(name), templateId: world.template(template) }),
+    after: (taxi, seats) => {
+      for (const { slotId, sessionId } of seats) sit(taxi, slotIn(taxi, slotId), name, sessionId)
+    },
+  })
+}
 
 const releases = (name: string, id: string) =>
   command({
@@ -428,6 +442,7 @@ export const anything = [
       .map(([name, id, inMinutes, minutes]) => books(name, id, inMinutes * MINUTE, minutes)),
   ),
   anybody.map(cancels),
+  fc.tuple(anybody, fc.constantFrom(...Object.keys(TEMPLATES))).map(([name, template]) => launches(name, template)),
   fc.tuple(anySlot, anybody).map(([id, heir]) => handsOver(id, heir)),
   anyMachine.map(id => machine(id, 'down')),
   anyMachine.map(id => machine(id, 'up')),

@@ -36,6 +36,12 @@ export function sit(taxi: Taxi, slot: Slot, person: string, session: string): vo
   begin(taxi, slot, { person, session, endsAt, booking: booking?.id ?? null })
 }
 
+/** All of them or none; two that need one machine are never free at once. */
+export function mayLaunch(taxi: Taxi, slots: Slot[], person: string): boolean {
+  const taken = slots.filter(slot => !isMine(slot, person)).map(slot => slot.machine)
+  return new Set(taken).size === taken.length && slots.every(slot => maySit(taxi, slot, person))
+}
+
 type Beginning = Pick<Seat, 'person' | 'session' | 'endsAt' | 'booking'>
 export function begin(taxi: Taxi, slot: Slot, beginning: Beginning): void {
   if (slot.held) settle(slot)

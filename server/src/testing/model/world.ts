@@ -26,6 +26,7 @@ export const SLOTS = [
   { id: 'b1', service: 'beta', machine: 'm3' },
   { id: 'c1', service: 'gamma', machine: 'm3' },
 ]
+export const TEMPLATES: Record<string, string[]> = { research: ['a1', 'b1'], everything: ['a2', 'b1', 'c1'] }
 export const PEOPLE = ['Anna', 'Boris', 'Vera', 'Gleb']
 
 export type World = Awaited<ReturnType<typeof openModelWorld>>
@@ -41,6 +42,12 @@ export async function openModelWorld(start: Date) {
   for (const id of new Set(SLOTS.map(slot => slot.machine))) await buildMachine(database.db, { id })
   for (const { machine, ...slot } of SLOTS)
     await buildSlot(database.db, { ...slot, service_name: slot.service, machines: [machine] })
+
+  const templates = new Map<string, string>()
+  for (const [name, slot_ids] of Object.entries(TEMPLATES)) {
+    const data = { name, icon: 'rocket', slot_ids, is_shared: true, created_by: rows.get('Admin')?.id ?? '' }
+    templates.set(name, (await database.db.templates.create({ data })).id)
+  }
 
   const down = new Set<string>()
   const outside = {
@@ -64,6 +71,7 @@ export async function openModelWorld(start: Date) {
       if (!row) throw new Error(`nobody is called ${name}`)
       return personOf(row)
     },
+    template: (name: string) => templates.get(name) ?? '',
     /** Machines that do not answer now. */
     down,
     /** Everything the server does by itself at this instant. */
