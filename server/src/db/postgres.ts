@@ -37,6 +37,9 @@ const SETTINGS = [
   'unix_socket_directories=',
   'shared_buffers=32MB',
   'max_connections=200',
+  // Processes that a database of this size has no work for: helpers of reading, and replication.
+  'io_method=sync',
+  'max_logical_replication_workers=0',
   'timezone=UTC',
   'log_timezone=UTC',
 ]
