@@ -87,6 +87,26 @@ test('in the popup too, a refusal brings free times that are booked with one pre
   await sheet().waitFor({ state: 'detached' })
 })
 
+test('when somebody is faster, the chosen time stays, and the refusal names them', async () => {
+  await card('ppx-2').getByRole('button', { name: 'Take' }).focus()
+  await popup.keyboard.press('b')
+  const [date, start_time] = [
+    await sheet().getByLabel('Day', { exact: true }).inputValue(),
+    await sheet().getByLabel('Start').inputValue(),
+  ]
+  await book(anna, 'ppx-2', new Date(`${date}T${start_time}Z`))
+  await sheet()
+    .getByRole('button', { name: /^Perplexity 2, Anna/ })
+    .first()
+    .waitFor()
+  assert.equal(await sheet().getByLabel('Start').inputValue(), start_time)
+
+  await popup.keyboard.press('Enter')
+  await sheet().getByRole('alert').getByText('Anna').waitFor()
+  await sheet().locator('[data-suggestions]').waitFor()
+  await sheet().getByRole('button', { name: 'Cancel' }).click()
+})
+
 test('a time that is no time is not sent', async () => {
   await card('ppx-1').getByRole('button', { name: 'Take' }).focus()
   await popup.keyboard.press('b')

@@ -3,8 +3,6 @@ import { createEffect, createSignal, onCleanup } from 'solid-js'
 import type { Bookings } from './bookings.ts'
 import { weekWith } from './with-booking.ts'
 
-export type OpenWeek = ReturnType<typeof openWeek>
-
 /** The seven days from a date (or from today), loaded and kept true by live events while they are shown. */
 export function openWeek(bookings: Bookings, from: () => string | undefined) {
   const [week, setWeek] = createSignal<Calendar | null>(null)

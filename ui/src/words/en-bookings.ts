@@ -30,7 +30,6 @@ export const enBookings = {
   booked: (slot: string, when: string) => `${slot} is booked for you: ${when}.`,
   bookedWeeks: (slot: string, n: number) => `${slot} is booked for you, ${count(n, 'time', 'times')}.`,
   skippedTitle: 'Not booked, because the time is not free:',
-  bookedTitle: 'Booked:',
   nothingBooked: 'None of these weeks could be booked.',
   follow: (n: number) =>
     `${count(n, 'more week follows by itself', 'more weeks follow by themselves')} as the day comes nearer. You are told if one is not free.`,
