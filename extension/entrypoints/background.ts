@@ -34,6 +34,8 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === ALARM) void refresh().finally(follow)
   })
+  // What was pressed last in a popup may not have been written down before it closed.
+  browser.runtime.onConnect.addListener(popup => popup.onDisconnect.addListener(() => void refresh().finally(follow)))
   browser.runtime.onStartup.addListener(() => void follow())
   void follow()
 })

@@ -218,8 +218,10 @@ test('a turn that comes, moves and goes is shown and remembered at once', async 
   live.close()
 })
 
-test('what an older version remembered without lines is not shown', () => {
-  const { queue: _, ...older } = buildSlot({ id: 'x' })
+test('what an older version remembered, without what is shown now, is not shown', () => {
+  const slot = buildSlot({ id: 'x' })
+  const { ask: _, ...may } = slot.may
+  const older = { ...slot, may }
   const slots = [older as ReturnType<typeof buildSlot>]
 
   const { live } = startFakes({ slots, sessions: [], templates: [], me: null, asOf: null })
