@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openWorld, type World } from '../ride/world.ts'
-import { connect } from '../server/src/db/client.ts'
+import { changeOf, connect, type Db, type News } from '../server/src/db/client.ts'
 import { signAccessToken } from '../server/src/outside/access-token.ts'
 import { loadSecrets } from '../server/src/outside/secrets.ts'
 import { buildPerson } from '../server/src/testing/build.ts'
@@ -13,6 +13,8 @@ export interface BenchWorld extends World {
   people(count: number): Promise<string[]>
   /** So many new slots in service, each on a dry machine of its own; their ids. */
   slots(count: number): Promise<string[]>
+  /** Announces news as a change does; when it was sent off, on the clock all processes of a machine share. */
+  announce(news: News): Promise<number>
 }
 
 /** The real server as a process of its own on its own PostgreSQL, with no machine but dry ones. */
@@ -37,7 +39,8 @@ export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
     get startedIn() {
       return world.startedIn
     },
-    people: count => people(world.dataDir, count),
+    people: count => withDatabase(world.dataDir, db => people(db, world.dataDir, count)),
+    announce: news => withDatabase(world.dataDir, db => announce(db, news)),
     async slots(count) {
       const client = await world.signIn()
       const ids = Array.from({ length: count }, (_, index) => `bench-${index + 1}`)
@@ -52,20 +55,31 @@ export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
   }
 }
 
-/** Straight into the database: two hundred invitations would be a bench of their own. */
-async function people(dataDir: string, count: number): Promise<string[]> {
+async function withDatabase<T>(dataDir: string, work: (db: Db) => Promise<T>): Promise<T> {
   const read = (file: string) => readFileSync(join(dataDir, file), 'utf8').trim()
   const login = `taxi:${encodeURIComponent(read('secrets/database.password'))}`
   const db = connect(`postgresql://${login}@127.0.0.1:${read('database/port')}/taxi`, 4)
   try {
-    const secrets = loadSecrets(dataDir)
-    const tokens: string[] = []
-    while (tokens.length < count) {
-      const { id } = await buildPerson(db)
-      tokens.push(signAccessToken({ secrets, now: () => new Date() }, { personId: id, familyId: randomUUID() }))
-    }
-    return tokens
+    return await work(db)
   } finally {
     await db.$disconnect()
   }
+}
+
+/** Straight into the database: two hundred invitations would be a bench of their own. */
+async function people(db: Db, dataDir: string, count: number): Promise<string[]> {
+  const secrets = loadSecrets(dataDir)
+  const tokens: string[] = []
+  while (tokens.length < count) {
+    const { id } = await buildPerson(db)
+    tokens.push(signAccessToken({ secrets, now: () => new Date() }, { personId: id, familyId: randomUUID() }))
+  }
+  return tokens
+}
+
+function announce(db: Db, news: News): Promise<number> {
+  return changeOf(db)(async tx => {
+    await tx.announce(news)
+    return performance.timeOrigin + performance.now()
+  })
 }
