@@ -6,7 +6,7 @@ import { openNewsLine } from './entrypoints/live/news.ts'
 import { buildPerson, buildSlot } from './testing/build.ts'
 import { isLinearizable } from './testing/linearizable.ts'
 import { obligingMachines } from './testing/obliging-machines.ts'
-import { askSeat, type Seat, type SeatCall, seatAfter } from './testing/seat-history.ts'
+import { anyOf, askSeat, type Seat, type SeatCall, seatAfter } from './testing/seat-history.ts'
 import { openTestServer, type TestServer } from './testing/test-server.ts'
 
 const CLIENTS = 20
@@ -30,8 +30,10 @@ after(async () => {
 })
 
 test('twenty people taking, releasing and looking at fifty slots: every slot’s answers fit into one order', async () => {
-  const slots: string[] = []
-  for (let n = 0; n < SLOTS; n++) slots.push((await buildSlot(server.parts.db)).id)
+  const [first, ...others] = await Promise.all(Array.from({ length: SLOTS }, () => buildSlot(server.parts.db)))
+  assert.ok(first)
+  const slots = [first.id, ...others.map(({ id }) => id)] as const
+  const inDemand = [first.id, ...others.slice(0, IN_DEMAND - 1).map(({ id }) => id)] as const
   const histories = new Map<string, SeatCall[]>(slots.map(id => [id, []]))
   const guests: { name: string; client: Client }[] = []
   for (let n = 0; n < CLIENTS; n++) {
@@ -42,8 +44,8 @@ test('twenty people taking, releasing and looking at fifty slots: every slot’s
   await Promise.all(
     guests.map(async ({ client, name }) => {
       for (let n = 0; n < CALLS_EACH; n++) {
-        const id = slots[Math.floor(Math.random() * (Math.random() < 0.5 ? IN_DEMAND : SLOTS))] ?? ''
-        const what = (['take', 'release', 'look'] as const)[Math.floor(Math.random() * 3)] ?? 'look'
+        const id = anyOf(anyOf(...inDemand), anyOf(...slots))
+        const what = anyOf('take' as const, 'release' as const, 'look' as const)
         histories.get(id)?.push(await askSeat(client, name, what, id))
       }
     }),

@@ -46,6 +46,11 @@ function taken(seat: Seat, { who, said, session, holder }: SeatCall): Seat[] {
   return seat.is === 'free' ? [{ is: 'taken', by: who, session }] : []
 }
 
+/** Whichever comes. */
+export function anyOf<T>(first: T, ...more: T[]): T {
+  return [first, ...more][Math.floor(Math.random() * (more.length + 1))] ?? first
+}
+
 /** Asks over HTTP and writes down what was answered, and when. */
 export async function askSeat(client: Client, who: string, what: What, slotId: string): Promise<SeatCall> {
   const at = { params: { id: slotId } }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import { anything, openings } from './commands.ts'
+import { anything, openings } from './anything.ts'
 import { newTaxi } from './taxi.ts'
 import { openModelWorld, SLOTS } from './world.ts'
 
 export interface ModelRun {
   runs: number
+  /** Then it is over: what failed is told as far as it was cut down. */
+  withinMs?: number | undefined
   /** Of a failed run, to see it again. */
   seed?: number | undefined
   path?: string | undefined
@@ -19,7 +21,7 @@ const LONGEST_DAY = 50
  * the dispatcher keeps in mind are compared. A failure is cut down to the fewest that show it, and says how to see it
  * again. Returns the seed.
  */
-export async function runModel({ runs, seed, path, replay }: ModelRun): Promise<number> {
+export async function runModel({ runs, withinMs, seed, path, replay }: ModelRun): Promise<number> {
   const world = await openModelWorld(START)
   const days = fc.commands(anything, {
     maxCommands: LONGEST_DAY,
@@ -34,7 +36,9 @@ export async function runModel({ runs, seed, path, replay }: ModelRun): Promise<
   })
   try {
     const given = { ...(seed === undefined ? {} : { seed }), ...(path ? { path } : {}) }
-    const outcome = await fc.check(day, { numRuns: runs, ...given })
+    const limit = withinMs ? { interruptAfterTimeLimit: withinMs, markInterruptAsFailure: true } : {}
+    const outcome = await fc.check(day, { numRuns: runs, ...given, ...limit })
+    if (outcome.failed && !outcome.counterexample) throw new Error(`only ${outcome.numRuns} days in ${withinMs} ms`)
     if (outcome.failed) throw new Error(story(outcome), { cause: outcome.errorInstance })
     return outcome.seed
   } finally {
