@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page, Worker } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
+import { buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
 
@@ -33,14 +33,8 @@ before(async () => {
     await buildSession(db, { person: olga, slot, last_input_at })
   }
   browser = await openPopupBrowser()
-  popup = await browser.openPopup()
+  popup = await browser.openSignedIn(server.url, olga.email)
   background = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'))
-  await popup.getByLabel('Server address').fill(server.url)
-  await popup.getByRole('button', { name: 'Connect' }).click()
-  await popup.getByLabel('E-mail').fill(olga.email)
-  await popup.getByLabel('Password').fill(PASSWORD)
-  await popup.getByRole('button', { name: 'Sign in' }).click()
-  await popup.locator('[data-line="online"]').waitFor()
 })
 after(async () => {
   await browser?.close()

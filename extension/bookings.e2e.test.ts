@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
+import { buildPerson, buildSlot } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
 
@@ -22,14 +22,7 @@ before(async () => {
     await buildSlot(db, { id, name: `Perplexity ${number}`, service: 'perplexity', service_name: 'Perplexity' })
   }
   browser = await openPopupBrowser()
-  popup = await browser.openPopup()
-  await popup.setViewportSize({ width: 400, height: 600 })
-  await popup.getByLabel('Server address').fill(server.url)
-  await popup.getByRole('button', { name: 'Connect' }).click()
-  await popup.getByLabel('E-mail').fill(olga.email)
-  await popup.getByLabel('Password').fill(PASSWORD)
-  await popup.getByRole('button', { name: 'Sign in' }).click()
-  await popup.locator('[data-line="online"]').waitFor()
+  popup = await browser.openSignedIn(server.url, olga.email)
 })
 after(async () => {
   await browser?.close()

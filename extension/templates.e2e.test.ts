@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
+import { buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
 
@@ -23,13 +23,7 @@ before(async () => {
   const gpt = await buildSlot(db, { id: 'gpt-1', name: 'ChatGPT', service: 'chatgpt', service_name: 'ChatGPT' })
   await buildSession(db, { person: anna, slot: gpt })
   browser = await openPopupBrowser()
-  popup = await browser.openPopup()
-  await popup.getByLabel('Server address').fill(server.url)
-  await popup.getByRole('button', { name: 'Connect' }).click()
-  await popup.getByLabel('E-mail').fill(person.email)
-  await popup.getByLabel('Password').fill(PASSWORD)
-  await popup.getByRole('button', { name: 'Sign in' }).click()
-  await popup.locator('[data-line="online"]').waitFor()
+  popup = await browser.openSignedIn(server.url, person.email)
 })
 after(async () => {
   await browser?.close()

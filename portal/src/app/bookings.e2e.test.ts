@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { buildPerson, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import type { Browser, Page } from 'playwright-core'
+import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
+import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -23,23 +24,13 @@ before(async () => {
       service: 'perplexity',
       service_name: 'Perplexity',
     })
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
-  const context = await browser.newContext({
-    locale: 'en-GB',
+  ;({ browser, page } = await openPortalBrowser({
+    url: server.url,
+    email: olga.email,
+    locale: 'en',
+    room: 'calendar',
     timezoneId: ZONE,
-    viewport: { width: 1280, height: 800 },
-  })
-  context.setDefaultTimeout(15_000)
-  page = await context.newPage()
-  page.on('pageerror', error => assert.fail(error.message))
-  await page.goto(`${server.url}/app/calendar`)
-  await page.getByLabel('E-mail').fill(olga.email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.locator('[data-line="online"]').waitFor()
+  }))
   await page.getByRole('combobox', { name: 'Slot' }).selectOption('ppx-1')
 })
 after(async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
+import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
@@ -20,19 +21,7 @@ before(async () => {
   anna = await server.signIn(await buildPerson(db, { name: 'Анна' }))
   await buildPerson(db, { name: 'Вера' })
   for (const id of ['one', 'two', 'three', 'four']) await buildSlot(db, { id, name: id, service: id, service_name: id })
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
-  context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  page = await context.newPage()
-  page.on('pageerror', error => assert.fail(error.message))
-  await page.goto(`${server.url}/app/`)
-  await page.getByLabel('Почта').fill(person.email)
-  await page.getByLabel('Пароль').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Войти' }).click()
-  await page.locator('[data-line="online"]').waitFor()
+  ;({ browser, context, page } = await openPortalBrowser({ url: server.url, email: person.email, locale: 'ru' }))
 })
 after(async () => {
   await browser?.close()

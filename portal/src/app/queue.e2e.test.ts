@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { offerTurns } from '../../../server/src/actions/offer-turns.ts'
-import { buildDump, buildPerson, buildSession, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import { buildDump, buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
+import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
@@ -19,19 +20,7 @@ before(async () => {
     const slot = await buildSlot(db, { id, name: id, service: id, service_name: id })
     await buildSession(db, { person: anna, slot })
   }
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
-  const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  page = await context.newPage()
-  page.on('pageerror', error => assert.fail(error.message))
-  await page.goto(`${server.url}/app/`)
-  await page.getByLabel('Почта').fill(olga.email)
-  await page.getByLabel('Пароль').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Войти' }).click()
-  await page.locator('[data-line="online"]').waitFor()
+  ;({ browser, page } = await openPortalBrowser({ url: server.url, email: olga.email, locale: 'ru' }))
 })
 after(async () => {
   await browser?.close()

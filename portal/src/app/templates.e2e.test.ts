@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { buildPerson, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import type { Browser, Page } from 'playwright-core'
+import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
+import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
@@ -16,21 +17,12 @@ before(async () => {
   for (const id of ['one', 'two', 'three']) await buildSlot(db, { id, name: id, service: id, service_name: id })
   const { client } = await server.signIn(await buildPerson(db, { name: 'Anna' }))
   await client.call('addTemplate', { body: { name: 'All three', slot_ids: ['one', 'two', 'three'], shared: true } })
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    // A person's browser holds a second tab back; a test's does not unless told to.
-    ignoreDefaultArgs: ['--disable-popup-blocking'],
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  page = await context.newPage()
-  page.on('pageerror', error => assert.fail(error.message))
-  await page.goto(`${server.url}/app/`)
-  await page.getByLabel('E-mail').fill(olga.email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.locator('[data-line="online"]').waitFor()
+  ;({ browser, page } = await openPortalBrowser({
+    url: server.url,
+    email: olga.email,
+    locale: 'en',
+    holdsTabsBack: true,
+  }))
 })
 after(async () => {
   await browser?.close()

@@ -32,8 +32,18 @@ function filesWith(words: string): string[] {
     readdirSync(join(machine.folder, place), { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && !entry.parentPath.includes('/Cache/'))
       .map(entry => join(entry.parentPath, entry.name))
-      .filter(path => readFileSync(path).includes(words)),
+      .filter(path => stillThere(path)?.includes(words)),
   )
+}
+
+/** null: the running browser has put it away since it was listed. */
+function stillThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 async function visitUntilWritten(path: string): Promise<void> {
