@@ -47,6 +47,10 @@ export const PersonView = z.object({
   favourites: z.array(z.string()),
   telegram_linked: z.boolean(),
   totp_enabled: z.boolean(),
+  /** Some of their rights rest until they set up a second factor; `permissions` are those that do not. */
+  needs_second_factor: z.boolean(),
+  /** Recovery codes not used yet. */
+  recovery_codes_left: z.number(),
   /** False until the invitation was followed and a password chosen. */
   has_password: z.boolean(),
   disabled_at: z.nullable(Instant),

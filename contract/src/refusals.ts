@@ -65,6 +65,11 @@ export const refusals = {
     en: 'You may not do this. An administrator can.',
     ru: 'Вам это недоступно. Обратитесь к администратору.',
   },
+  'auth.second-factor': {
+    status: 403,
+    en: 'This needs a second factor. Set one up under «Profile».',
+    ru: 'Для этого нужен второй фактор. Настройте его в разделе «Профиль».',
+  },
   'auth.origin': {
     status: 403,
     en: 'This page may not talk to the server.',

@@ -46,6 +46,7 @@ test('a role is a set of permissions, and the set tells the role', () => {
   const of = (role: 'member' | 'operator' | 'admin') => ({
     isAdmin: role === 'admin',
     permissions: permissionsOfRole(role),
+    hasSecondFactor: true,
   })
 
   assert.deepEqual(permissionsOf(of('member')), ['slots:read', 'slots:use'])

@@ -1,7 +1,7 @@
 import type { Role } from '@taxi/contract/people.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
-import { personViewOf } from '../../db/read/person.ts'
+import { readPerson } from '../../db/read/person.ts'
 import { makeLink } from '../../db/write/make-link.ts'
 import { permissionsOfRole } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -31,7 +31,7 @@ export async function addPerson(parts: Parts, input: { name: string; email: stri
       })
       await tx.announce({ about: 'person', id: person.id })
       return {
-        person: personViewOf(person),
+        person: await readPerson(tx, person.id),
         invitation_url: invitationUrl(parts, token),
         expires_at: expiresAt.toISOString(),
       }

@@ -1,7 +1,7 @@
 import type { PersonView, Role } from '@taxi/contract/people.ts'
 import type { Transaction } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
-import { personViewOf } from '../../db/read/person.ts'
+import { readPerson } from '../../db/read/person.ts'
 import { whyNotChangePerson } from '../../domain/change-person.ts'
 import { insist } from '../../domain/no.ts'
 import { permissionsOfRole } from '../../domain/person.ts'
@@ -27,12 +27,12 @@ export async function changePerson(parts: Parts, personId: string, input: Person
       insist(
         whyNotChangePerson({ isAdmin: person.is_admin, isDisabled: person.disabled_at !== null }, input, otherAdmins),
       )
-      const changed = await tx.people.update({ where: { id: personId }, data: columnsOf(input, parts.now()) })
+      await tx.people.update({ where: { id: personId }, data: columnsOf(input, parts.now()) })
       if (input.disabled) await signOutEverywhere(tx, personId, parts.now())
       await tx.announce({ about: 'person', id: personId })
       const held = await tx.sessions.findMany({ where: { person_id: personId, freed_at: null } })
       for (const session of held) await tx.announce({ about: 'slot', id: session.slot_id })
-      return personViewOf(changed)
+      return await readPerson(tx, personId)
     })
   } catch (error) {
     throw isUniqueViolation(error) ? new Refusal('person.exists') : error

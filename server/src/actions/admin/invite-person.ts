@@ -1,4 +1,4 @@
-import { personViewOf } from '../../db/read/person.ts'
+import { readPerson } from '../../db/read/person.ts'
 import { makeLink } from '../../db/write/make-link.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { INVITATION_MS } from '../../domain/tokens.ts'
@@ -13,7 +13,7 @@ export async function invitePerson(parts: Parts, personId: string) {
     const link = { kind: 'invitation', personId, now: parts.now(), ms: INVITATION_MS } as const
     const { token, expiresAt } = await makeLink(tx, link)
     return {
-      person: personViewOf(person),
+      person: await readPerson(tx, person.id),
       invitation_url: invitationUrl(parts, token),
       expires_at: expiresAt.toISOString(),
     }

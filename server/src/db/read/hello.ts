@@ -11,5 +11,6 @@ export async function readHello(parts: Pick<Parts, 'db' | 'bot'>) {
     version: server.version,
     needs_first_admin: admins === 0,
     bot_username: parts.bot?.username ?? null,
+    ways: { telegram: false, email: false },
   } as const
 }

@@ -1,6 +1,6 @@
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import { type Request, type Response, Router } from 'express'
-import { mayPerson } from '../../domain/person.ts'
+import { lacksSecondFactor, mayPerson } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { answerFailure } from './answer-failure.ts'
 import { checkParams } from './check-params.ts'
@@ -73,6 +73,7 @@ async function whoMayKnock(
   if (who.kind === 'desk' && caller === 'desk' && who.sessionId === params.id) return who
   if (who.kind === 'desk') throw new Refusal('auth.not-allowed')
   if (who.kind !== 'person') throw new Refusal('auth.required')
+  if (permission && lacksSecondFactor(who.person, permission)) throw new Refusal('auth.second-factor')
   if (permission && !mayPerson(who.person, permission)) throw new Refusal('auth.not-allowed')
   return who
 }

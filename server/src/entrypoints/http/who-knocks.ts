@@ -72,9 +72,16 @@ export async function liveVisitor(
   familyId: string | null,
 ): Promise<Visitor | null> {
   const [row] = await db.$queryRaw<
-    { id: string; name: string; is_admin: boolean; permissions: string[]; locale: string }[]
+    {
+      id: string
+      name: string
+      is_admin: boolean
+      permissions: string[]
+      locale: string
+      totp_confirmed_at: Date | null
+    }[]
   >`
-    SELECT id, name, is_admin, permissions, locale FROM people
+    SELECT id, name, is_admin, permissions, locale, totp_confirmed_at FROM people
     WHERE id = ${personId}::uuid AND disabled_at IS NULL AND NOT EXISTS (
       SELECT 1 FROM refresh_tokens WHERE family_id = ${familyId}::uuid AND revoked_at IS NOT NULL)`
   return row ? { ...personOf(row), locale: Locale.parse(row.locale), familyId } : null

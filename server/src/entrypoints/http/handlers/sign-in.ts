@@ -29,6 +29,6 @@ export const signInHandlers = handlers({
   totpSetup: ({ parts, signedIn }) => setUpTotp(parts, { personId: signedIn.id }),
   totpConfirm: async ({ parts, signedIn, body }) => {
     await confirmTotp(parts, { personId: signedIn.id, code: body.code })
-    return done
+    return { codes: [] }
   },
 })
