@@ -62,7 +62,12 @@ async function people(dataDir: string, count: number): Promise<string[]> {
     const tokens: string[] = []
     while (tokens.length < count) {
       const { id } = await buildPerson(db)
-      tokens.push(signAccessToken({ secrets, now: () => new Date() }, { personId: id, familyId: randomUUID() }))
+      const familyId = randomUUID()
+      const at = new Date()
+      await db.sign_ins.create({
+        data: { family_id: familyId, person_id: id, way: 'password', created_at: at, last_seen_at: at },
+      })
+      tokens.push(signAccessToken({ secrets, now: () => at }, { personId: id, familyId }))
     }
     return tokens
   } finally {

@@ -33,6 +33,8 @@ const Hello = z.object({
   /** True until the first administrator exists. */
   needs_first_admin: z.boolean(),
   bot_username: z.nullable(z.string()),
+  /** What Telegram's sign-in page is asked with; null where there is no such way in. */
+  bot_id: z.nullable(z.number()),
   /** Ways in besides the password. */
   ways: z.object({ telegram: z.boolean(), email: z.boolean() }),
 })

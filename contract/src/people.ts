@@ -71,7 +71,13 @@ export const FirstAdmin = z.object({
   password: Password,
   locale: z.optional(Locale),
 })
-export const AcceptInvitation = z.object({ token: z.string(), password: Password, name: z.optional(line(80)) })
+export const AcceptInvitation = z.object({
+  token: z.string(),
+  password: Password,
+  name: z.optional(line(80)),
+  /** An invitation is also the way out of a forgotten password, but not past a second factor. */
+  totp_code: z.optional(z.string().check(z.maxLength(20))),
+})
 export const PersonDraft = z.object({
   name: line(80),
   email: z.email(),

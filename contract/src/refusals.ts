@@ -75,6 +75,41 @@ export const refusals = {
     en: 'This page may not talk to the server.',
     ru: 'Этой странице нельзя обращаться к серверу.',
   },
+  'auth.resting': {
+    status: 429,
+    en: 'Too many attempts from here. Try again in {seconds} s.',
+    ru: 'Слишком много попыток отсюда. Повторите через {seconds} с.',
+  },
+  'auth.way-off': {
+    status: 409,
+    en: 'This way in is not set up on this server. Use your password.',
+    ru: 'Этот способ входа на сервере не настроен. Войдите с паролем.',
+  },
+  'auth.code-spent': {
+    status: 410,
+    en: 'This code has been used, is too old or was tried too often. Ask for a new one.',
+    ru: 'Код уже использован, устарел или введён слишком много раз. Запросите новый.',
+  },
+  'auth.telegram-wrong': {
+    status: 401,
+    en: 'Telegram’s confirmation has been used or is older than five minutes. Press the button again.',
+    ru: 'Подтверждение Telegram уже использовано или старше пяти минут. Нажмите кнопку ещё раз.',
+  },
+  'auth.telegram-unknown': {
+    status: 403,
+    en: 'This Telegram is linked to nobody. Sign in another way and link it under «Profile».',
+    ru: 'Этот Telegram ни к кому не привязан. Войдите иначе и привяжите его в разделе «Профиль».',
+  },
+  'auth.factor-on': {
+    status: 409,
+    en: 'Your second factor is on. Switch it off first, with a code of it.',
+    ru: 'Второй фактор уже включён. Сначала выключите его кодом из него.',
+  },
+  'auth.own-factor': {
+    status: 409,
+    en: 'You switch your own second factor off under «Profile», with a code of it.',
+    ru: 'Свой второй фактор выключают в разделе «Профиль», кодом из него.',
+  },
   'auth.totp-wrong': {
     status: 422,
     en: 'This code does not fit. Check the clock of your phone and enter the next one.',

@@ -20,6 +20,7 @@ import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
 import { startGuacd } from './outside/guacd-process.ts'
 import { createMachines } from './outside/machine/machines.ts'
+import { createMail } from './outside/mail.ts'
 import { loadSecrets } from './outside/secrets.ts'
 import type { Parts } from './parts.ts'
 import { publicUrl } from './public-url.ts'
@@ -77,7 +78,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
   const bot = opened(await startBot(core), bot => bot.close())
-  const parts = { ...core, machines, companions, desks, bot, board: createBoard(core) }
+  const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 
   const news = opened(await openNewsLine(database.url, log), news => news.close())

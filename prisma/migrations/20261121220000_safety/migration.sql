@@ -70,3 +70,8 @@ END $$;
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
+ALTER TABLE link_tokens DROP CONSTRAINT link_tokens_kind_check,
+  ADD CHECK (kind IN ('first_admin', 'invitation', 'telegram', 'sign_in'));
+
+-- Attempts are counted there now.
+DROP TABLE sign_in_failures;

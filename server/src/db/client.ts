@@ -24,6 +24,8 @@ export type News =
   | { about: 'booking'; id: string }
   /** A polite request was made or answered. */
   | { about: 'ask'; id: string }
+  /** A spent refresh token came back; the id is the sign-in's that ended by it. */
+  | { about: 'stolen'; id: string }
   /** A timer is about to run out; the id names the warning. */
   | { about: 'warning'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }

@@ -11,6 +11,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('offer'), offer_id: z.uuid() }),
   z.object({ about: z.literal('offer_outcome'), offer_id: z.uuid() }),
   z.object({ about: z.literal('warning'), warning: z.string() }),
+  z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
 ])
 
 /** What a notice says when it is its turn to be sent. */
@@ -29,6 +30,7 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
   const named = Payload.safeParse(payload)
   if (!named.success) return NEEDLESS
   if (named.data.about === 'warning') return warningNotice(parts, named.data.warning)
+  if (named.data.about === 'stolen') return stolenNotice(parts, named.data.sign_in)
   return named.data.about === 'offer'
     ? offerNotice(parts, named.data.offer_id)
     : outcomeNotice(parts, named.data.offer_id)
@@ -74,4 +76,11 @@ async function warningNotice({ config, db, now }: NoticeParts, key: string): Pro
   })
   const text = noticeWords[Locale.parse(person.locale)].warnings[warning.timer](slot.name, minutesLeft(warning, now()))
   return { type: 'say', text: `${text}\n${publicUrl(config)}/app`, buttons: {} }
+}
+
+async function stolenNotice({ config, db }: NoticeParts, familyId: string): Promise<Notice> {
+  const signIn = await db.sign_ins.findUnique({ where: { family_id: familyId }, include: { person: true } })
+  if (!signIn || signIn.person.disabled_at) return NEEDLESS
+  const text = noticeWords[Locale.parse(signIn.person.locale)].stolen(`${publicUrl(config)}/app/profile`)
+  return { type: 'say', text, buttons: {} }
 }

@@ -15,6 +15,10 @@ interface NoticeWords {
   /** Ignored once too often: the place is gone with it. */
   dropped: (slot: string) => string
   withdrawn: (slot: string) => string
+  /** An old sign-in of theirs was used by somebody, and ended. */
+  stolen: (portal: string) => string
+  /** The same about somebody, for administrators. */
+  stolenFrom: (name: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
 }
@@ -32,6 +36,9 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     ignored: slot => `${slot}: время вышло, слот предложен следующему. Место в очереди за вами.`,
     dropped: slot => `${slot}: время вышло во второй раз, место в очереди снято.`,
     withdrawn: slot => `${slot}: слот недоступен, предложение снято. Место в очереди за вами.`,
+    stolen: portal =>
+      `Кто-то использовал ваш старый вход, поэтому он завершён. Если это были не вы, смените пароль и проверьте входы в профиле: ${portal}`,
+    stolenFrom: name => `${name}: использован старый вход, возможно украденный. Он завершён.`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: сессия закончится через ${minutes} мин. Её можно продлить.`,
       idle: (slot, minutes) =>
@@ -51,6 +58,9 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     ignored: slot => `${slot}: the time ran out, the slot is offered to the next. You keep your place.`,
     dropped: slot => `${slot}: the time ran out a second time, your place is given up.`,
     withdrawn: slot => `${slot}: the slot is not available, the offer is withdrawn. You keep your place.`,
+    stolen: portal =>
+      `Somebody used an old sign-in of yours, so it was ended. If it was not you, change your password and look at your sign-ins in the profile: ${portal}`,
+    stolenFrom: name => `${name}: an old sign-in was used, perhaps a stolen one. It was ended.`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: the session ends in ${minutes} min. You can extend it.`,
       idle: (slot, minutes) =>

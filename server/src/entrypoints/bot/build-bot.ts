@@ -4,6 +4,7 @@ import type { BotContext, BotParts } from './bot-parts.ts'
 import { callerOf } from './caller.ts'
 import { dumpsFeature } from './features/dumps.ts'
 import { getidFeature } from './features/getid.ts'
+import { loginFeature } from './features/login.ts'
 import { offersFeature } from './features/offers.ts'
 import { startFeature } from './features/start.ts'
 import { unhandledFeature } from './features/unhandled.ts'
@@ -29,6 +30,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .chatType('private')
     .use(startFeature(parts))
     .use(dumpsFeature(parts))
+    .use(loginFeature(parts))
     .use(offersFeature(parts))
     .use(unhandledFeature())
   bot.catch(({ error }) => parts.log.error({ why: safeReason(error) }, 'the bot failed'))

@@ -52,6 +52,7 @@ export function createDoorkeeper(parts: Pick<Parts, 'db' | 'secrets' | 'now'>): 
         where: {
           id: sessionId,
           upload_token_hash: hashOf(token),
+          person: { disabled_at: null },
           OR: [{ freed_at: null }, { ended_at: { gt: new Date(parts.now().getTime() - UPLOAD_GRACE_MS) } }],
         },
         select: { id: true },
@@ -65,7 +66,7 @@ export function createDoorkeeper(parts: Pick<Parts, 'db' | 'secrets' | 'now'>): 
   }
 }
 
-/** The person, unless disabled or this sign-in of theirs was ended. */
+/** The person, unless disabled; and if they came with a sign-in, unless that is not theirs or was ended. */
 export async function liveVisitor(
   { db }: Pick<Parts, 'db'>,
   personId: string,
@@ -82,8 +83,8 @@ export async function liveVisitor(
     }[]
   >`
     SELECT id, name, is_admin, permissions, locale, totp_confirmed_at FROM people
-    WHERE id = ${personId}::uuid AND disabled_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM refresh_tokens WHERE family_id = ${familyId}::uuid AND revoked_at IS NOT NULL)`
+    WHERE id = ${personId}::uuid AND disabled_at IS NULL AND (${familyId}::uuid IS NULL OR EXISTS (
+      SELECT 1 FROM sign_ins WHERE family_id = ${familyId}::uuid AND person_id = people.id AND ended_at IS NULL))`
   return row ? { ...personOf(row), locale: Locale.parse(row.locale), familyId } : null
 }
 

@@ -11,6 +11,7 @@ import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
 import { createQueueTeller } from './queue-teller.ts'
+import { tellStolen } from './tell-stolen.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -74,6 +75,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     },
     booking: async () => {},
     ask: async () => {},
+    stolen: (id: string) => tellStolen(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)
