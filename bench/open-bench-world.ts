@@ -39,7 +39,7 @@ export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
     },
     people: count => people(world.dataDir, count),
     async slots(count) {
-      const client = await world.signIn()
+      const client = await world.asAdmin()
       const ids = Array.from({ length: count }, (_, index) => `bench-${index + 1}`)
       for (const id of ids) {
         await client.call('addMachine', { body: { vm_id: id, name: id, driver: 'dry' } })

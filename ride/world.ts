@@ -10,6 +10,7 @@ import { type Client, createClient } from '@taxi/contract/client.ts'
 import { projectRoot } from '../server/src/config.ts'
 import { freePort } from '../server/src/outside/free-port.ts'
 import { type BotApi, startBotApi } from '../server/src/testing/bot-api.ts'
+import { setUpSecondFactor } from '../server/src/testing/second-factor.ts'
 
 /** A whole VDI Taxi in a temporary folder: the real server as a process of its own, and a stand-in Telegram. */
 export interface World {
@@ -26,8 +27,10 @@ export interface World {
   stop(): Promise<void>
   /** Stops everything and leaves nothing behind. */
   close(): Promise<void>
-  /** A client signed in as the administrator. */
+  /** A client signed in as the administrator, who has no second factor yet: it does what everybody may. */
   signIn(): Promise<Client>
+  /** The administrator with a second factor, set up now: it does everything, and signing in needs a code from now on. */
+  asAdmin(): Promise<Client>
   log(): string
 }
 
@@ -88,6 +91,11 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
     signIn: () => signIn(url, admin),
+    async asAdmin() {
+      const client = await signIn(url, admin)
+      await setUpSecondFactor(client)
+      return client
+    },
     log: () => printed + logOf(dataDir),
   }
   try {
