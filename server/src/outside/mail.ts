@@ -33,7 +33,8 @@ export function createMail(config: MailConfig): Mail | null {
   })
   return {
     async send({ to, subject, text }) {
-      await transport.sendMail({ from, to, subject, text })
+      // As text it would be read as a list of receivers.
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
     },
   }
 }

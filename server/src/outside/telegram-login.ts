@@ -21,7 +21,8 @@ export function readTelegramSaid(said: TelegramSaid, botToken: string, now: Date
   const read = said.widget ? ofWidget(said.widget, botToken) : ofMiniApp(said.init_data ?? '', botToken)
   if (!read || !isMac(read.expected, read.fields.get('hash'))) return null
   const madeAt = Number(read.fields.get('auth_date')) * 1000
-  const age = now.getTime() - madeAt
+  // Telegram counts whole seconds.
+  const age = Math.floor(now.getTime() / 1000) * 1000 - madeAt
   if (!(age <= TELEGRAM_SIGN_IN_MS && age >= -SKEW_MS) || !/^\d{1,18}$/.test(read.id)) return null
   const proof = createHash('sha256').update(read.expected).digest('hex')
   return { telegramId: BigInt(read.id), proof, expiresAt: new Date(madeAt + TELEGRAM_SIGN_IN_MS + SKEW_MS) }
