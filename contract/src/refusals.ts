@@ -142,6 +142,11 @@ export const refusals = {
     en: 'A slot with this id or number is already here.',
     ru: 'Слот с таким id или номером уже есть.',
   },
+  'slot.no-credentials': {
+    status: 409,
+    en: 'No credentials are kept for this slot. They are entered where the slot is edited.',
+    ru: 'Для этого слота не сохранены логин и пароль. Их вводят там, где слот редактируют.',
+  },
   'slot.off': { status: 409, en: 'This slot is switched off.', ru: 'Слот выключен.' },
   'slot.no-machine': {
     status: 409,

@@ -29,12 +29,13 @@ export async function writeAudit(
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${AUDIT_LOCK})`
   const [last] = await tx.$queryRaw<{ id: bigint; hash: string }[]>`SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1`
   let [id, hash] = [last?.id ?? 0n, last?.hash ?? FIRST_HASH]
-  for (const entry of entries) {
+  const rows = entries.map(entry => {
     id += 1n
     const row = contentOf(id, entry)
     hash = chainedHash(hash, row)
-    await tx.audit.create({ data: { ...row, before: jsonOf(row.before), after: jsonOf(row.after), hash } })
-  }
+    return { ...row, before: jsonOf(row.before), after: jsonOf(row.after), hash }
+  })
+  await tx.audit.createMany({ data: rows })
   const value = { id: Number(id), hash }
   await tx.settings.upsert({ where: { name: AUDIT_HEAD }, create: { name: AUDIT_HEAD, value }, update: { value } })
 }
@@ -46,21 +47,25 @@ function contentOf(id: bigint, entry: AuditEntry): AuditContent {
     id,
     at: new Date(),
     actor_id: actor?.id ?? null,
-    actor_name: actor?.name ?? null,
+    actor_name: storable(actor?.name),
     action: entry.action,
     object_kind: entry.object?.kind ?? null,
-    object_id: entry.object?.id ?? null,
-    object_name: entry.object?.name ?? null,
+    object_id: storable(entry.object?.id),
+    object_name: storable(entry.object?.name),
     before: plain(entry.before),
     after: plain(entry.after),
-    reason: entry.reason ?? null,
-    address,
+    reason: storable(entry.reason),
+    address: storable(address),
   }
 }
 
 /** What JSON makes of it: dates become text, what is undefined is gone. */
 const plain = (value: Record<string, unknown> | undefined) =>
-  value ? (JSON.parse(JSON.stringify(value)) as Record<string, unknown>) : null
+  value ? (JSON.parse(JSON.stringify(value, storableText)) as Record<string, unknown>) : null
+
+/** Text as PostgreSQL gives it back: what it cannot keep would read differently later, and look tampered with. */
+const storable = (text: string | null | undefined) => text?.toWellFormed().replaceAll('\0', '\ufffd') ?? null
+const storableText = (_: string, value: unknown) => (typeof value === 'string' ? storable(value) : value)
 
 const jsonOf = (value: Record<string, unknown> | null) =>
   value === null ? Prisma.DbNull : (value as Prisma.InputJsonObject)

@@ -1,5 +1,6 @@
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import { type Request, type Response, Router } from 'express'
+import { type Actor, actingAs } from '../../db/acting.ts'
 import { lacksSecondFactor, mayPerson } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { answerFailure } from './answer-failure.ts'
@@ -49,7 +50,8 @@ async function answer(gate: Gate, table: Handlers, name: EndpointName, request: 
   const query = readQuery(name, request)
   const body = await readBody(name, request, response)
   response.status(endpoint.status).set('cache-control', 'no-store')
-  const reply = await run(table, name, knockOf(gate.parts, who, { params, query, body, request, response }))
+  const knock = knockOf(gate.parts, who, { params, query, body, request, response })
+  const reply = await actingAs(actorOf(who, request), () => run(table, name, knock))
   if (reply !== answered) response.json(reply)
 }
 
@@ -76,6 +78,11 @@ async function whoMayKnock(
   if (permission && lacksSecondFactor(who.person, permission)) throw new Refusal('auth.second-factor')
   if (permission && !mayPerson(who.person, permission)) throw new Refusal('auth.not-allowed')
   return who
+}
+
+function actorOf(who: Who, request: Request): Actor {
+  const person = who.kind === 'person' || who.kind === 'desk' ? { id: who.person.id, name: who.person.name } : null
+  return { person, address: request.ip ?? null }
 }
 
 function knockOf(
