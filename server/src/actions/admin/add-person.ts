@@ -29,6 +29,11 @@ export async function addPerson(parts: Parts, input: { name: string; email: stri
         now: parts.now(),
         ms: INVITATION_MS,
       })
+      tx.record({
+        action: 'person.add',
+        object: { kind: 'person', id: person.id, name: person.name },
+        after: { email: person.email, role: input.role },
+      })
       await tx.announce({ about: 'person', id: person.id })
       return {
         person: await readPerson(tx, person.id),

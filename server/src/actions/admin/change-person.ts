@@ -1,5 +1,6 @@
 import type { PersonView, Role } from '@taxi/contract/people.ts'
 import type { Transaction } from '../../db/client.ts'
+import type { peopleModel } from '../../db/generated/models.ts'
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
 import { readPerson } from '../../db/read/person.ts'
 import { endSignIns } from '../../db/write/end-sign-ins.ts'
@@ -9,6 +10,7 @@ import { whyNotChangePerson } from '../../domain/change-person.ts'
 import { insist } from '../../domain/no.ts'
 import { permissionsOfRole } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { whatChanged } from '../../domain/what-changed.ts'
 import type { Parts } from '../../parts.ts'
 
 export interface PersonInput {
@@ -35,7 +37,8 @@ export async function changePerson(
       insist(
         whyNotChangePerson({ isAdmin: person.is_admin, isDisabled: person.disabled_at !== null }, input, otherAdmins),
       )
-      await tx.people.update({ where: { id: personId }, data: columnsOf(input, parts.now()) })
+      const changed = await tx.people.update({ where: { id: personId }, data: columnsOf(input, parts.now()) })
+      recordChange(tx, person, changed)
       if (input.disabled) await shutOut(parts, tx, personId, by)
       await tx.announce({ about: 'person', id: personId })
       const held = await tx.sessions.findMany({ where: { person_id: personId, freed_at: null } })
@@ -54,6 +57,21 @@ function columnsOf({ name, email, role, disabled }: PersonInput, now: Date) {
     ...(role === undefined ? {} : { is_admin: role === 'admin', permissions: permissionsOfRole(role) }),
     ...(disabled === undefined ? {} : { disabled_at: disabled ? now : null }),
   }
+}
+
+function recordChange(tx: Transaction, before: peopleModel, after: peopleModel): void {
+  const kept = ({ name, email, is_admin, permissions, disabled_at }: peopleModel) => ({
+    name,
+    email,
+    is_admin,
+    permissions,
+    disabled: disabled_at !== null,
+  })
+  const changed = whatChanged(kept(before), kept(after))
+  if (!changed) return
+  const { disabled } = changed.after
+  const action = disabled === undefined ? 'person.change' : disabled ? 'person.disable' : 'person.enable'
+  tx.record({ action, object: { kind: 'person', id: after.id, name: after.name }, ...changed })
 }
 
 async function shutOut(parts: Parts, tx: Transaction, person_id: string, by: { name: string }): Promise<void> {

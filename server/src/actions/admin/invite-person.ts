@@ -12,6 +12,7 @@ export async function invitePerson(parts: Parts, personId: string) {
     if (!person || person.disabled_at) throw new Refusal('person.unknown')
     const link = { kind: 'invitation', personId, now: parts.now(), ms: INVITATION_MS } as const
     const { token, expiresAt } = await makeLink(tx, link)
+    tx.record({ action: 'person.invite', object: { kind: 'person', id: person.id, name: person.name } })
     return {
       person: await readPerson(tx, person.id),
       invitation_url: invitationUrl(parts, token),

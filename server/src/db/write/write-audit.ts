@@ -65,7 +65,10 @@ const plain = (value: Record<string, unknown> | undefined) =>
 
 /** Text as PostgreSQL gives it back: what it cannot keep would read differently later, and look tampered with. */
 const storable = (text: string | null | undefined) => text?.toWellFormed().replaceAll('\0', '\ufffd') ?? null
-const storableText = (_: string, value: unknown) => (typeof value === 'string' ? storable(value) : value)
+const storableText = (_: string, value: unknown) => {
+  if (typeof value === 'bigint') return String(value)
+  return typeof value === 'string' ? storable(value) : value
+}
 
 const jsonOf = (value: Record<string, unknown> | null) =>
   value === null ? Prisma.DbNull : (value as Prisma.InputJsonObject)
