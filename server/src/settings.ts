@@ -90,7 +90,7 @@ export const settings = {
   ),
   SMTP_USER: text('The name it wants, if it wants one.'),
   SMTP_PASS: secret('The password that goes with it.'),
-  SMTP_FROM: text('Whom mails are from, like VDI Taxi <taxi@example.com>.', 'VDI Taxi <taxi@localhost>'),
+  SMTP_FROM: text('Whom mails are from, like VDI Taxi <taxi@example.com>. Goes with SMTP_HOST.'),
   GUACD: {
     ...text('host:port of a guacd. Empty: the server starts its own.'),
     read: (value: string) => {

@@ -5,6 +5,7 @@ import { endSignIns } from '../db/write/end-sign-ins.ts'
 import { spendLink } from '../db/write/spend-link.ts'
 import { insist } from '../domain/no.ts'
 import { whyNotPassword } from '../domain/password.ts'
+import { isCommonPassword } from '../outside/common-passwords.ts'
 import { hashPassword } from '../outside/password-hash.ts'
 import type { Parts } from '../parts.ts'
 import { type CameFrom, finishSignIn } from '../sign-in/finish-sign-in.ts'
@@ -20,7 +21,8 @@ export async function acceptInvitation(
 ): Promise<SignedIn> {
   const link = { kind: 'invitation', token: input.token, now: parts.now() } as const
   const { person: invited } = await readGoodLink(parts.db, link)
-  insist(whyNotPassword(input.password, { email: invited.email, name: input.name ?? invited.name }))
+  const isCommon = isCommonPassword(input.password)
+  insist(whyNotPassword(input.password, { email: invited.email, name: input.name ?? invited.name, isCommon }))
   const password_hash = await hashPassword(input.password)
   return finishSignIn(parts, {
     way: 'invitation',

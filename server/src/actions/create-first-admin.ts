@@ -5,6 +5,7 @@ import { insist } from '../domain/no.ts'
 import { whyNotPassword } from '../domain/password.ts'
 import { permissionsOfRole } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { isCommonPassword } from '../outside/common-passwords.ts'
 import { hashPassword } from '../outside/password-hash.ts'
 import type { Parts } from '../parts.ts'
 import { type CameFrom, finishSignIn } from '../sign-in/finish-sign-in.ts'
@@ -15,7 +16,7 @@ export async function createFirstAdmin(
   input: z.output<typeof FirstAdmin>,
   from: CameFrom,
 ): Promise<SignedIn> {
-  insist(whyNotPassword(input.password, input))
+  insist(whyNotPassword(input.password, { ...input, isCommon: isCommonPassword(input.password) }))
   const password_hash = await hashPassword(input.password)
   return finishSignIn(parts, {
     way: 'first_admin',

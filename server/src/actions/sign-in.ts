@@ -1,7 +1,7 @@
 import type { SignedIn } from '@taxi/contract/people.ts'
 import type { peopleModel } from '../db/generated/models.ts'
 import { lockPerson } from '../db/write/lock-person.ts'
-import { isPassword } from '../outside/password-hash.ts'
+import { hashPassword, isOutdated, isPassword } from '../outside/password-hash.ts'
 import type { Parts } from '../parts.ts'
 import { type CameFrom, finishSignIn } from '../sign-in/finish-sign-in.ts'
 
@@ -18,17 +18,24 @@ export interface SignInAttempt {
 export async function signIn(parts: Parts, { username, password, totpCode, from }: SignInAttempt): Promise<SignedIn> {
   const name = username.trim()
   const person = await personNamed(parts, name)
+  const stored = person?.password_hash ?? null
+  let stronger: string | null = null
   return finishSignIn(parts, {
     way: 'password',
     from,
     account: person?.id ?? name.toLowerCase(),
     claimed: person,
     totpCode,
-    check: () => isPassword(person?.password_hash ?? null, password),
+    async check() {
+      const fits = await isPassword(stored, password)
+      if (fits && stored && isOutdated(stored)) stronger = await hashPassword(password)
+      return fits
+    },
     async prove(tx) {
       const now = person && (await lockPerson(tx, person.id))
       // Somebody chose a new one while this one was compared.
-      return now && now.password_hash === person?.password_hash ? now : null
+      if (now?.password_hash !== stored) return null
+      return stronger ? tx.people.update({ where: { id: now.id }, data: { password_hash: stronger } }) : now
     },
   })
 }

@@ -64,6 +64,8 @@ export function openLive(
       sessionId ? [`of:${person.id}`, `session:${sessionId}`] : [`of:${person.id}`, `person:${person.id}`],
     )
     socket.emit('hello', { epoch: board.epoch, version: board.version() })
+    // Signed out while the line was opening: that news did not find it here yet.
+    recheck(person.id).catch(warn)
   })
 
   const linesOf = (personId: string): Line[] =>
@@ -76,12 +78,10 @@ export function openLive(
       else line.disconnect(true)
     }
   }
+  const warn = (error: unknown) => parts.log.warn({ why: String(error) }, 'could not look again at who is connected')
   const everybody = () => new Set([...io.sockets.sockets.values()].map(line => line.data.person.id))
   const timer = setInterval(() => {
-    for (const personId of everybody())
-      recheck(personId).catch(error =>
-        parts.log.warn({ why: String(error) }, 'could not look again at who is connected'),
-      )
+    for (const personId of everybody()) recheck(personId).catch(warn)
   }, RECHECK_MS)
 
   return {
