@@ -121,7 +121,7 @@ async function sitting() {
   }
   const deskClient = client(entered.token)
   const endings = () => [desk.closed, cut(popup), cut(page)]
-  return { ...own, person, slot, sessionId: session_id, endings, upload, says, deskClient, tunnel }
+  return { ...own, person, slot, sessionId: session_id, phone, endings, upload, says, deskClient, tunnel }
 }
 
 test('a person who is disabled is out of desk, sockets, requests, uploads and bot within a second', async () => {
@@ -149,6 +149,9 @@ test('a person who is disabled is out of desk, sockets, requests, uploads and bo
   assert.deepEqual(again.heard, [])
   const session = await db.sessions.findUniqueOrThrow({ where: { id: anna.sessionId } })
   assert.equal(session.end_reason, 'kicked', 'the seat is sealed and cleaned for the next one')
+  const dump = () => db.dumps.findUniqueOrThrow({ where: { session_id: anna.sessionId } })
+  await botApi.waitFor(async () => (await dump()).state === 'kept', 30_000)
+  assert.deepEqual(botApi.documents(anna.phone), [], 'nothing is sent to them any more')
 })
 
 test('a sign-in that is ended takes its desk, sockets and requests with it within a second, and nothing else', async () => {

@@ -38,7 +38,7 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
 
 async function offerNotice(parts: NoticeParts, offerId: string): Promise<Notice> {
   const offer = await parts.db.offers.findUnique({ where: { id: offerId }, include: { person: true } })
-  if (!offer || offer.settled_at || offer.expires_at <= parts.now()) return NEEDLESS
+  if (!offer || offer.settled_at || offer.expires_at <= parts.now() || offer.person.disabled_at) return NEEDLESS
   const slot = await parts.db.slots.findUniqueOrThrow({ where: { id: offer.slot_id } })
   const words = noticeWords[Locale.parse(offer.person.locale)]
   return {

@@ -17,7 +17,7 @@ const WRONG_KIND = 'sign-in.wrong'
 /** Counts an attempt at this account from this address, or refuses it while the two, or the address, must rest. */
 export async function beginAttempt(
   parts: Pick<Parts, 'change' | 'now'>,
-  { account, address }: { account: string; address: string },
+  { account, address, claimed }: { account: string; address: string; claimed: { id: string; name: string } | null },
 ): Promise<Attempt> {
   const key = hashOf(`${account}|${address}`)
   const counted: Counted[] = [
@@ -30,13 +30,22 @@ export async function beginAttempt(
     // Once per rest is enough for the log, however often somebody hammers.
     const noted = { kind: 'sign-in.refused', key, limit: ONCE_PER_REST }
     if (outcome.seconds > 0 && (await countAttempt(tx, [noted], parts.now())).seconds === 0)
-      tx.record({ action: 'sign-in.refused', after: { seconds: outcome.seconds } })
+      tx.record({
+        action: 'sign-in.refused',
+        actor: null,
+        ...aboutPerson(claimed),
+        after: { seconds: outcome.seconds },
+      })
     return outcome
   })
   // Said after the commit: a refusal inside would roll the note back.
   if (seconds > 0) throw new Refusal('auth.resting', { seconds: String(seconds) })
   return { key, address, ids }
 }
+
+/** For the log: whom something is about, when somebody is known by what was claimed. */
+export const aboutPerson = (claimed: { id: string; name: string } | null) =>
+  claimed ? { object: { kind: 'person', id: claimed.id, name: claimed.name } } : {}
 
 const ONCE_PER_REST = { most: 1, withinMs: 0, restMs: WRONG.restMs }
 

@@ -5,7 +5,7 @@ import type { peopleModel } from '../db/generated/models.ts'
 import { newSignIn } from '../db/write/new-sign-in.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Parts } from '../parts.ts'
-import { type Attempt, beginAttempt, forgiveAttempt, settleAttempt } from './attempt.ts'
+import { type Attempt, aboutPerson, beginAttempt, forgiveAttempt, settleAttempt } from './attempt.ts'
 import { spendSecondFactor } from './second-factor.ts'
 
 /** Where a sign-in comes from: the network address, and what the browser calls itself. */
@@ -33,7 +33,8 @@ export interface WayIn {
  * factor asked for when set up; then the sign-in is written down and its tokens given. A refusal leaves the proof unused.
  */
 export async function finishSignIn(parts: Parts, wayIn: WayIn): Promise<SignedIn> {
-  const attempt = await beginAttempt(parts, { account: wayIn.account, address: wayIn.from.address })
+  const { account, claimed, from } = wayIn
+  const attempt = await beginAttempt(parts, { account, claimed, address: from.address })
   try {
     if (wayIn.check && !(await wayIn.check())) throw new Refusal('auth.wrong')
     return await parts.change(tx => enter(parts, tx, wayIn, attempt))
@@ -73,11 +74,6 @@ const wrong = new Set(['auth.wrong', 'auth.telegram-wrong', 'auth.link-spent', '
 async function afterRefusal(parts: Parts, { way, claimed }: WayIn, attempt: Attempt, { code }: Refusal): Promise<void> {
   if (!wrong.has(code)) return forgiveAttempt(parts, attempt)
   await parts.change(async tx =>
-    tx.record({
-      action: 'sign-in.wrong',
-      actor: null,
-      ...(claimed ? { object: { kind: 'person', id: claimed.id, name: claimed.name } } : {}),
-      after: { way },
-    }),
+    tx.record({ action: 'sign-in.wrong', actor: null, ...aboutPerson(claimed), after: { way } }),
   )
 }

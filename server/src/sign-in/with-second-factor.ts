@@ -15,7 +15,7 @@ export async function withSecondFactor<T>(
   { personId, code }: { personId: string; code: string },
   work: (tx: Transaction, person: peopleModel) => Promise<T>,
 ): Promise<T> {
-  const attempt = await beginAttempt(parts, { account: 'second factor', address: personId })
+  const attempt = await beginAttempt(parts, { account: 'second factor', address: personId, claimed: null })
   try {
     return await parts.change(async tx => {
       const person = await lockPerson(tx, personId)
@@ -25,7 +25,9 @@ export async function withSecondFactor<T>(
       return work(tx, person)
     })
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'auth.totp-wrong') await forgiveAttempt(parts, attempt)
+    const isGuess = error instanceof Refusal && error.code === 'auth.totp-wrong'
+    if (!isGuess) await forgiveAttempt(parts, attempt)
+    else await parts.change(async tx => tx.record({ action: 'second-factor.wrong' }))
     throw error
   }
 }
