@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { appointFirstAdmin } from './actions/appoint-first-admin.ts'
+import { insistOnKeys } from './actions/insist-on-keys.ts'
 import type { Config } from './config.ts'
 import { changeOf, connect, type News } from './db/client.ts'
 import { openDatabase } from './db/embedded.ts'
@@ -67,13 +68,15 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const database = opened(await openDatabase(config, log), database => database.close())
   await migrate(database.url, log)
   const db = opened(connect(database.url), db => db.$disconnect())
+  const secrets = loadSecrets(config.dataDir)
+  await insistOnKeys({ db, secrets })
   await seed(db, config)
   const guacd = opened(await startGuacd(config, log), guacd => guacd.close())
 
   let doors: Doors | null = null
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const now = overrides.now ?? (() => new Date())
-  const core = { config, databaseUrl: database.url, db, change, now, log, secrets: loadSecrets(config.dataDir) }
+  const core = { config, databaseUrl: database.url, db, change, now, log, secrets }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())

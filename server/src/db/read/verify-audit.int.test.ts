@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { AuditVerdict } from '@taxi/contract/safety.ts'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
@@ -43,7 +44,7 @@ async function afterwards(...tampering: string[]): Promise<AuditVerdict> {
   return verdict
 }
 
-const anywhere = () => 2 + Math.floor(Math.random() * (ROWS - 2))
+const anywhere = () => randomInt(2, ROWS)
 const places = [1, anywhere(), ROWS]
 const shift = (from: number, by: number) => [
   `UPDATE audit SET id = -id WHERE id >= ${from}`,
