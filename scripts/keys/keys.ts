@@ -24,7 +24,7 @@ async function list(): Promise<void> {
   await withParts(async ({ db, secrets }) => {
     const used = await readKeysInUse(db)
     const ids = new Set([...secrets.keys.all().map(key => key.id), ...used.keys()])
-    for (const id of ids) console.log(`${id}  ${used.get(id) ?? 0} values`)
+    for (const id of ids) console.log(`${id} wraps ${used.get(id) ?? 0}`)
   })
 }
 
