@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { KEY_BYTES } from './aes-gcm.ts'
+import { macOf } from './mac.ts'
 
 /** A key that wraps the keys of values. */
 export interface Key {
@@ -80,7 +81,7 @@ export function openKeyRing(dataDir: string): KeyRing {
 const NAMED = /^(k\d{4}-[0-9a-f]{8})\.key$/
 
 function keyOf(name: string, secret: Buffer): Key {
-  const wraps = createHmac('sha256', secret).update('wrap').digest()
+  const wraps = macOf(secret, 'wrap')
   const fingerprint = createHash('sha256').update(wraps).digest('hex').slice(0, 8)
   return { id: `${name}-${fingerprint}`, wraps }
 }

@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { decrypt } from './aes-gcm.ts'
 import { openEnvelope, rewrapEnvelope, sealEnvelope } from './envelope.ts'
 import { type KeyRing, openKeyRing } from './key-ring.ts'
+import { macOf } from './mac.ts'
 
 export interface Secrets {
   /** Key for signing access tokens, 32 bytes. */
@@ -20,7 +21,7 @@ export interface Secrets {
 /** The server's keys, made at first start in `<data>/secrets`, readable by the server alone (0600). Throws for weak ones. */
 export function loadSecrets(dataDir: string): Secrets {
   const keys = openKeyRing(dataDir)
-  const derive = (purpose: string) => createHmac('sha256', keys.master).update(purpose).digest()
+  const derive = (purpose: string) => macOf(keys.master, purpose)
   const firstKey = derive('seal')
   const seal = (plain: string, place: string) => sealEnvelope(keys.newest(), plain, place)
   return {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { TELEGRAM_SIGN_IN_MS } from '../domain/tokens.ts'
+import { isMac, macOf } from './mac.ts'
 
 /** What Telegram's Login Widget or a Mini App gives of whoever signs in; exactly one of the two. */
 export interface TelegramSaid {
@@ -43,7 +44,7 @@ interface Read {
 function ofWidget(widget: Record<string, string | number>, botToken: string): Read {
   const fields = new Map(Object.entries(widget).map(([name, value]) => [name, String(value)]))
   const key = createHash('sha256').update(botToken).digest()
-  return { id: fields.get('id') ?? '', fields, expected: mac(key, fields) }
+  return { id: fields.get('id') ?? '', fields, expected: macOfFields(key, fields) }
 }
 
 /** https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app */
@@ -52,17 +53,13 @@ function ofMiniApp(initData: string, botToken: string): Read | null {
   const fields = new Map(pairs)
   // A name given twice would be read one way here and another there.
   if (fields.size !== pairs.length) return null
-  const key = createHmac('sha256', 'WebAppData').update(botToken).digest()
-  return { id: userIdIn(fields.get('user') ?? null), fields, expected: mac(key, fields) }
+  const key = macOf('WebAppData', botToken)
+  return { id: userIdIn(fields.get('user') ?? null), fields, expected: macOfFields(key, fields) }
 }
 
-function mac(key: Buffer, fields: Map<string, string>): Buffer {
+function macOfFields(key: Buffer, fields: Map<string, string>): Buffer {
   const lines = [...fields].filter(([name]) => name !== 'hash').map(([name, value]) => `${name}=${value}`)
-  return createHmac('sha256', key).update(lines.sort().join('\n')).digest()
-}
-
-function isMac(expected: Buffer, given: string | undefined): boolean {
-  return given !== undefined && /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(expected, Buffer.from(given, 'hex'))
+  return macOf(key, lines.sort().join('\n'))
 }
 
 function userIdIn(user: string | null): string {
