@@ -44,6 +44,8 @@ export function localeOf(request: Pick<Request, 'headers'>): 'ru' | 'en' {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseAway(error)) return new Refusal('server.away')
+  // An address that is no text: `%ff`.
+  if (error instanceof URIError) return new Refusal('request.unknown')
   return refusalOfBody(error) ?? new Refusal('server.failed')
 }
 

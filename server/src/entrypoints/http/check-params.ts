@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 const unknown: [RegExp, RefusalCode][] = [
   [/\/(sessions|desk)\/:id/, 'session.unknown'],
   [/^\/dumps\/:id/, 'dump.unknown'],
+  [/^\/offers\/:id/, 'offer.unknown'],
   [/^\/admin\/people\/:id/, 'person.unknown'],
 ]
 
