@@ -12,6 +12,13 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('offer_outcome'), offer_id: z.uuid() }),
   z.object({ about: z.literal('warning'), warning: z.string() }),
   z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
+  z.object({
+    about: z.literal('audit_head'),
+    day: z.string(),
+    rows: z.number(),
+    head: z.string(),
+    broken_at: z.nullable(z.number()),
+  }),
 ])
 
 /** What a notice says when it is its turn to be sent. */
@@ -31,6 +38,7 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
   if (!named.success) return NEEDLESS
   if (named.data.about === 'warning') return warningNotice(parts, named.data.warning)
   if (named.data.about === 'stolen') return stolenNotice(parts, named.data.sign_in)
+  if (named.data.about === 'audit_head') return auditNotice(parts, named.data)
   return named.data.about === 'offer'
     ? offerNotice(parts, named.data.offer_id)
     : outcomeNotice(parts, named.data.offer_id)
@@ -83,4 +91,15 @@ async function stolenNotice({ config, db }: NoticeParts, familyId: string): Prom
   if (!signIn || signIn.person.disabled_at) return NEEDLESS
   const text = noticeWords[Locale.parse(signIn.person.locale)].stolen(`${publicUrl(config)}/app/profile`)
   return { type: 'say', text, buttons: {} }
+}
+
+/** The administrators' chat speaks the language of the one who was there first. */
+async function auditNotice(
+  { config, db }: NoticeParts,
+  { day, rows, head, broken_at }: { day: string; rows: number; head: string; broken_at: number | null },
+): Promise<Notice> {
+  const first = await db.people.findFirst({ where: { is_admin: true }, orderBy: { created_at: 'asc' } })
+  const words = noticeWords[Locale.safeParse(first?.locale).data ?? 'ru']
+  const text = broken_at === null ? words.auditHead(day, rows, head) : words.auditBroken(day, broken_at, head)
+  return { type: 'say', text: `${text}\n${publicUrl(config)}/app/audit`, buttons: {} }
 }

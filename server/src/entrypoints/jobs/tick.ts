@@ -2,6 +2,7 @@ import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
+import { tellAuditHead } from '../../actions/tell-audit-head.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
@@ -18,7 +19,7 @@ export interface Tick {
   close(): Promise<void>
 }
 
-/** The clock: ends what is due, warns of it before, offers what is free to who waits; once an hour it clears what is spent. */
+/** The clock: ends what is due, warns of it before, offers what is free to who waits; once an hour it clears what is spent and once a day tells the audit log’s head. */
 export function startTick(parts: Needs): Tick {
   const seconds = every(SECOND, () => endDueSessions(parts), parts)
   const warnings = every(SECOND, () => warnOfEnds(parts), parts)
@@ -47,6 +48,7 @@ export async function endDueSessions(parts: Needs): Promise<void> {
 async function clearUp(parts: Needs): Promise<void> {
   await cleanUpSpent(parts)
   await expireDumps(parts)
+  await tellAuditHead(parts)
 }
 
 /** At once and then every so often; a slow turn is waited for, a failed one is tried again at the next. */
