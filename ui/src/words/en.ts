@@ -1,8 +1,10 @@
 import type { DumpState, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { EndReason, Phase } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
+import { enAudit } from './en-audit.ts'
 import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
+import { enSafety } from './en-safety.ts'
 import { plural } from './plural.ts'
 
 const minutes = (n: number) => `${n}\u00a0min`
@@ -192,6 +194,8 @@ export const en = {
     server: 'Change the server',
   },
   ...enRooms,
+  ...enSafety,
+  ...enAudit,
   history: {
     empty: 'You have had no session yet.',
     emptyNext: 'Take a slot on the board: what you make there comes to you.',

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts'
 import { plural } from './plural.ts'
+import { ruAudit } from './ru-audit.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
+import { ruSafety } from './ru-safety.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
 const count = (n: number, one: string, few: string, many: string) => `${n}\u00a0${plural('ru', n, [one, few, many])}`
@@ -191,6 +193,8 @@ export const ru: Words = {
     server: 'Сменить сервер',
   },
   ...ruRooms,
+  ...ruSafety,
+  ...ruAudit,
   history: {
     empty: 'У вас ещё не было сессий.',
     emptyNext: 'Займите слот на табло: всё, что вы там сделаете, придёт к вам.',

@@ -7,6 +7,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { useLive } from '../frame/board-live.tsx'
 import { RoomHead } from '../frame/room-head.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { SignInsSection } from './sign-ins-section.tsx'
 import { TelegramSection } from './telegram-section.tsx'
 import { TotpSection } from './totp-section.tsx'
 
@@ -24,6 +25,7 @@ export function ProfileRoom() {
             <AboutMe me={me()} />
             <TelegramSection me={me()} />
             <TotpSection me={me()} />
+            <SignInsSection />
           </div>
         )}
       </Show>
