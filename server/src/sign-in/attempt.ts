@@ -8,7 +8,6 @@ import type { Parts } from '../parts.ts'
 export interface Attempt {
   /** Account and address together; a hash, since people type passwords where names belong. */
   key: string
-  address: string
   ids: bigint[]
 }
 
@@ -40,7 +39,7 @@ export async function beginAttempt(
   })
   // Said after the commit: a refusal inside would roll the note back.
   if (seconds > 0) throw new Refusal('auth.resting', { seconds: String(seconds) })
-  return { key, address, ids }
+  return { key, ids }
 }
 
 /** For the log: whom something is about, when somebody is known by what was claimed. */
