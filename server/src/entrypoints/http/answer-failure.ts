@@ -24,15 +24,18 @@ export function answerFailure(parts: Needs, error: unknown, request: Request, re
   if (details.seconds) response.set('retry-after', details.seconds)
   // The rest of a body that was not read would be taken for the next request.
   if (!request.complete) response.set('connection', 'close')
-  response.status(refusals[refusal.code].status).json({
-    error: {
-      code: refusal.code,
-      message: sentenceOf(refusal.code, localeOf(request), withClock(details, parts.config.COMPANY_TIMEZONE)),
-      ...(refusal.next ? { next: refusal.next } : {}),
-      id,
-      ...(Object.keys(details).length ? { details } : {}),
-    },
-  })
+  response
+    .set('cache-control', 'no-store')
+    .status(refusals[refusal.code].status)
+    .json({
+      error: {
+        code: refusal.code,
+        message: sentenceOf(refusal.code, localeOf(request), withClock(details, parts.config.COMPANY_TIMEZONE)),
+        ...(refusal.next ? { next: refusal.next } : {}),
+        id,
+        ...(Object.keys(details).length ? { details } : {}),
+      },
+    })
 }
 
 /** Russian unless English is asked for by name. */

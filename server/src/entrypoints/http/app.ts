@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
+import type { Config } from '../../config.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { publicUrl } from '../../public-url.ts'
 import { practiceRoutes } from '../practice/practice.ts'
@@ -7,6 +8,7 @@ import { answerFailure } from './answer-failure.ts'
 import { cors } from './cors.ts'
 import { everyEndpointOnce, table } from './handlers.ts'
 import { openApi } from './openapi.ts'
+import { ownOrigins } from './origins.ts'
 import { pages } from './pages.ts'
 import { type Gate, serve } from './serve.ts'
 
@@ -18,7 +20,7 @@ export function createApp(gate: Gate): Express {
   app.disable('x-powered-by').disable('etag')
   // Only a proxy on this very host may say where a request comes from.
   app.set('trust proxy', 'loopback').set('query parser', 'simple')
-  app.use(securityHeaders(publicUrl(parts.config).startsWith('https:')))
+  app.use(securityHeaders(parts.config))
   app.use(cors(gate.originOf))
   app.get('/healthz', (_, response) => response.json({ ok: true }))
   app.get('/readyz', async (_, response) => {
@@ -45,7 +47,8 @@ export function createApp(gate: Gate): Express {
   return app
 }
 
-function securityHeaders(overTls: boolean) {
+function securityHeaders(config: Pick<Config, 'PUBLIC_URL' | 'PORT'>) {
+  const overTls = publicUrl(config).startsWith('https:')
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -57,7 +60,8 @@ function securityHeaders(overTls: boolean) {
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // Not every browser takes 'self' for WebSockets too.
+        connectSrc: ["'self'", ...ownOrigins(config).map(origin => origin.replace(/^http/, 'ws'))],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -66,6 +70,7 @@ function securityHeaders(overTls: boolean) {
     },
     // Without TLS a browser would be locked out of the address for a year.
     strictTransportSecurity: overTls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   })
 }

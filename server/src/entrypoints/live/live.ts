@@ -7,6 +7,7 @@ import type { Visitor } from '../http/knock.ts'
 import type { OriginStanding } from '../http/origins.ts'
 import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
+import { hush } from './hush.ts'
 
 type ToClient = { [N in LiveEventName]: (event: LiveEvents[N]) => void }
 type Nothing = Record<never, never>
@@ -52,6 +53,7 @@ export function openLive(
     if (originOf(request) === 'extension') headers['access-control-allow-origin'] = request.headers.origin ?? ''
   })
 
+  hush(io)
   io.use(async (socket, next) => {
     const connected = await whoConnects(parts, socket.handshake.auth.token).catch(() => null)
     if (!connected) return next(new Error('auth.required'))

@@ -5,6 +5,7 @@ import { readSlot } from '../../db/read/board.ts'
 import { dumpViewOf } from '../../db/read/dump-view.ts'
 import { readSession } from '../../db/read/session.ts'
 import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
+import { mayPerson } from '../../domain/person.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/who-knocks.ts'
@@ -33,7 +34,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     const version = board.next()
     const slot = await readSlot(parts.db, id)
     if (!slot) return
-    for (const person of live.people())
+    for (const person of live.people().filter(person => mayPerson(person, 'slots:read')))
       live.toPerson(person.id, 'slot.update', {
         epoch: board.epoch,
         version,
