@@ -209,6 +209,11 @@ export const refusals = {
     en: 'This session has ended. What you made is on its way to you.',
     ru: 'Сессия закончилась. Ваша работа уже в пути к вам.',
   },
+  'session.too-many-files': {
+    status: 413,
+    en: 'This session has brought {limit} files already, more are not taken.',
+    ru: 'Эта сессия уже принесла {limit} файлов, больше не принимается.',
+  },
   'session.longest': {
     status: 409,
     en: 'The session already has its longest time.',

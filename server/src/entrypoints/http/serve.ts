@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { answerFailure } from './answer-failure.ts'
 import { checkParams } from './check-params.ts'
 import { type FreeDisk, keepDiskFloor } from './disk-floor.ts'
+import { keepPace } from './keep-pace.ts'
 import { answered, type Handlers, type HttpParts, type Knock, type Who } from './knock.ts'
 import { oncePerKey } from './once-per-key.ts'
 import type { OriginStanding } from './origins.ts'
@@ -46,6 +47,7 @@ async function answer(gate: Gate, table: Handlers, name: EndpointName, request: 
   const seconds = gate.tooMany(who, request)
   if (seconds > 0) throw new Refusal('request.too-many', { seconds: String(seconds) })
   checkParams(endpoint.path, params)
+  keepPace(request)
   if (writing.has(name)) await keepDiskFloor(gate.parts.config, gate.freeDisk)
   const query = readQuery(name, request)
   const body = await readBody(name, request, response)
