@@ -42,7 +42,7 @@ export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
     people: count => withDatabase(world.dataDir, db => people(db, world.dataDir, count)),
     announce: news => withDatabase(world.dataDir, db => announce(db, news)),
     async slots(count) {
-      const client = await world.signIn()
+      const client = await world.asAdmin()
       const ids = Array.from({ length: count }, (_, index) => `bench-${index + 1}`)
       for (const id of ids) {
         await client.call('addMachine', { body: { vm_id: id, name: id, driver: 'dry' } })
@@ -72,7 +72,12 @@ async function people(db: Db, dataDir: string, count: number): Promise<string[]>
   const tokens: string[] = []
   while (tokens.length < count) {
     const { id } = await buildPerson(db)
-    tokens.push(signAccessToken({ secrets, now: () => new Date() }, { personId: id, familyId: randomUUID() }))
+    const familyId = randomUUID()
+    const at = new Date()
+    await db.sign_ins.create({
+      data: { family_id: familyId, person_id: id, way: 'password', created_at: at, last_seen_at: at },
+    })
+    tokens.push(signAccessToken({ secrets, now: () => at }, { personId: id, familyId }))
   }
   return tokens
 }

@@ -2,6 +2,7 @@ import type { AskView } from '@taxi/contract/asks.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
 import type { Remembered } from '@taxi/ui/live/live.ts'
+import type { Mailed } from '@taxi/ui/sign-in/email-code-form.tsx'
 import type { Tokens } from '@taxi/ui/sign-in/keeper.ts'
 import browser, { type Storage } from 'webextension-polyfill'
 
@@ -20,6 +21,8 @@ export const storage = {
   email: item<string>('local', 'email'),
   /** Secret, so in memory only: gone with the browser, never on the disk. */
   tokens: item<Tokens>('session', 'tokens'),
+  /** A code on its way by e-mail: looking there closes the popup. */
+  mailed: item<Mailed>('session', 'mailed'),
   /** Turns a desktop notification was shown for. */
   told: item<string[]>('session', 'told'),
   /** Requests a desktop notification was shown for. */

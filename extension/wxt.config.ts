@@ -26,7 +26,12 @@ export default defineConfig({
             },
           },
         }
-      : { key: POPUP_KEY, minimum_chrome_version: '123' }),
+      : {
+          key: POPUP_KEY,
+          minimum_chrome_version: '123',
+          // Left out it would let every other extension speak to this one.
+          externally_connectable: { ids: [] },
+        }),
   }),
   vite: () => ({ plugins: [solid(), tailwind()] }),
 })

@@ -15,7 +15,7 @@ let client: Client
 
 before(async () => {
   world = await openWorld()
-  client = await world.signIn()
+  client = await world.asAdmin()
   await linkTelegram(world, client, PHONE)
 })
 after(() => world.close())

@@ -40,6 +40,8 @@ export async function openRider(world: World, shots?: string): Promise<Rider> {
       await popup.getByLabel(/e-?mail/i).fill(world.admin.email)
       await popup.getByLabel(/password/i).fill(world.admin.password)
       await popup.getByRole('button', { name: /sign in/i }).click()
+      await popup.getByLabel(/code/i).fill(world.code())
+      await popup.getByRole('button', { name: /sign in/i }).click()
       await card(popup, 'demo-1').waitFor()
     },
     async waitUntilFree(slotId) {

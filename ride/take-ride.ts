@@ -34,9 +34,10 @@ export async function takeRide(options: {
   try {
     phases.start = world.startedIn
     options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
+    const boss = await world.asAdmin()
     await timed('sign_in', () => rider.signIn())
-    await timed('link_telegram', async () => linkTelegram(world, await world.signIn(), PHONE))
-    await timed('machine_warm', async () => untilWarm(await world.signIn()))
+    await timed('link_telegram', () => linkTelegram(world, boss, PHONE))
+    await timed('machine_warm', () => untilWarm(boss))
     await timed('first_picture', () => rider.take('demo-1'))
     await rider.shot('first-picture')
     await timed('typing', () => chat(world, rider))

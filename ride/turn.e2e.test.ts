@@ -22,7 +22,7 @@ async function invited(admin: Client, name: string): Promise<Client> {
 }
 
 test('who waits is offered the seat once it is clean, nobody else may take it, and they sit down on a clean one', async () => {
-  const anna = await world.signIn()
+  const anna = await world.asAdmin()
   const boris = await invited(anna, 'Boris')
   const vera = await invited(anna, 'Vera')
   const seat = await sitDown(world, anna)

@@ -11,6 +11,7 @@ import { serverEnvironment, serverFlags } from '../scripts/server-command.mjs'
 import { projectRoot } from '../server/src/config.ts'
 import { freePort } from '../server/src/outside/free-port.ts'
 import { type BotApi, startBotApi } from '../server/src/testing/bot-api.ts'
+import { type SecondFactor, setUpSecondFactor } from '../server/src/testing/second-factor.ts'
 
 /** A whole VDI Taxi in a temporary folder: the real server as a process of its own, and a stand-in Telegram. */
 export interface World {
@@ -29,8 +30,12 @@ export interface World {
   stop(): Promise<void>
   /** Stops everything and leaves nothing behind. */
   close(): Promise<void>
-  /** A client signed in as the administrator. */
+  /** A client signed in as the administrator; without a second factor it does what everybody may. */
   signIn(): Promise<Client>
+  /** The administrator with a second factor, set up the first time: signing in needs a code from then on. */
+  asAdmin(): Promise<Client>
+  /** What their authenticator shows next, to be typed now: the code before it is used up. */
+  code(): string
   log(): string
 }
 
@@ -44,6 +49,7 @@ export async function openWorld(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const admin = { email: 'anna@example.com', password: randomBytes(9).toString('base64url') }
+  let factor: SecondFactor | null = null
   let server: ChildProcess | null = null
   let printed = ''
 
@@ -99,7 +105,13 @@ export async function openWorld(
       await botApi.close()
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
-    signIn: () => signIn(url, admin),
+    signIn: () => signIn(url, { ...admin, totp_code: factor?.recoveryCodes.pop() }),
+    async asAdmin() {
+      const client = await world.signIn()
+      factor ??= await setUpSecondFactor(client)
+      return client
+    },
+    code: () => factor?.codeAt(new Date(Date.now() + 30_000)) ?? '',
     log: () => printed + logOf(dataDir),
   }
   try {
@@ -116,8 +128,11 @@ function logOf(dataDir: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-async function signIn(url: string, admin: { email: string; password: string }): Promise<Client> {
-  const { token } = await createClient({ base: url }).call('signIn', { body: admin })
+async function signIn(
+  url: string,
+  body: { email: string; password: string; totp_code?: string | undefined },
+): Promise<Client> {
+  const { token } = await createClient({ base: url }).call('signIn', { body })
   return createClient({ base: url, token: () => token })
 }
 

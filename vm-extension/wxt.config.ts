@@ -10,6 +10,8 @@ export default defineConfig({
     key: COMPANION_KEY,
     minimum_chrome_version: '120',
     incognito: 'not_allowed',
+    // Left out it would let every other extension speak to this one.
+    externally_connectable: { ids: [] },
     permissions: [
       'alarms',
       'cookies',

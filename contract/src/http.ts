@@ -19,6 +19,8 @@ import {
   TotpSetup,
 } from './people.ts'
 import { MyQueue, PlaceView } from './queue.ts'
+import { RecoveryCodes } from './safety.ts'
+import { safetyEndpoints } from './safety-endpoints.ts'
 import { DeskEntered, DeskPass, Occupied, Release, Released, SessionView, TunnelPass } from './sessions.ts'
 import { Id } from './shapes.ts'
 import { AdminSlotView, SlotChange, SlotDraft, SlotView } from './slots.ts'
@@ -31,6 +33,10 @@ const Hello = z.object({
   /** True until the first administrator exists. */
   needs_first_admin: z.boolean(),
   bot_username: z.nullable(z.string()),
+  /** What Telegram's sign-in page is asked with; null where there is no such way in. */
+  bot_id: z.nullable(z.number()),
+  /** Ways in besides the password. */
+  ways: z.object({ telegram: z.boolean(), email: z.boolean() }),
 })
 
 /** Everything the server answers, by name. The server serves exactly these; the client and openapi.json are made from them. */
@@ -76,10 +82,11 @@ export const endpoints = {
     reply: TotpSetup,
   }),
   totpConfirm: endpoint('POST', '/auth/totp/confirm', {
-    does: 'Activates the TOTP secret with a first code.',
+    does: 'Activates the TOTP secret with a first code and gives recovery codes.',
     body: z.object({ code: z.string().check(z.maxLength(20)) }),
-    reply: Done,
+    reply: RecoveryCodes,
   }),
+  ...safetyEndpoints,
   me: endpoint('GET', '/me', { does: 'Who is signed in.', reply: PersonView }),
 
   slots: endpoint('GET', '/slots', {

@@ -47,6 +47,10 @@ export const PersonView = z.object({
   favourites: z.array(z.string()),
   telegram_linked: z.boolean(),
   totp_enabled: z.boolean(),
+  /** Some of their rights rest until they set up a second factor; `permissions` are those that do not. */
+  needs_second_factor: z.boolean(),
+  /** Recovery codes not used yet. */
+  recovery_codes_left: z.number(),
   /** False until the invitation was followed and a password chosen. */
   has_password: z.boolean(),
   disabled_at: z.nullable(Instant),
@@ -67,7 +71,13 @@ export const FirstAdmin = z.object({
   password: Password,
   locale: z.optional(Locale),
 })
-export const AcceptInvitation = z.object({ token: z.string(), password: Password, name: z.optional(line(80)) })
+export const AcceptInvitation = z.object({
+  token: z.string(),
+  password: Password,
+  name: z.optional(line(80)),
+  /** An invitation is also the way out of a forgotten password, but not past a second factor. */
+  totp_code: z.optional(z.string().check(z.maxLength(20))),
+})
 export const PersonDraft = z.object({
   name: line(80),
   email: z.email(),

@@ -68,10 +68,50 @@ export const refusals = {
     en: 'You may not do this. An administrator can.',
     ru: 'Вам это недоступно. Обратитесь к администратору.',
   },
+  'auth.second-factor': {
+    status: 403,
+    en: 'This needs a second factor. Set one up under «Profile».',
+    ru: 'Для этого нужен второй фактор. Настройте его в разделе «Профиль».',
+  },
   'auth.origin': {
     status: 403,
     en: 'This page may not talk to the server.',
     ru: 'Этой странице нельзя обращаться к серверу.',
+  },
+  'auth.resting': {
+    status: 429,
+    en: 'Too many attempts from here. Try again in {seconds} s.',
+    ru: 'Слишком много попыток отсюда. Повторите через {seconds} с.',
+  },
+  'auth.way-off': {
+    status: 409,
+    en: 'This way in is not set up on this server. Use your password.',
+    ru: 'Этот способ входа на сервере не настроен. Войдите с паролем.',
+  },
+  'auth.code-spent': {
+    status: 410,
+    en: 'This code has been used, is too old or was tried too often. Ask for a new one.',
+    ru: 'Код уже использован, устарел или введён слишком много раз. Запросите новый.',
+  },
+  'auth.telegram-wrong': {
+    status: 401,
+    en: 'Telegram’s confirmation has been used or is older than five minutes. Press the button again.',
+    ru: 'Подтверждение Telegram уже использовано или старше пяти минут. Нажмите кнопку ещё раз.',
+  },
+  'auth.telegram-unknown': {
+    status: 403,
+    en: 'This Telegram is linked to nobody. Sign in another way and link it under «Profile».',
+    ru: 'Этот Telegram ни к кому не привязан. Войдите иначе и привяжите его в разделе «Профиль».',
+  },
+  'auth.factor-on': {
+    status: 409,
+    en: 'Your second factor is on. Switch it off first, with a code of it.',
+    ru: 'Второй фактор уже включён. Сначала выключите его кодом из него.',
+  },
+  'auth.own-factor': {
+    status: 409,
+    en: 'You switch your own second factor off under «Profile», with a code of it.',
+    ru: 'Свой второй фактор выключают в разделе «Профиль», кодом из него.',
   },
   'auth.totp-wrong': {
     status: 422,
@@ -100,6 +140,16 @@ export const refusals = {
     ru: 'Этот Telegram привязан к другому человеку. Сначала он отвязывает его в разделе «Профиль».',
   },
   ...dispatchRefusals,
+  'slot.no-credentials': {
+    status: 409,
+    en: 'No credentials are kept for this slot. They are entered where the slot is edited.',
+    ru: 'Для этого слота не сохранены логин и пароль. Их вводят там, где слот редактируют.',
+  },
+  'session.too-many-files': {
+    status: 413,
+    en: 'This session has brought {limit} files already, more are not taken.',
+    ru: 'Эта сессия уже принесла {limit} файлов, больше не принимается.',
+  },
   'desk.pass-spent': {
     status: 401,
     en: 'This way in has been used or is older than 30 seconds. Open the desk from the popup again.',

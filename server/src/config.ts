@@ -39,6 +39,8 @@ export function readConfig(
   const config = Object.fromEntries(values) as Config
   if (Boolean(config.ADMIN_EMAIL) !== Boolean(config.ADMIN_PASSWORD))
     throw new WrongSetting('ADMIN_EMAIL and ADMIN_PASSWORD go together: set both or neither.')
+  if (Boolean(config.SMTP_HOST) !== Boolean(config.SMTP_FROM))
+    throw new WrongSetting('SMTP_HOST and SMTP_FROM go together: set both or neither.')
   return {
     ...config,
     root: projectRoot,

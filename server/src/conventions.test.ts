@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { refusals } from '@taxi/contract/refusals.ts'
 import { projectRoot } from './config.ts'
+import { sealedColumns } from './db/sealed-columns.ts'
 import { everyEndpointOnce } from './entrypoints/http/handlers.ts'
 import { envExample } from './env-example.ts'
 
@@ -69,6 +70,15 @@ test('every endpoint of the contract is served, and once', () => {
 
 test('every setting stands in .env.example: `npm run check -- --write` writes it anew', () => {
   assert.equal(readFileSync(join(projectRoot, '.env.example'), 'utf8'), envExample())
+})
+
+test('every sealed column is known to the rotation of keys', () => {
+  const models = readFileSync(join(projectRoot, 'prisma/schema.prisma'), 'utf8').matchAll(/^model (\w+) \{(.*?)^\}/gms)
+  const sealed = [...models].flatMap(([, table, columns = '']) =>
+    [...columns.matchAll(/^\s+(\w+_(?:encrypted|secret))\s/gm)].map(match => `${table}.${match[1]}`),
+  )
+
+  assert.deepEqual(sealedColumns.map(({ table, column }) => `${table}.${column}`).sort(), sealed.sort())
 })
 
 test('every word exists in both languages', async () => {

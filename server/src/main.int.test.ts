@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@taxi/contract/client.ts'
 import { refused } from './testing/refused.ts'
+import { setUpSecondFactor } from './testing/second-factor.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'taxi-main-test-'))
@@ -67,6 +68,9 @@ test('from the first start to a killed server that goes on where it was, and a p
     const signedIn = await client.call('firstAdmin', { body: { token: link.split('#t=')[1] ?? '', ...admin } })
     token = signedIn.token
     assert.deepEqual(signedIn.user.roles, ['admin'])
+    await refused(client.call('people'), 'auth.second-factor')
+    await setUpSecondFactor(client)
+    await client.call('people')
   })
 
   await t.test('the seeded slots wait for machines', async () => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Change, Db } from './db/client.ts'
 import type { MachineDriver } from './outside/machine/driver.ts'
+import type { Mail } from './outside/mail.ts'
 import type { Secrets } from './outside/secrets.ts'
 
 /** What an action is given. Built once in `main.ts`; tests build it with fakes where the outside begins. */
@@ -18,6 +19,8 @@ export interface Parts {
   machines: Machines
   companions: Companions
   desks: Desks
+  /** Null: no mail server is set. */
+  mail: Mail | null
   /** For parts that connect by themselves: worker threads. Absent in tests that start none. */
   databaseUrl?: string
   /** The bot that delivers; its name is known once it has started. */

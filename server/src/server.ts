@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { appointFirstAdmin } from './actions/appoint-first-admin.ts'
+import { insistOnKeys } from './actions/insist-on-keys.ts'
 import type { Config } from './config.ts'
 import { changeOf, connect, type News } from './db/client.ts'
 import { openDatabase } from './db/embedded.ts'
@@ -21,6 +22,7 @@ import { openLog } from './log.ts'
 import { type Clock, startClock } from './outside/clock.ts'
 import { startGuacd } from './outside/guacd-process.ts'
 import { createMachines } from './outside/machine/machines.ts'
+import { createMail } from './outside/mail.ts'
 import { loadSecrets } from './outside/secrets.ts'
 import type { Parts } from './parts.ts'
 import { publicUrl } from './public-url.ts'
@@ -69,6 +71,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   await migrate(database.url, log)
   const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON }
   const db = opened(connect(database.url, 10, limits), db => db.$disconnect())
+  const secrets = loadSecrets(config.dataDir)
+  await insistOnKeys({ db, secrets })
   await seed(db, config)
   const guacd = opened(await startGuacd(config, log), guacd => guacd.close())
 
@@ -76,12 +80,12 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const clock = overrides.clock ?? startClock(log)
   const { now } = clock
-  const core = { config, databaseUrl: database.url, db, change, now, log, secrets: loadSecrets(config.dataDir) }
+  const core = { config, databaseUrl: database.url, db, change, now, log, secrets }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
   const bot = opened(await startBot(core), bot => bot.close())
-  const parts = { ...core, machines, companions, desks, bot, board: createBoard(core) }
+  const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 
   const news = opened(await openNewsLine(database.url, log), news => news.close())

@@ -81,6 +81,25 @@ export const settings = {
     },
   },
   TELEGRAM_API_BASE: webAddress('Another Bot API server. Empty: https://api.telegram.org.', ''),
+  ADMIN_CHAT_ID: {
+    ...text(
+      'The Telegram chat where administrators are told of things, as /getid names it. Empty: these stand in the log alone.',
+    ),
+    read: (value: string) => {
+      if (value && !/^-?\d{1,18}$/.test(value)) throw new Error('a number like -1001234567890')
+      return value
+    },
+  },
+  SMTP_HOST: text('The mail server that sends sign-in codes. Empty: nobody signs in by mail.'),
+  SMTP_PORT: whole(
+    'Its port: 465 speaks TLS at once, any other turns it on; only on this very host it may be plain.',
+    587,
+    1,
+    65535,
+  ),
+  SMTP_USER: text('The name it wants, if it wants one.'),
+  SMTP_PASS: secret('The password that goes with it.'),
+  SMTP_FROM: text('Whom mails are from, like VDI Taxi <taxi@example.com>. Goes with SMTP_HOST.'),
   GUACD: {
     ...text('host:port of a guacd. Empty: the server starts its own.'),
     read: (value: string) => {

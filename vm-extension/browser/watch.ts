@@ -25,7 +25,7 @@ export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
   const ports = new Map<number, Browser.runtime.Port>()
   browser.runtime.onConnect.addListener(port => {
     const tab = port.sender?.tab?.id
-    if (port.name !== WATCH_PORT || tab === undefined) return
+    if (port.name !== WATCH_PORT || tab === undefined || port.sender?.id !== browser.runtime.id) return
     ports.set(tab, port)
     port.onDisconnect.addListener(() => {
       if (ports.get(tab) === port) ports.delete(tab)

@@ -10,6 +10,8 @@ declare global {
 export default defineBackground({
   type: 'module',
   main() {
+    // The machine's token lies there: a page that broke out of its frame must not find it.
+    void browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
     const companion = startCompanion()
     globalThis.taxi = companion
     const boot = () => void companion.boot()

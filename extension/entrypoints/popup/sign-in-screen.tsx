@@ -13,18 +13,22 @@ export function SignInScreen(props: {
   onChangeServer: () => void
 }) {
   const words = useWords()
-  const [email] = createResource(async () => (await storage.email.get()) ?? '')
+  const [known] = createResource(async () => ({ email: await storage.email.get(), mailed: await storage.mailed.get() }))
   return (
     <Screen title={words().signIn.title} says={props.cut ? words().signIn.signedOut : words().signIn.noAccount}>
-      <Show when={email() !== undefined}>
-        <SignInForm
-          client={props.api.client}
-          email={email()}
-          onSignedIn={async (answer, typed) => {
-            await Promise.all([props.api.signIn.accept(answer), storage.email.set(typed)])
-            props.onSignedIn()
-          }}
-        />
+      <Show when={known()}>
+        {was => (
+          <SignInForm
+            client={props.api.client}
+            email={was().email ?? ''}
+            mailed={was().mailed}
+            onMailed={mailed => void storage.mailed.set(mailed)}
+            onSignedIn={async (answer, typed) => {
+              await Promise.all([props.api.signIn.accept(answer), storage.email.set(typed)])
+              props.onSignedIn()
+            }}
+          />
+        )}
       </Show>
       <p class="mt-auto flex items-center justify-between gap-2 text-xs text-quiet">
         <span class="truncate">{new URL(props.api.base).host}</span>

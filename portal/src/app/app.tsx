@@ -4,9 +4,12 @@ import { type Component, type JSX, lazy, Show } from 'solid-js'
 import { SignedInFrame } from './frame/signed-in-frame.tsx'
 import { BoardRoom } from './rooms/board-room.tsx'
 import { InvitationRoom } from './rooms/invitation-room.tsx'
+import { LinkRoom } from './rooms/link-room.tsx'
 import { NowhereRoom } from './rooms/nowhere-room.tsx'
 import { SetupRoom } from './rooms/setup-room.tsx'
 import { SignInRoom } from './rooms/sign-in-room.tsx'
+import { TelegramRoom } from './rooms/telegram-room.tsx'
+import { FactorGate } from './second-factor/factor-gate.tsx'
 import { useTaxi } from './taxi.tsx'
 
 const room = <N extends string>(load: () => Promise<Record<N, Component>>, name: N) =>
@@ -18,6 +21,7 @@ const DumpRoom = room(() => import('./rooms/dump-room.tsx'), 'DumpRoom')
 const ProfileRoom = room(() => import('./rooms/profile-room.tsx'), 'ProfileRoom')
 const PeopleRoom = room(() => import('./rooms/people-room.tsx'), 'PeopleRoom')
 const SlotsRoom = room(() => import('./rooms/slots-room.tsx'), 'SlotsRoom')
+const AuditRoom = room(() => import('./rooms/audit-room.tsx'), 'AuditRoom')
 const MachinesRoom = room(() => import('./rooms/machines-room.tsx'), 'MachinesRoom')
 
 export function App() {
@@ -27,15 +31,20 @@ export function App() {
       <Router base="/app">
         <Route path="/setup" component={SetupRoom} />
         <Route path="/invitation" component={InvitationRoom} />
+        <Route path="/link" component={LinkRoom} />
+        <Route path="/telegram" component={TelegramRoom} />
         <Route component={SignedInOnly}>
           <Route path="/" component={BoardRoom} />
           <Route path="/calendar" component={CalendarRoom} />
           <Route path="/sessions" component={SessionsRoom} />
           <Route path="/dumps/:id" component={DumpRoom} />
           <Route path="/profile" component={ProfileRoom} />
-          <Route path="/people" component={PeopleRoom} />
-          <Route path="/slots" component={SlotsRoom} />
-          <Route path="/machines" component={MachinesRoom} />
+          <Route component={FactorGate}>
+            <Route path="/people" component={PeopleRoom} />
+            <Route path="/slots" component={SlotsRoom} />
+            <Route path="/machines" component={MachinesRoom} />
+            <Route path="/audit" component={AuditRoom} />
+          </Route>
           <Route path="*" component={NowhereRoom} />
         </Route>
       </Router>

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 const ZONE = 'Europe/Berlin'
 let server: TestServer
-let browser: Browser
+let browser: PortalBrowser
 let page: Page
 let anna: Guest
 
@@ -24,7 +25,7 @@ before(async () => {
       service: 'perplexity',
       service_name: 'Perplexity',
     })
-  ;({ browser, page } = await openPortalBrowser({
+  ;({ browser, page } = await openSignedInPortal({
     url: server.url,
     email: olga.email,
     locale: 'en',

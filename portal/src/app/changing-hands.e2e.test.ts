@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: Browser
+let browser: PortalBrowser
 let context: BrowserContext
 let page: Page
 let olga: { id: string }
@@ -21,7 +22,7 @@ before(async () => {
   anna = await server.signIn(await buildPerson(db, { name: 'Анна' }))
   await buildPerson(db, { name: 'Вера' })
   for (const id of ['one', 'two', 'three', 'four']) await buildSlot(db, { id, name: id, service: id, service_name: id })
-  ;({ browser, context, page } = await openPortalBrowser({ url: server.url, email: person.email, locale: 'ru' }))
+  ;({ browser, context, page } = await openSignedInPortal({ url: server.url, email: person.email, locale: 'ru' }))
 })
 after(async () => {
   await browser?.close()

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { offerTurns } from '../../../server/src/actions/offer-turns.ts'
 import { buildDump, buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: Browser
+let browser: PortalBrowser
 let page: Page
 
 before(async () => {
@@ -20,7 +21,7 @@ before(async () => {
     const slot = await buildSlot(db, { id, name: id, service: id, service_name: id })
     await buildSession(db, { person: anna, slot })
   }
-  ;({ browser, page } = await openPortalBrowser({ url: server.url, email: olga.email, locale: 'ru' }))
+  ;({ browser, page } = await openSignedInPortal({ url: server.url, email: olga.email, locale: 'ru' }))
 })
 after(async () => {
   await browser?.close()

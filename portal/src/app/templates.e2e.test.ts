@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: Browser
+let browser: PortalBrowser
 let page: Page
 
 before(async () => {
@@ -17,7 +18,7 @@ before(async () => {
   for (const id of ['one', 'two', 'three']) await buildSlot(db, { id, name: id, service: id, service_name: id })
   const { client } = await server.signIn(await buildPerson(db, { name: 'Anna' }))
   await client.call('addTemplate', { body: { name: 'All three', slot_ids: ['one', 'two', 'three'], shared: true } })
-  ;({ browser, page } = await openPortalBrowser({
+  ;({ browser, page } = await openSignedInPortal({
     url: server.url,
     email: olga.email,
     locale: 'en',

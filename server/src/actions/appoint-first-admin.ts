@@ -12,11 +12,12 @@ export async function appointFirstAdmin(parts: Pick<Parts, 'db' | 'change' | 'co
     is_admin: true,
     permissions: permissionsOfRole('admin'),
   }
-  await parts.change(tx =>
-    tx.people.upsert({
+  await parts.change(async tx => {
+    const { id, name } = await tx.people.upsert({
       where: { email },
       create: { email, name: email.split('@')[0] ?? email, created_at: parts.now(), ...office },
       update: office,
-    }),
-  )
+    })
+    tx.record({ action: 'person.appoint', object: { kind: 'person', id, name } })
+  })
 }

@@ -24,6 +24,12 @@ export async function bindTelegram(
       const holder = await tx.people.findUnique({ where: { telegram_id: telegramId } })
       if (holder && holder.id !== person.id) throw new Refusal('telegram.taken')
       await tx.people.update({ where: { id: person.id }, data: { telegram_id: telegramId } })
+      tx.record({
+        action: 'telegram.link',
+        actor: { id: person.id, name: person.name },
+        object: { kind: 'person', id: person.id, name: person.name },
+        after: { telegram_id: telegramId },
+      })
       await tx.announce({ about: 'person', id: person.id })
       return { personId: person.id, name: person.name }
     })

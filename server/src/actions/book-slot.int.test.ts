@@ -182,7 +182,13 @@ test('what slips in past every look is stopped by the database, and the wish is 
       })
       return work(meddling)
     })
-  const person = { id: boris.person.id, name: 'Boris', isAdmin: false, permissions: ['slots:use'] }
+  const person = {
+    id: boris.person.id,
+    name: 'Boris',
+    isAdmin: false,
+    permissions: ['slots:use'],
+    hasSecondFactor: false,
+  }
   const wanted = { slotId: slot.id, date: body.date, startTime: body.start_time, minutes: 60, weeks: 1 }
 
   const booked = await bookSlot({ ...server.parts, change }, { person, wanted })

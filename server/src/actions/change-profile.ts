@@ -12,6 +12,7 @@ export interface ProfileInput {
 export async function changeProfile(parts: Parts, personId: string, input: ProfileInput): Promise<void> {
   const { name, locale, theme, favourites } = input
   await parts.change(async tx => {
+    const before = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { name: true } })
     await tx.people.update({
       where: { id: personId },
       data: {
@@ -21,6 +22,8 @@ export async function changeProfile(parts: Parts, personId: string, input: Profi
         ...(favourites === undefined ? {} : { favourites: [...new Set(favourites)] }),
       },
     })
+    if (name !== undefined && name !== before.name)
+      tx.record({ action: 'person.rename', object: { kind: 'person', id: personId, name }, before, after: { name } })
     await tx.announce({ about: 'person', id: personId })
     if (name !== undefined) await tellSlotsOf(tx, personId)
   })

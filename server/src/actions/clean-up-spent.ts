@@ -9,10 +9,14 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
   await parts.change(async tx => {
     await tx.passes.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
     await tx.link_tokens.deleteMany({ where: { expires_at: { lt: before(DAY) } } })
-    await tx.sign_in_failures.deleteMany({ where: { at: { lt: before(HOUR) } } })
+    // No limit looks further back.
+    await tx.attempts.deleteMany({ where: { at: { lt: before(2 * HOUR) } } })
+    await tx.email_codes.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
+    await tx.used_once.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
     await tx.idempotency_keys.deleteMany({ where: { created_at: { lt: before(DAY) } } })
     await tx.deliveries.deleteMany({ where: { kind: 'notice', expires_at: { lt: before(DAY) } } })
     // A family that was ended stays known for as long as a desk could still be open with it.
     await tx.refresh_tokens.deleteMany({ where: { expires_at: { lt: before(2 * DAY) } } })
+    await tx.sign_ins.deleteMany({ where: { last_seen_at: { lt: before(2 * DAY) } } })
   })
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { type JournalEntry, MAX_CHAT_BYTES } from '@taxi/contract/companion.ts'
+import { MOST_BYTES, MOST_FILES } from '../domain/upload.ts'
 import { type CompanionWorld, openCompanionWorld } from '../testing/companion-world.ts'
 import { journalChat } from './journal-chat.ts'
 import { storeChatFile } from './store-chat-file.ts'
@@ -192,5 +193,49 @@ describe('the journal on the server’s disk', () => {
       /line lost/,
     )
     assert.deepEqual(readdirSync(folder(sessionId, 'practice_c1', 'files')), [])
+  })
+
+  /** A file of this size that takes no room on the disk. */
+  const lay = (sessionId: string, name: string, bytes: number) => {
+    mkdirSync(folder(sessionId, 'practice_c1', 'files'), { recursive: true })
+    writeFileSync(folder(sessionId, 'practice_c1', 'files', name), '')
+    truncateSync(folder(sessionId, 'practice_c1', 'files', name), bytes)
+  }
+  const kilobytes = (count: number) => Readable.from(Array.from({ length: count }, () => Buffer.alloc(1024)))
+  const store = (sessionId: string, name: string, body: Readable) =>
+    storeChatFile(world, { sessionId, chat: 'practice/c1', name, mime: '', body })
+
+  it('a session brings 500 MiB in all and not a byte more, also in uploads at the same instant', async () => {
+    const sessionId = await newSession()
+    lay(sessionId, 'before.bin', MOST_BYTES - 100 * 1024)
+
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, n) => store(sessionId, `${n}.bin`, kilobytes(40))),
+    )
+
+    const stored = outcomes.filter(({ status }) => status === 'fulfilled').length
+    assert.ok(stored <= 2, `${stored} were stored`)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') assert.equal(outcome.reason.code, 'request.too-large')
+    assert.equal(readdirSync(folder(sessionId, 'practice_c1', 'files')).length, 1 + stored)
+    const big = entryOf('c2', 'x'.repeat(200 * 1024))
+    await assert.rejects(journalChat(world, { sessionId, entry: big }), { code: 'request.too-large' })
+    await store(await newSession(), 'another session.bin', kilobytes(40))
+  })
+
+  it('what was refused counts no more: the next that fits is taken', async () => {
+    const sessionId = await newSession()
+    lay(sessionId, 'before.bin', MOST_BYTES - 50 * 1024)
+    await assert.rejects(store(sessionId, 'big.bin', kilobytes(60)), { code: 'request.too-large' })
+
+    await store(sessionId, 'small.bin', kilobytes(40))
+  })
+
+  it('a session brings two thousand files', async () => {
+    const sessionId = await newSession()
+    for (let n = 0; n < MOST_FILES - 1; n++) lay(sessionId, `${n}.txt`, 0)
+
+    await store(sessionId, 'last.txt', kilobytes(1))
+    await assert.rejects(store(sessionId, 'one too many.txt', kilobytes(1)), { code: 'session.too-many-files' })
   })
 })

@@ -6,6 +6,7 @@ import { dumpStateOf } from '../db/read/dump-state-of.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotUpload } from '../domain/upload.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
+import { withRoom } from '../dump/journal-room.ts'
 import { writeWhole } from '../outside/write-whole.ts'
 import type { Parts } from '../parts.ts'
 
@@ -30,7 +31,10 @@ export async function journalChat(
 
   const folder = chatFolder(parts.config, sessionId, chat.service, chat.id)
   if (await hasNewer(folder, chat.exported_at)) return
-  for (const [name, text] of files) await writeWhole(join(folder, name), text)
+  await withRoom(parts.config, sessionId, async room => {
+    room.take(bytes)
+    for (const [name, text] of files) await writeWhole(join(folder, name), text)
+  })
   await noteExported(parts.change, sessionId, entry)
 }
 

@@ -79,7 +79,13 @@ test('each of a crowd that is refused at once is kept as a wish, pressing twice 
 test('who pressed together with somebody that could not sit down after all gets their turn', async () => {
   const slot = await buildSlot(server.parts.db)
   const crowd = await Promise.all(Array.from({ length: 5 }, async () => buildPerson(server.parts.db)))
-  const people = crowd.map(({ id, name }) => ({ id, name, isAdmin: false, permissions: ['slots:use'] }))
+  const people = crowd.map(({ id, name }) => ({
+    id,
+    name,
+    isAdmin: false,
+    permissions: ['slots:use'],
+    hasSecondFactor: false,
+  }))
   let tries = 0
   const parts = {
     ...server.parts,

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { SignedIn } from '@taxi/contract/people.ts'
 import type { Transaction } from '../db/client.ts'
+import { endSignIns } from '../db/write/end-sign-ins.ts'
 import { signedIn } from '../db/write/new-sign-in.ts'
+import { oweStolenNotice } from '../db/write/owe-stolen-notice.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { refreshExpiry, verdictOnRefresh } from '../domain/tokens.ts'
 import { hashOf } from '../outside/secrets.ts'
@@ -21,8 +23,7 @@ export async function refreshSignIn(parts: Parts, refreshToken: string): Promise
     )
     if (!token || verdict === 'dead' || token.person.disabled_at) return null
     if (verdict === 'stolen') {
-      await tx.refresh_tokens.updateMany({ where: { family_id: token.family_id }, data: { revoked_at: now } })
-      await tx.announce({ about: 'person', id: token.person_id })
+      await endStolen(tx, token, now)
       parts.log.warn({ person: token.person_id }, 'a spent refresh token came back: this sign-in was ended')
       return null
     }
@@ -45,15 +46,20 @@ async function lockToken(tx: Transaction, token_hash: string) {
   return tx.refresh_tokens.findUnique({ where: { token_hash }, include: { person: true } })
 }
 
-async function rotate(
-  tx: Transaction,
-  token: { id: string; person_id: string; family_id: string },
-  successor: string,
-  now: Date,
-): Promise<void> {
-  const first = await tx.refresh_tokens.findFirst({
+type Token = NonNullable<Awaited<ReturnType<typeof lockToken>>>
+
+/** One of the two who hold this sign-in is not its person, and nobody knows which: it ends, and everybody concerned hears. */
+async function endStolen(tx: Transaction, { person, family_id }: Token, now: Date): Promise<void> {
+  await endSignIns(tx, { personId: person.id, only: family_id }, now)
+  tx.record({ action: 'sign-in.stolen', actor: null, object: { kind: 'person', id: person.id, name: person.name } })
+  await tx.announce({ about: 'stolen', id: family_id })
+  await oweStolenNotice(tx, person, family_id, now)
+}
+
+async function rotate(tx: Transaction, token: Token, successor: string, now: Date): Promise<void> {
+  const { created_at } = await tx.sign_ins.update({
     where: { family_id: token.family_id },
-    orderBy: { created_at: 'asc' },
+    data: { last_seen_at: now },
   })
   await tx.refresh_tokens.update({ where: { id: token.id }, data: { used_at: now } })
   await tx.refresh_tokens.create({
@@ -62,7 +68,7 @@ async function rotate(
       family_id: token.family_id,
       token_hash: hashOf(successor),
       created_at: now,
-      expires_at: refreshExpiry(first?.created_at ?? now, now),
+      expires_at: refreshExpiry(created_at, now),
     },
   })
 }

@@ -21,7 +21,7 @@ export async function sendDelivery(parts: SendParts, telegram: Telegram, row: Cl
   }
   if (isPoison(facts)) return conclude(parts, row, { type: 'dead' }, 'it took the worker down again and again')
   const part = await partToSend(parts, row.payload)
-  if (!part) return conclude(parts, row, { type: 'dead' }, 'the dump is no longer here')
+  if (!part) return conclude(parts, row, { type: 'dead' }, 'dump or receiver are no longer here')
   const chatId = Number(row.chat_id)
   try {
     const messageId = await placeholder(parts, telegram, row, part.placeholder)

@@ -24,6 +24,7 @@ export async function sendNotice(parts: SendParts, telegram: Telegram, row: Clai
   }
   if (isPoison(facts)) return conclude({ type: 'dead' }, 'it took the worker down again and again')
   if (row.expires_at && row.expires_at <= parts.now()) return conclude({ type: 'dead' }, 'too late')
+  if (await isDisabled(parts, row.person_id)) return conclude({ type: 'dead' }, 'its person is disabled')
   const notice = await noticeToSend(parts, row.payload)
   if (notice.type === 'needless') return conclude({ type: 'dead' }, 'nobody needs it any more')
   if (notice.type === 'wait') return conclude(LATER, null)
@@ -41,6 +42,12 @@ export async function sendNotice(parts: SendParts, telegram: Telegram, row: Clai
       failure.type === 'no_placeholder' ? ({ type: 'dead' } as const) : verdictOn(facts, failure, parts.now(), chance())
     await conclude(verdict, safeReason(error))
   }
+}
+
+async function isDisabled({ db }: SendParts, personId: string | null): Promise<boolean> {
+  if (!personId) return false
+  const person = await db.people.findUnique({ where: { id: personId }, select: { disabled_at: true } })
+  return person?.disabled_at != null
 }
 
 const LATER: Verdict = { type: 'again', afterMs: LOOK_AGAIN_MS, forgetPlaceholder: false, counted: false }

@@ -1,15 +1,13 @@
+import { endSignIns } from '../db/write/end-sign-ins.ts'
 import type { Parts } from '../parts.ts'
 
-/** Ends this sign-in: its tokens, its sockets and the desks opened with it. Other sign-ins of the person stay. */
+/** Ends one sign-in of a person: its tokens, its sockets and the desks opened with it. Others stay; a repeat does nothing. */
 export async function signOut(
-  parts: Parts,
+  parts: Pick<Parts, 'change' | 'now'>,
   { personId, familyId }: { personId: string; familyId: string },
 ): Promise<void> {
   await parts.change(async tx => {
-    await tx.refresh_tokens.updateMany({
-      where: { person_id: personId, family_id: familyId, revoked_at: null },
-      data: { revoked_at: parts.now() },
-    })
-    await tx.announce({ about: 'person', id: personId })
+    const ended = await endSignIns(tx, { personId, only: familyId }, parts.now())
+    if (ended) tx.record({ action: 'sign-out', object: { kind: 'sign-in', id: familyId } })
   })
 }

@@ -9,6 +9,7 @@ import { dumpStateOf } from '../db/read/dump-state-of.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotUpload } from '../domain/upload.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
+import { type Room, withRoom } from '../dump/journal-room.ts'
 import { FreshPaths, safeName } from '../dump/safe-name.ts'
 import type { Parts } from '../parts.ts'
 
@@ -36,7 +37,7 @@ export async function storeChatFile(
   // The dot keeps the draft out of the dump.
   const draft = join(folder, `.${randomUUID()}.draft`)
   try {
-    const { bytes, sha256 } = await receive(body, draft, limit)
+    const { bytes, sha256 } = await withRoom(parts.config, sessionId, room => receive(body, draft, limit, room))
     const stored = await place(draft, folder, withExtension(safeName(name), mime), sha256)
     return { path: `files/${stored}`, bytes, sha256 }
   } finally {
@@ -44,7 +45,7 @@ export async function storeChatFile(
   }
 }
 
-async function receive(body: Readable, draft: string, limit: number): Promise<{ bytes: number; sha256: string }> {
+async function receive(body: Readable, draft: string, limit: number, room: Room) {
   const file = await open(draft, 'wx', 0o600)
   const hash = createHash('sha256')
   let bytes = 0
@@ -52,9 +53,12 @@ async function receive(body: Readable, draft: string, limit: number): Promise<{ 
     for await (const piece of body as AsyncIterable<Buffer>) {
       bytes += piece.length
       if (bytes > limit) throw new Refusal('request.too-large', { limit: `${limit >> 20} MiB` })
+      room.take(piece.length)
       hash.update(piece)
       await file.writeFile(piece)
     }
+    // The name is given to what is on the disk, also after a power cut.
+    await file.sync()
   } finally {
     await file.close()
   }

@@ -1,10 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client.ts'
+import { type AuditEntry, writeAudit } from './write/write-audit.ts'
 
 export type Db = PrismaClient
 /** What an action writes through: the tables, and what to tell once the transaction is committed. */
 export type Transaction = Omit<Parameters<Parameters<PrismaClient['$transaction']>[0]>[0], never> & {
   announce: (news: News) => Promise<void>
+  /** Kept in the audit log, if the transaction is committed. */
+  record: (entry: AuditEntry) => void
 }
 export type Change = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
 
@@ -25,6 +28,8 @@ export type News =
   | { about: 'ask'; id: string }
   /** A seat was handed over; the id is the colleague's session. */
   | { about: 'handed'; id: string }
+  /** A spent refresh token came back; the id is the sign-in's that ended by it. */
+  | { about: 'stolen'; id: string }
   /** A timer is about to run out; the id names the warning. */
   | { about: 'warning'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
@@ -50,16 +55,23 @@ export function connect(url: string, size = 10, { sessionsPerPerson }: Limits = 
 export function changeOf(db: Db, hear: (news: News) => void = () => {}): Change {
   return async work => {
     const told: News[] = []
+    const recorded: AuditEntry[] = []
     const result = await db.$transaction(
-      tx => {
+      async tx => {
         // Started anew when the transaction is.
         told.length = 0
-        return work(
-          withAnnounce(tx, async news => {
-            await tx.$executeRaw`SELECT pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`
-            told.push(news)
+        recorded.length = 0
+        const result = await work(
+          withExtras(tx, {
+            announce: async news => {
+              await tx.$executeRaw`SELECT pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`
+              told.push(news)
+            },
+            record: entry => void recorded.push(entry),
           }),
         )
+        await writeAudit(tx, recorded)
+        return result
       },
       { timeout: 15_000, maxWait: 10_000 },
     )
@@ -69,8 +81,9 @@ export function changeOf(db: Db, hear: (news: News) => void = () => {}): Change 
 }
 
 /** All transactions of a client share one object underneath: what is written onto it reaches the others. */
-function withAnnounce(tx: Omit<Transaction, 'announce'>, announce: (news: News) => Promise<void>): Transaction {
+function withExtras(tx: Omit<Transaction, keyof Extras>, extras: Extras): Transaction {
   return new Proxy(tx as Transaction, {
-    get: (tables, name) => (name === 'announce' ? announce : Reflect.get(tables, name, tables)),
+    get: (tables, name) => Reflect.get(Object.hasOwn(extras, name) ? extras : tables, name),
   })
 }
+type Extras = Pick<Transaction, 'announce' | 'record'>

@@ -140,7 +140,7 @@ test('every row can be written with its defaults, as Prisma fills them', async (
     data: { person_id: anna, family_id: randomUUID(), token_hash: 'a', expires_at: now },
   })
   await db.link_tokens.create({ data: { token_hash: 'b', kind: 'invitation', person_id: anna, expires_at: now } })
-  await db.sign_in_failures.create({ data: { account: 'anna', address: '10.0.0.1' } })
+  await db.attempts.create({ data: { kind: 'sign-in', key: 'anna', at: now } })
   await db.machine_status.create({ data: { vm_id: 'vm-1', is_healthy: true, updated_at: now } })
   await db.slot_machines.create({ data: { slot_id: 'ppx-1', machine_id: 'vm-1' } })
   await db.passes.create({

@@ -31,14 +31,20 @@ export async function openDatabase(config: Pick<Config, 'DATABASE_URL' | 'dataDi
 
 /** Two servers on one data folder would ruin it; a killed one's claim counts no more. */
 function claim(folder: string): void {
-  const file = join(folder, 'owner')
-  const owner = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const pid = Number.parseInt(owner, 10)
-  if (pid > 0 && pid !== process.pid && identityOf(pid) === owner)
+  const pid = ownerOf(folder)
+  if (pid)
     throw new Error(
       `Another Taxi server (process ${pid}) uses this data folder. Stop it with \`kill ${pid}\`, or set TAXI_DATA_DIR to another folder.`,
     )
-  writeFileSync(file, identityOf(process.pid))
+  writeFileSync(join(folder, 'owner'), identityOf(process.pid))
+}
+
+/** The other process whose database runs in this folder; null when there is none. */
+export function ownerOf(folder: string): number | null {
+  const file = join(folder, 'owner')
+  const owner = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const pid = Number.parseInt(owner, 10)
+  return pid > 0 && pid !== process.pid && identityOf(pid) === owner ? pid : null
 }
 
 function passwordIn(folder: string): string {

@@ -21,7 +21,13 @@ import type { SeatTaken, SlotFacts } from './slot.ts'
 
 const now = new Date('2026-11-21T10:30:00Z')
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
-const named = (name: string): Person => ({ id: name, name, isAdmin: false, permissions: permissionsOfRole('member') })
+const named = (name: string): Person => ({
+  id: name,
+  name,
+  isAdmin: false,
+  permissions: permissionsOfRole('member'),
+  hasSecondFactor: false,
+})
 const [anna, boris, vera] = [named('anna'), named('boris'), named('vera')]
 const guest: Person = { ...named('guest'), permissions: ['slots:read'] }
 

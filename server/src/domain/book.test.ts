@@ -7,7 +7,13 @@ import type { SeatTaken, SlotMachine } from './slot.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
-const anna: Person = { id: 'anna', name: 'Anna', isAdmin: false, permissions: ['slots:read', 'slots:use'] }
+const anna: Person = {
+  id: 'anna',
+  name: 'Anna',
+  isAdmin: false,
+  permissions: ['slots:read', 'slots:use'],
+  hasSecondFactor: false,
+}
 const reader: Person = { ...anna, permissions: ['slots:read'] }
 
 const machine = (given: Partial<SlotMachine> = {}): SlotMachine => ({

@@ -15,6 +15,7 @@ const person = (id: string, isAdmin = false): Person => ({
   name: id,
   isAdmin,
   permissions: ['slots:read', 'slots:use'],
+  hasSecondFactor: false,
 })
 const [anna, boris, admin] = [person('anna'), person('boris'), person('admin', true)]
 

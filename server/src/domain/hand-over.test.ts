@@ -7,7 +7,13 @@ import type { SlotFacts } from './slot.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
-const named = (id: string): Person => ({ id, name: id, isAdmin: false, permissions: permissionsOfRole('member') })
+const named = (id: string): Person => ({
+  id,
+  name: id,
+  isAdmin: false,
+  permissions: permissionsOfRole('member'),
+  hasSecondFactor: false,
+})
 const [anna, boris, vera] = [named('anna'), named('boris'), named('vera')]
 const guest: Person = { ...named('guest'), permissions: ['slots:read'] }
 const session = {

@@ -6,6 +6,8 @@ export interface Person {
   name: string
   isAdmin: boolean
   permissions: readonly string[]
+  /** A second factor is set up: every sign-in needed it. */
+  hasSecondFactor: boolean
 }
 
 const member: PermissionName[] = ['slots:read', 'slots:use']
@@ -25,9 +27,22 @@ export function permissionsOf(person: Pick<Person, 'isAdmin' | 'permissions'>): 
   return permissions.filter(name => person.permissions.includes(name))
 }
 
-export function mayPerson(person: Pick<Person, 'isAdmin' | 'permissions'>, permission: PermissionName): boolean {
-  return person.isAdmin || person.permissions.includes(permission)
+type Asking = Pick<Person, 'isAdmin' | 'permissions' | 'hasSecondFactor'>
+
+/** What needs a second factor: everything that touches others. A stolen password alone must not open it. */
+const everyday: readonly PermissionName[] = ['slots:read', 'slots:use']
+
+export function mayPerson(person: Asking, permission: PermissionName): boolean {
+  return holds(person, permission) && (person.hasSecondFactor || everyday.includes(permission))
 }
+
+/** They hold the permission and lack only the second factor. */
+export function lacksSecondFactor(person: Asking, permission: PermissionName): boolean {
+  return holds(person, permission) && !mayPerson(person, permission)
+}
+
+const holds = (person: Pick<Person, 'isAdmin' | 'permissions'>, permission: PermissionName) =>
+  person.isAdmin || person.permissions.includes(permission)
 
 export function rolesOf(person: Pick<Person, 'isAdmin' | 'permissions'>): Role[] {
   if (person.isAdmin) return ['admin']

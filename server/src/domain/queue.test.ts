@@ -11,7 +11,13 @@ import { type Held, type SeatTaken, slotStateOf } from './slot.ts'
 
 const now = new Date('2026-11-21T10:30:00Z')
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-const named = (name: string): Person => ({ id: name, name, isAdmin: false, permissions: permissionsOfRole('member') })
+const named = (name: string): Person => ({
+  id: name,
+  name,
+  isAdmin: false,
+  permissions: permissionsOfRole('member'),
+  hasSecondFactor: false,
+})
 const [anna, boris, vera] = [named('anna'), named('boris'), named('vera')]
 const guest: Person = { ...named('guest'), permissions: ['slots:read'] }
 

@@ -55,6 +55,7 @@ test('only who administers slots may kick', () => {
     name: role,
     isAdmin: role === 'admin',
     permissions: permissionsOfRole(role),
+    hasSecondFactor: true,
   })
 
   assert.equal(whyNotKick(session, who('member'))?.code, 'auth.not-allowed')

@@ -14,6 +14,7 @@ const person = (name: string, role: Role = 'member'): Person => ({
   name,
   isAdmin: role === 'admin',
   permissions: permissionsOfRole(role),
+  hasSecondFactor: true,
 })
 const anna = person('a')
 const boris = person('b')

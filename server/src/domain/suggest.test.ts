@@ -9,7 +9,7 @@ const ZONE = 'Europe/Moscow'
 /** 12:02 on a Monday. */
 const now = new Date('2026-11-23T09:02:00Z')
 const on = (time: string, day = '2026-11-23') => new Date(`${day}T${time}:00+03:00`)
-const anna: Person = { id: 'anna', name: 'Anna', isAdmin: false, permissions: ['slots:use'] }
+const anna: Person = { id: 'anna', name: 'Anna', isAdmin: false, permissions: ['slots:use'], hasSecondFactor: false }
 const slot: BookableSlot = {
   ...ordinarySlot,
   id: 'ppx-1',

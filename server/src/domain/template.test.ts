@@ -13,6 +13,7 @@ const named = (name: string, role: 'member' | 'admin' = 'member'): Person => ({
   name,
   isAdmin: role === 'admin',
   permissions: permissionsOfRole(role),
+  hasSecondFactor: true,
 })
 const [anna, boris, chief] = [named('anna'), named('boris'), named('chief', 'admin')]
 

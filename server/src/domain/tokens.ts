@@ -8,6 +8,12 @@ export const REFRESH_GRACE_MS = 10_000
 export const PASS_MS = 30_000
 export const INVITATION_MS = 24 * 3_600_000
 export const TELEGRAM_LINK_MS = 10 * 60_000
+export const SIGN_IN_LINK_MS = 10 * 60_000
+export const EMAIL_CODE_MS = 10 * 60_000
+/** A mailed code has six digits: after so many tries it is burnt. */
+export const EMAIL_CODE_TRIES = 5
+/** What Telegram confirmed is good for this long, and once. */
+export const TELEGRAM_SIGN_IN_MS = 5 * 60_000
 
 export interface RefreshFacts {
   expiresAt: Date

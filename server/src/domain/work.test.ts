@@ -14,6 +14,7 @@ const named = (id: string, role: 'member' | 'admin' = 'member'): Person => ({
   name: id,
   isAdmin: role === 'admin',
   permissions: permissionsOfRole(role),
+  hasSecondFactor: true,
 })
 const [anna, boris, vera, admin] = [named('anna'), named('boris'), named('vera'), named('admin', 'admin')]
 const making = { personId: 'anna', state: 'live', generatingSince: now } as const

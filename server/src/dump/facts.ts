@@ -44,7 +44,8 @@ export async function readDumpFacts(db: Db, dumpId: string): Promise<DumpFacts> 
     person: {
       id: session.person.id,
       name: session.person.name,
-      telegramId: session.person.telegram_id,
+      // Nothing is sent any more to somebody who may not come in.
+      telegramId: session.person.disabled_at ? null : session.person.telegram_id,
       locale: Locale.safeParse(session.person.locale).data ?? 'ru',
     },
     slot: {

@@ -12,7 +12,7 @@ import { dumpFolder } from './folders.ts'
 
 const Payload = z.object({ dump_id: z.uuid(), part: z.number() })
 
-/** One file of a dump, ready to be sent, with what is said beside it; null when dump or file are gone. */
+/** One file of a dump, ready to be sent, with what is said beside it; null when dump, file or receiver are gone. */
 export async function partToSend(
   { config, db }: Pick<Parts, 'config' | 'db'>,
   payload: unknown,
@@ -25,6 +25,8 @@ export async function partToSend(
   const part = parts[named.data.part]
   if (!part) return null
   const facts = await readDumpFacts(db, row.id)
+  // Unlinked or disabled since it was owed.
+  if (facts.person.telegramId === null) return null
   const clock = dumpClock(config.COMPANY_TIMEZONE, facts.person.locale)
   const stem = dumpStem(facts.slot.id, facts.id, clock.stamp(facts.session.endedAt))
   const about = { facts, clock, parts, items: z.array(DumpItem).parse(row.items), portal: `${publicUrl(config)}/app` }

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
+import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
 import { handedNotice } from './handed.ts'
 import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
+import { stolenNotice } from './stolen-notice.ts'
 import { warningNotice } from './warning-notice.ts'
 
 export type { Notice }
@@ -20,6 +22,14 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('booking'), notice: z.string() }),
   z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
   z.object({ about: z.literal('handed'), session_id: z.uuid() }),
+  z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
+  z.object({
+    about: z.literal('audit_head'),
+    day: z.string(),
+    rows: z.number(),
+    head: z.string(),
+    broken_at: z.nullable(z.number()),
+  }),
 ])
 
 /** Reads what a notice is about at the moment it is sent. */
@@ -44,6 +54,10 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       const told = await bookingNotice(parts, named.notice)
       return told ? say(`${told.text}\n${publicUrl(parts.config)}/app`) : NEEDLESS
     }
+    case 'stolen':
+      return stolenNotice(parts, named.sign_in)
+    case 'audit_head':
+      return auditNotice(parts, named)
     case 'kicked':
       return kickNotice(parts, named.session_id)
     case 'handed': {

@@ -17,6 +17,13 @@ interface NoticeWords {
   withdrawn: (slot: string) => string
   /** An administrator ended the session; `why` in their own words. */
   kicked: (slot: string, by: string, why: string | null, dump: string) => string
+  /** An old sign-in of theirs was used by somebody, and ended. */
+  stolen: (portal: string) => string
+  /** The same about somebody, for administrators. */
+  stolenFrom: (name: string) => string
+  /** The head of the audit log on a day: to be compared, should the log ever be doubted. */
+  auditHead: (day: string, rows: number, head: string) => string
+  auditBroken: (day: string, row: number, head: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
 }
@@ -36,6 +43,13 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     withdrawn: slot => `${slot}: слот недоступен, предложение снято. Место в очереди за вами.`,
     kicked: (slot, by, why, dump) =>
       `${slot}: вашу сессию завершил администратор (${by}).${why ? `\nПричина: ${why}` : ''}\nТо, что вы сделали, сохранено: ${dump}`,
+    stolen: portal =>
+      `Кто-то использовал ваш старый вход, поэтому он завершён. Если это были не вы, смените пароль и проверьте входы в профиле: ${portal}`,
+    stolenFrom: name => `${name}: использован старый вход, возможно украденный. Он завершён.`,
+    auditHead: (day, rows, head) =>
+      `Журнал действий, ${day}: всё на месте, записей: ${rows}.\nКонтрольная сумма: ${head}`,
+    auditBroken: (day, row, head) =>
+      `Журнал действий, ${day}: записи изменены, начиная с № ${row}. Сравните с резервной копией.\nКонтрольная сумма: ${head}`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: сессия закончится через ${minutes} мин. Её можно продлить.`,
       idle: (slot, minutes) =>
@@ -61,6 +75,12 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     withdrawn: slot => `${slot}: the slot is not available, the offer is withdrawn. You keep your place.`,
     kicked: (slot, by, why, dump) =>
       `${slot}: an administrator (${by}) ended your session.${why ? `\nReason: ${why}` : ''}\nWhat you made is kept: ${dump}`,
+    stolen: portal =>
+      `Somebody used an old sign-in of yours, so it was ended. If it was not you, change your password and look at your sign-ins in the profile: ${portal}`,
+    stolenFrom: name => `${name}: an old sign-in was used, perhaps a stolen one. It was ended.`,
+    auditHead: (day, rows, head) => `Audit log, ${day}: all in place, rows: ${rows}.\nChecksum: ${head}`,
+    auditBroken: (day, row, head) =>
+      `Audit log, ${day}: it was tampered with, from row ${row} on. Compare it with a backup.\nChecksum: ${head}`,
     warnings: {
       timeout: (slot, minutes) => `${slot}: the session ends in ${minutes} min. You can extend it.`,
       idle: (slot, minutes) =>

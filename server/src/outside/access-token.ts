@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { hkdfSync, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
+import * as z from 'zod/mini'
 import { ACCESS_SECONDS } from '../domain/tokens.ts'
 import type { Parts } from '../parts.ts'
 
@@ -10,10 +11,22 @@ export type Claims =
   | { typ: 'desk'; personId: string; familyId: string | null; sessionId: string }
 
 const ISSUER = 'vdi-taxi'
-const AUDIENCE = 'taxi-server'
+/** Every kind has a header, an audience and a key of its own: one is never taken for the other (RFC 8725, 3.11 and 3.12). */
+const kinds = {
+  access: { header: 'at+jwt', audience: 'taxi-server' },
+  desk: { header: 'desk+jwt', audience: 'taxi-desk' },
+} as const
+type Kind = keyof typeof kinds
+
+/** What the library does not ask for by itself. */
+const common = { sub: z.uuid(), jti: z.uuid(), iat: z.number(), exp: z.number() }
+const Payload = z.discriminatedUnion('typ', [
+  z.object({ typ: z.literal('access'), fam: z.uuid(), ...common }),
+  z.object({ typ: z.literal('desk'), sid: z.uuid(), fam: z.optional(z.uuid()), ...common }),
+])
 
 export function signAccessToken(parts: Needs, { personId, familyId }: { personId: string; familyId: string }): string {
-  return sign(parts, { typ: 'access', sub: personId, fam: familyId })
+  return sign(parts, 'access', { sub: personId, fam: familyId })
 }
 
 /** Serves one session's desk page and nothing else. */
@@ -21,38 +34,51 @@ export function signDeskToken(
   parts: Needs,
   { personId, familyId, sessionId }: { personId: string; familyId: string | null; sessionId: string },
 ): string {
-  return sign(parts, { typ: 'desk', sub: personId, sid: sessionId, ...(familyId ? { fam: familyId } : {}) })
+  return sign(parts, 'desk', { sub: personId, sid: sessionId, ...(familyId ? { fam: familyId } : {}) })
 }
 
-/** What the token says, or null when it is not ours, too old, or lacks a claim: the library asks for none of them by itself. */
+/** What the token says, or null when it is not ours, too old, or lacks a claim. */
 export function readToken(parts: Needs, token: string): Claims | null {
-  const payload = verified(parts, token)
-  if (!payload || typeof payload.exp !== 'number' || typeof payload.jti !== 'string') return null
-  const { typ, sub, fam, sid } = payload
-  if (typeof sub !== 'string') return null
-  if (typ === 'access' && typeof fam === 'string') return { typ, personId: sub, familyId: fam }
-  if (typ === 'desk' && typeof sid === 'string')
-    return { typ, personId: sub, sessionId: sid, familyId: typeof fam === 'string' ? fam : null }
-  return null
+  const kind = kindOf(token)
+  const payload = Payload.safeParse(kind && verified(parts, kind, token))
+  if (!payload.success || payload.data.typ !== kind) return null
+  const { data } = payload
+  if (data.typ === 'access') return { typ: 'access', personId: data.sub, familyId: data.fam }
+  return { typ: 'desk', personId: data.sub, familyId: data.fam ?? null, sessionId: data.sid }
 }
 
-function sign({ secrets, now }: Needs, claims: Record<string, string>): string {
+function sign({ secrets, now }: Needs, kind: Kind, claims: Record<string, string>): string {
   const iat = Math.floor(now().getTime() / 1000)
-  const payload = { ...claims, iss: ISSUER, aud: AUDIENCE, jti: randomUUID(), iat, exp: iat + ACCESS_SECONDS }
-  return jwt.sign(payload, secrets.tokenKey, { algorithm: 'HS256' })
+  const { header, audience } = kinds[kind]
+  const times = { jti: randomUUID(), iat, exp: iat + ACCESS_SECONDS }
+  return jwt.sign({ ...claims, typ: kind, iss: ISSUER, aud: audience, ...times }, keyOf(secrets, kind), {
+    algorithm: 'HS256',
+    header: { alg: 'HS256', typ: header },
+  })
 }
 
-function verified({ secrets, now }: Needs, token: string): jwt.JwtPayload | null {
+/** Which kind a token claims to be; null when its header is not exactly one of ours: nothing in it is negotiable. */
+function kindOf(token: string): Kind | null {
+  const header: object = jwt.decode(token, { complete: true })?.header ?? {}
+  const { alg, typ, ...rest } = header as Record<string, unknown>
+  if (alg !== 'HS256' || Object.keys(rest).length) return null
+  return (Object.keys(kinds) as Kind[]).find(kind => kinds[kind].header === typ) ?? null
+}
+
+function verified({ secrets, now }: Needs, kind: Kind, token: string): unknown {
   try {
-    const payload = jwt.verify(token, secrets.tokenKey, {
+    return jwt.verify(token, keyOf(secrets, kind), {
       algorithms: ['HS256'],
       issuer: ISSUER,
-      audience: AUDIENCE,
+      audience: kinds[kind].audience,
       maxAge: ACCESS_SECONDS,
       clockTimestamp: Math.floor(now().getTime() / 1000),
     })
-    return typeof payload === 'object' ? payload : null
   } catch {
     return null
   }
+}
+
+function keyOf({ tokenKey }: Needs['secrets'], kind: Kind): Buffer {
+  return kind === 'access' ? tokenKey : Buffer.from(hkdfSync('sha256', tokenKey, '', `${kind} token`, 32))
 }

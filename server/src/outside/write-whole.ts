@@ -8,7 +8,10 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   const draft = join(dirname(path), `.${randomUUID()}.draft`)
   try {
     const file = await open(draft, 'wx', 0o600)
-    await file.writeFile(content).finally(() => file.close())
+    await file
+      .writeFile(content)
+      .then(() => file.sync())
+      .finally(() => file.close())
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })

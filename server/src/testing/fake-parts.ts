@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../config.ts'
 import type { Change, Db } from '../db/client.ts'
 import { makePass } from '../db/write/make-pass.ts'
 import { type MachineDriver, MachineError } from '../outside/machine/driver.ts'
+import { createMail } from '../outside/mail.ts'
 import { loadSecrets } from '../outside/secrets.ts'
 import type { Companions, Desks, Machines, Parts } from '../parts.ts'
 
@@ -27,6 +28,7 @@ export function fakeParts(
     machines: fakeMachines(),
     companions: fakeCompanions(),
     desks: fakeDesks({ db, now, config: settings }),
+    mail: createMail(settings),
     ...given,
   }
 }

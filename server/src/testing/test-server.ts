@@ -38,6 +38,8 @@ export interface TestServer {
 
 type Given = Partial<Pick<Parts, 'now' | 'machines' | 'companions'>> & { config?: Partial<Config>; freeDisk?: FreeDisk }
 
+const ORIGIN = { way: 'password', address: '127.0.0.1', agent: 'a test' } as const
+
 /** The server's doors on a real port and a real database; machines, companions and desks are fakes. */
 export async function openTestServer({ freeDisk, config, ...given }: Given = {}): Promise<TestServer> {
   const database = await openTestDatabase(config?.SESSIONS_PER_PERSON)
@@ -62,7 +64,7 @@ export async function openTestServer({ freeDisk, config, ...given }: Given = {})
     client,
     async signIn({ id }) {
       const row = await parts.db.people.findUniqueOrThrow({ where: { id } })
-      const { token, refresh_token } = await parts.change(tx => newSignIn(parts, tx, row))
+      const { token, refresh_token } = await parts.change(tx => newSignIn(parts, tx, row, ORIGIN))
       return { client: client(token), token, refreshToken: refresh_token }
     },
     line(token, origin) {

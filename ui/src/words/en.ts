@@ -2,10 +2,12 @@ import type { DumpState, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { EndReason, Phase } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
 import { enAsks } from './en-asks.ts'
+import { enAudit } from './en-audit.ts'
 import { enBookings } from './en-bookings.ts'
 import { enHands } from './en-hands.ts'
 import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
+import { enSafety } from './en-safety.ts'
 import { enTemplates } from './en-templates.ts'
 import { plural } from './plural.ts'
 
@@ -200,6 +202,8 @@ export const en = {
     server: 'Change the server',
   },
   ...enRooms,
+  ...enSafety,
+  ...enAudit,
   history: {
     empty: 'You have had no session yet.',
     emptyNext: 'Take a slot on the board: what you make there comes to you.',

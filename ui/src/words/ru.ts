@@ -1,10 +1,12 @@
 import type { Words } from './en.ts'
 import { plural } from './plural.ts'
 import { ruAsks } from './ru-asks.ts'
+import { ruAudit } from './ru-audit.ts'
 import { ruBookings } from './ru-bookings.ts'
 import { ruHands } from './ru-hands.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
+import { ruSafety } from './ru-safety.ts'
 import { ruTemplates } from './ru-templates.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
@@ -199,6 +201,8 @@ export const ru: Words = {
     server: 'Сменить сервер',
   },
   ...ruRooms,
+  ...ruSafety,
+  ...ruAudit,
   history: {
     empty: 'У вас ещё не было сессий.',
     emptyNext: 'Займите слот на табло: всё, что вы там сделаете, придёт к вам.',

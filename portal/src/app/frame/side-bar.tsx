@@ -8,6 +8,7 @@ import Clock from 'lucide-solid/icons/clock'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
 import Monitor from 'lucide-solid/icons/monitor'
+import ScrollText from 'lucide-solid/icons/scroll-text'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, Show } from 'solid-js'
 import { useTaxi } from '../taxi.tsx'
@@ -18,7 +19,9 @@ export function SideBar() {
   const words = useWords()
   const taxi = useTaxi()
   const { live } = useLive()
-  const may = (permission: PermissionName) => live.state.me?.permissions.includes(permission) ?? false
+  // Rooms that wait for a second factor are shown: behind their doors it is set up.
+  const waits = () => live.state.me?.is_admin === true && live.state.me.needs_second_factor
+  const may = (permission: PermissionName) => waits() || (live.state.me?.permissions.includes(permission) ?? false)
   const administers = () => may('people:admin') || may('slots:admin') || may('machines:admin')
   async function signOut() {
     await taxi.client.call('signOut').catch(() => undefined)
@@ -56,6 +59,11 @@ export function SideBar() {
       <Show when={may('machines:admin')}>
         <RoomLink to="/machines" icon={<Monitor size={18} />}>
           {words().room.machines}
+        </RoomLink>
+      </Show>
+      <Show when={may('people:admin')}>
+        <RoomLink to="/audit" icon={<ScrollText size={18} />}>
+          {words().audit.title}
         </RoomLink>
       </Show>
       <span class="md:flex-1" />

@@ -11,6 +11,7 @@ import { useTaxi } from '../taxi.tsx'
 import { AddPerson } from './add-person.tsx'
 import { InvitationDialog } from './invitation-dialog.tsx'
 import { PersonRow } from './person-row.tsx'
+import { PersonSafety } from './person-safety.tsx'
 
 /** Everybody with an account: invite, give a role, disable. */
 export function PeopleRoom() {
@@ -19,6 +20,7 @@ export function PeopleRoom() {
   const people = createLoad(() => taxi.client.call('people'))
   const [adding, setAdding] = createSignal(false)
   const [invitation, setInvitation] = createSignal<Invited | null>(null)
+  const [watching, setWatching] = createSignal<PersonView | null>(null)
   const [disabling, setDisabling] = createSignal<PersonView | null>(null)
 
   const put = (person: PersonView) =>
@@ -65,6 +67,7 @@ export function PeopleRoom() {
                   onDisable={() => setDisabling(person)}
                   onEnable={() => void change(person, { disabled: false })}
                   onInvite={() => void invite(person)}
+                  onSignIns={() => setWatching(person)}
                 />
               )}
             </For>
@@ -73,6 +76,7 @@ export function PeopleRoom() {
       </Loaded>
       <AddPerson open={adding()} onClose={() => setAdding(false)} onAdded={showInvitation} />
       <InvitationDialog invitation={invitation()} onClose={() => setInvitation(null)} />
+      <PersonSafety person={watching()} onClose={() => setWatching(null)} onChanged={() => void people.reload()} />
       <Confirm
         open={disabling() !== null}
         title={words().people.disableAsk(disabling()?.name ?? '')}

@@ -14,6 +14,7 @@ export function PersonRow(props: {
   onDisable: () => void
   onEnable: () => void
   onInvite: () => void
+  onSignIns: () => void
 }) {
   const words = useWords()
   const { live } = useLive()
@@ -60,6 +61,9 @@ export function PersonRow(props: {
             when={status() !== 'disabled'}
             fallback={<Button onClick={() => props.onEnable()}>{words().people.enable}</Button>}
           >
+            <Button look="quiet" onClick={() => props.onSignIns()}>
+              {words().personSafety.open}
+            </Button>
             <Button look="quiet" onClick={() => props.onInvite()}>
               {words().people.inviteAgain}
             </Button>

@@ -8,6 +8,7 @@ import { useLive } from '../frame/board-live.tsx'
 import { RoomHead } from '../frame/room-head.tsx'
 import { useTaxi } from '../taxi.tsx'
 import { CalendarSection } from './calendar-section.tsx'
+import { SignInsSection } from './sign-ins-section.tsx'
 import { TelegramSection } from './telegram-section.tsx'
 import { TotpSection } from './totp-section.tsx'
 
@@ -26,6 +27,7 @@ export function ProfileRoom() {
             <TelegramSection me={me()} />
             <CalendarSection />
             <TotpSection me={me()} />
+            <SignInsSection />
           </div>
         )}
       </Show>

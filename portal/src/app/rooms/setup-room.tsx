@@ -5,15 +5,36 @@ import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, Show } from 'solid-js'
 import { OutsideFrame } from '../frame/outside-frame.tsx'
+import { SetUpFactor } from '../second-factor/set-up-factor.tsx'
 import { useTaxi } from '../taxi.tsx'
 import { takeLinkToken } from './link-token.ts'
 
-/** The first administrator chooses who they are, with the one-time link that the server printed. */
+/** The first administrator chooses who they are, with the one-time link that the server printed; then a second factor. */
 export function SetupRoom() {
+  const [email, setEmail] = createSignal<string | null>(null)
+  return (
+    <Show when={email()} fallback={<WhoAreYou onCreated={setEmail} />}>
+      {made => <SecondFactor email={made()} />}
+    </Show>
+  )
+}
+
+/** It may wait: a first ride needs none. */
+function SecondFactor(props: { email: string }) {
+  const words = useWords()
+  const navigate = useNavigate()
+  const toBoard = () => navigate('/', { replace: true })
+  return (
+    <OutsideFrame title={words().factor.setupTitle} says={words().factor.setupSays}>
+      <SetUpFactor email={props.email} leave={words().factor.later} onLeave={toBoard} onDone={toBoard} />
+    </OutsideFrame>
+  )
+}
+
+function WhoAreYou(props: { onCreated: (email: string) => void }) {
   const words = useWords()
   const locale = useLocale()
   const taxi = useTaxi()
-  const navigate = useNavigate()
   const token = takeLinkToken()
   const [busy, setBusy] = createSignal(false)
   const [trouble, setTrouble] = createSignal<unknown>(null)
@@ -33,7 +54,7 @@ export function SetupRoom() {
       }
       await taxi.signIn.accept(await taxi.client.call('firstAdmin', { body }))
       taxi.setSignedIn(true)
-      navigate('/', { replace: true })
+      props.onCreated(body.email)
     } catch (error) {
       setTrouble(error)
     } finally {

@@ -10,6 +10,7 @@ import { Loaded } from '../frame/loaded.tsx'
 import { Empty, RoomHead } from '../frame/room-head.tsx'
 import { Cell, Table } from '../frame/table.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { RevealDialog } from './reveal-dialog.tsx'
 import { SlotDialog } from './slot-dialog.tsx'
 
 /** Every slot with what administrators set: machine, cost, limits, credentials. */
@@ -21,6 +22,8 @@ export function SlotsRoom() {
   const machines = createLoad(() => taxi.client.call('machines'))
   const [editing, setEditing] = createSignal<AdminSlotView | 'new' | null>(null)
   const [turningOff, setTurningOff] = createSignal<AdminSlotView | null>(null)
+  const [revealing, setRevealing] = createSignal<AdminSlotView | null>(null)
+  const mayReveal = () => live.state.me?.permissions.includes('secrets:reveal') ?? false
   // States on this page follow the board.
   createEffect(
     on(
@@ -82,6 +85,15 @@ export function SlotsRoom() {
                     <Cell class="whitespace-nowrap">{money(slot, taxi.locale())}</Cell>
                     <Cell>
                       <div class="flex justify-end gap-2">
+                        <Show when={mayReveal() && (slot.has_login || slot.has_password)}>
+                          <Button
+                            look="quiet"
+                            aria-label={`${words().reveal.open}: ${slot.name}`}
+                            onClick={() => setRevealing(slot)}
+                          >
+                            {words().reveal.open}
+                          </Button>
+                        </Show>
                         <Button
                           look="quiet"
                           aria-label={`${words().do.edit}: ${slot.name}`}
@@ -114,6 +126,7 @@ export function SlotsRoom() {
           setEditing(null)
         }}
       />
+      <RevealDialog slot={revealing()} onClose={() => setRevealing(null)} />
       <Confirm
         open={turningOff() !== null}
         title={words().slots.turnOffAsk(turningOff()?.name ?? '')}

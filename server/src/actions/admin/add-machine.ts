@@ -16,6 +16,7 @@ export async function addMachine(
   try {
     await parts.change(async tx => {
       await tx.machines.create({ data: { id, ...rest, created_at: parts.now() } })
+      tx.record({ action: 'machine.add', object: { kind: 'machine', id, name: rest.name }, after: rest })
       await tx.announce({ about: 'machine', id })
     })
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Role } from '@taxi/contract/people.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
-import { personViewOf } from '../../db/read/person.ts'
+import { readPerson } from '../../db/read/person.ts'
 import { makeLink } from '../../db/write/make-link.ts'
 import { permissionsOfRole } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -29,9 +29,14 @@ export async function addPerson(parts: Parts, input: { name: string; email: stri
         now: parts.now(),
         ms: INVITATION_MS,
       })
+      tx.record({
+        action: 'person.add',
+        object: { kind: 'person', id: person.id, name: person.name },
+        after: { email: person.email, role: input.role },
+      })
       await tx.announce({ about: 'person', id: person.id })
       return {
-        person: personViewOf(person),
+        person: await readPerson(tx, person.id),
         invitation_url: invitationUrl(parts, token),
         expires_at: expiresAt.toISOString(),
       }

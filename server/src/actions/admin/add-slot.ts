@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { shown } from '../../domain/what-changed.ts'
 import type { Parts } from '../../parts.ts'
 import { attachMachines, type SlotInput, slotColumns } from './slot-columns.ts'
 
@@ -11,7 +12,7 @@ export async function addSlot(parts: Parts, { id, ...input }: NewSlot): Promise<
     await parts.change(async tx => {
       const last = await tx.slots.aggregate({ _max: { slot_number: true } })
       const { name, service, service_name, url, ...rest } = input
-      await tx.slots.create({
+      const slot = await tx.slots.create({
         data: {
           ...slotColumns(parts, id, rest),
           id,
@@ -23,6 +24,11 @@ export async function addSlot(parts: Parts, { id, ...input }: NewSlot): Promise<
         },
       })
       await attachMachines(tx, id, input.machine_ids ?? [])
+      tx.record({
+        action: 'slot.add',
+        object: { kind: 'slot', id, name },
+        after: { ...shown(slot), machine_ids: input.machine_ids ?? [] },
+      })
       await tx.announce({ about: 'slot', id })
     })
   } catch (error) {

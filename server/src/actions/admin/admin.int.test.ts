@@ -127,7 +127,7 @@ test('two administrators who dismiss each other at the same instant leave one', 
   for (let round = 0; round < 10; round++) {
     await db.people.updateMany({ data: { is_admin: false } })
     const pair = [await buildPerson(db, { role: 'admin' }), await buildPerson(db, { role: 'admin' })]
-    await Promise.allSettled(pair.map(({ id }) => changePerson(two.parts, id, { role: 'member' })))
+    await Promise.allSettled(pair.map(({ id }) => changePerson(two.parts, id, { role: 'member' }, { name: 'Ada' })))
     assert.equal(await db.people.count({ where: { is_admin: true } }), 1)
   }
 })

@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts'
+import { whatChanged } from '../../domain/what-changed.ts'
 import type { Parts } from '../../parts.ts'
 
 export interface MachineInput {
@@ -12,8 +13,9 @@ export interface MachineInput {
 export async function changeMachine(parts: Parts, id: string, input: MachineInput): Promise<void> {
   const { name, address, port, is_active } = input
   await parts.change(async tx => {
-    if (!(await tx.machines.findUnique({ where: { id } }))) throw new Refusal('machine.unknown')
-    await tx.machines.update({
+    const before = await tx.machines.findUnique({ where: { id } })
+    if (!before) throw new Refusal('machine.unknown')
+    const after = await tx.machines.update({
       where: { id },
       data: {
         ...(name === undefined ? {} : { name }),
@@ -22,6 +24,8 @@ export async function changeMachine(parts: Parts, id: string, input: MachineInpu
         ...(is_active === undefined ? {} : { is_active }),
       },
     })
+    const changed = whatChanged(before, after)
+    if (changed) tx.record({ action: 'machine.change', object: { kind: 'machine', id, name: after.name }, ...changed })
     await tx.announce({ about: 'machine', id })
     const slots = await tx.slot_machines.findMany({ where: { machine_id: id } })
     for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })

@@ -1,5 +1,7 @@
+import type { Transaction } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/is-unique-violation.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import { whatChanged } from '../../domain/what-changed.ts'
 import type { Parts } from '../../parts.ts'
 import { attachMachines, type SlotInput, slotColumns } from './slot-columns.ts'
 
@@ -7,13 +9,26 @@ import { attachMachines, type SlotInput, slotColumns } from './slot-columns.ts'
 export async function changeSlot(parts: Parts, id: string, input: SlotInput): Promise<void> {
   try {
     await parts.change(async tx => {
-      if (!(await tx.slots.findUnique({ where: { id } }))) throw new Refusal('slot.unknown')
+      const before = await slotNow(tx, id)
       await tx.slots.update({ where: { id }, data: slotColumns(parts, id, input) })
       if (input.machine_ids) await attachMachines(tx, id, input.machine_ids)
+      const after = await slotNow(tx, id)
+      const changed = whatChanged(before, after)
+      if (changed) tx.record({ action: 'slot.change', object: { kind: 'slot', id, name: after.name }, ...changed })
       await tx.announce({ about: 'slot', id })
       for (const vm of input.machine_ids ?? []) await tx.announce({ about: 'machine', id: vm })
     })
   } catch (error) {
     throw isUniqueViolation(error) ? new Refusal('slot.exists') : error
   }
+}
+
+async function slotNow(tx: Transaction, id: string) {
+  const slot = await tx.slots.findUnique({
+    where: { id },
+    include: { machines: { select: { machine_id: true }, orderBy: { priority: 'asc' } } },
+  })
+  if (!slot) throw new Refusal('slot.unknown')
+  const { machines, ...columns } = slot
+  return { ...columns, machine_ids: machines.map(({ machine_id }) => machine_id) }
 }

@@ -1,4 +1,4 @@
-import { personViewOf } from '../../db/read/person.ts'
+import { readPerson } from '../../db/read/person.ts'
 import { makeLink } from '../../db/write/make-link.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { INVITATION_MS } from '../../domain/tokens.ts'
@@ -12,8 +12,9 @@ export async function invitePerson(parts: Parts, personId: string) {
     if (!person || person.disabled_at) throw new Refusal('person.unknown')
     const link = { kind: 'invitation', personId, now: parts.now(), ms: INVITATION_MS } as const
     const { token, expiresAt } = await makeLink(tx, link)
+    tx.record({ action: 'person.invite', object: { kind: 'person', id: person.id, name: person.name } })
     return {
-      person: personViewOf(person),
+      person: await readPerson(tx, person.id),
       invitation_url: invitationUrl(parts, token),
       expires_at: expiresAt.toISOString(),
     }

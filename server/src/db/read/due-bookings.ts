@@ -23,7 +23,7 @@ export async function readDueBookings(db: Pick<Db, 'bookings'>, now: Date, id?: 
       ...(id ? { id } : {}),
     },
     include: {
-      person: { select: { id: true, name: true, is_admin: true, permissions: true, disabled_at: true } },
+      person: true,
       sessions: { where: { freed_at: null }, select: { id: true } },
     },
     orderBy: [{ starts_at: 'asc' }, { id: 'asc' }],

@@ -1,10 +1,12 @@
 import { hashOf, newToken } from '../../outside/secrets.ts'
 import type { Transaction } from '../client.ts'
 
+export type LinkKind = 'first_admin' | 'invitation' | 'telegram' | 'sign_in'
+
 /** A one-time link's token, good for `ms`. Older unused ones of the same kind and person die. */
 export async function makeLink(
   tx: Transaction,
-  link: { kind: 'first_admin' | 'invitation' | 'telegram'; personId: string | null; now: Date; ms: number },
+  link: { kind: LinkKind; personId: string | null; now: Date; ms: number },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
   const expiresAt = new Date(link.now.getTime() + link.ms)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '@taxi/contract/people.ts'
+import type { SignInWay } from '@taxi/contract/safety.ts'
 import { rolesOf } from '../../domain/person.ts'
 import { ACCESS_SECONDS, refreshExpiry } from '../../domain/tokens.ts'
 import { signAccessToken } from '../../outside/access-token.ts'
@@ -9,11 +10,26 @@ import type { Transaction } from '../client.ts'
 import type { peopleModel } from '../generated/models.ts'
 import { personOf } from '../read/person.ts'
 
-/** Begins a family of refresh tokens for this person and gives its first pair. */
-export async function newSignIn(parts: Parts, tx: Transaction, person: peopleModel): Promise<SignedIn> {
+/** How a sign-in came about. */
+export interface SignInOrigin {
+  way: SignInWay
+  address: string
+  agent: string
+}
+
+/** Writes a sign-in down, begins its family of refresh tokens and gives the first pair. */
+export async function newSignIn(
+  parts: Parts,
+  tx: Transaction,
+  person: peopleModel,
+  origin: SignInOrigin,
+): Promise<SignedIn> {
   const now = parts.now()
   const familyId = randomUUID()
   const refreshToken = newToken()
+  await tx.sign_ins.create({
+    data: { family_id: familyId, person_id: person.id, created_at: now, last_seen_at: now, ...origin },
+  })
   await tx.refresh_tokens.create({
     data: {
       person_id: person.id,

@@ -1,11 +1,12 @@
 import { Refusal } from '../../domain/refusal.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Transaction } from '../client.ts'
+import type { LinkKind } from './make-link.ts'
 
 /** Uses a one-time link up and says whose it is; refuses a spent, old or unknown one. Of two at once one gets it. */
 export async function spendLink(
   tx: Transaction,
-  link: { kind: 'first_admin' | 'invitation' | 'telegram'; token: string; now: Date },
+  link: { kind: LinkKind; token: string; now: Date },
 ): Promise<{ personId: string | null }> {
   const token_hash = hashOf(link.token)
   const spent = await tx.link_tokens.updateMany({

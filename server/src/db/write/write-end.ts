@@ -38,7 +38,7 @@ export async function writeEnd(
     return { session_id: session.id, dump_id: dump.id, end_reason: EndReason.parse(session.end_reason), now: false }
   }
   const at = parts.now()
-  await tx.sessions.update({
+  const { person, slot } = await tx.sessions.update({
     where: { id: session.id },
     data: {
       state: 'ended',
@@ -49,6 +49,13 @@ export async function writeEnd(
       working_until: end.worksUntil ?? null,
       away_since: null,
     },
+    select: { person: { select: { name: true } }, slot: { select: { id: true, name: true } } },
+  })
+  tx.record({
+    action: end.reason === 'kicked' ? 'session.kick' : 'session.end',
+    object: { kind: 'session', id: session.id, name: slot.name },
+    after: { slot: slot.id, person: person.name, end_reason: end.reason },
+    reason: end.note,
   })
   const dump = await tx.dumps.create({
     data: {

@@ -43,6 +43,11 @@ export async function writeTurn(
       phases: { lease: Math.round(performance.now() - asked) },
     },
   })
+  tx.record({
+    action: 'session.begin',
+    object: { kind: 'session', id: session.id, name: slot.name },
+    after: { slot: slot.id, machine: machine.id, person: person.name },
+  })
   await useUpPlaces(tx, slot, person, now)
   if (booking) await tx.announce({ about: 'booking', id: booking.id })
   await tx.announce({ about: 'session', id: session.id })

@@ -134,6 +134,37 @@ test('somebody linked sees their dumps, somebody else is told how to link', asyn
   await api.waitFor(() => /ни к кому не привязан/.test(lastFrom(stranger)?.text ?? ''))
 })
 
+test('somebody linked gets a link that signs them in, somebody else is told how to link', async () => {
+  const user = nextUser++
+  const person = await buildPerson(world.db, { telegram_id: BigInt(user), locale: 'en' })
+  const stranger = nextUser++
+
+  api.say(user, '/login')
+  api.say(stranger, '/login')
+
+  const said = await api.waitFor(() => lastFrom(user)?.text)
+  const token = /\/app\/link#t=([\w-]{43})/.exec(said)?.[1] ?? ''
+  const link = await world.db.link_tokens.findUniqueOrThrow({ where: { token_hash: hashOf(token) } })
+  assert.deepEqual([link.kind, link.person_id, link.used_at], ['sign_in', person.id, null])
+  assert.ok(link.expires_at.getTime() <= Date.now() + 10 * 60_000)
+  await api.waitFor(() => /ни к кому не привязан/.test(lastFrom(stranger)?.text ?? ''))
+  assert.equal(await world.db.link_tokens.count({ where: { kind: 'sign_in' } }), 1)
+})
+
+test('in a group nobody is given a link, and a disabled person is nobody', async () => {
+  const [user, disabled] = [nextUser++, nextUser++]
+  await buildPerson(world.db, { telegram_id: BigInt(user) })
+  await buildPerson(world.db, { telegram_id: BigInt(disabled), disabled_at: new Date(), locale: 'en' })
+  const before = await world.db.link_tokens.count({ where: { kind: 'sign_in' } })
+
+  api.say(user, '/login', { group: -100_778 })
+  api.say(disabled, '/login', { language: 'en' })
+
+  await api.waitFor(() => /linked to nobody/.test(lastFrom(disabled)?.text ?? ''))
+  assert.equal(lastFrom(-100_778), undefined)
+  assert.equal(await world.db.link_tokens.count({ where: { kind: 'sign_in' } }), before)
+})
+
 test('in a group only the id of the chat is told', async () => {
   const group = -100_777
   api.say(nextUser, '/dumps', { group })

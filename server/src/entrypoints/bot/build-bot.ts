@@ -5,6 +5,7 @@ import { callerOf } from './caller.ts'
 import { asksFeature } from './features/asks.ts'
 import { dumpsFeature } from './features/dumps.ts'
 import { getidFeature } from './features/getid.ts'
+import { loginFeature } from './features/login.ts'
 import { offersFeature } from './features/offers.ts'
 import { startFeature } from './features/start.ts'
 import { unhandledFeature } from './features/unhandled.ts'
@@ -30,6 +31,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .chatType('private')
     .use(startFeature(parts))
     .use(dumpsFeature(parts))
+    .use(loginFeature(parts))
     .use(offersFeature(parts))
     .use(asksFeature(parts))
     .use(unhandledFeature())

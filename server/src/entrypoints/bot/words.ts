@@ -2,7 +2,7 @@ import type { DumpState } from '@taxi/contract/dumps.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 
 interface BotWords {
-  commands: Record<'start' | 'dumps' | 'getid', string>
+  commands: Record<'start' | 'dumps' | 'login' | 'getid', string>
   welcome: (portal: string) => string
   linkedTo: (name: string) => string
   askLink: (name: string) => string
@@ -13,6 +13,7 @@ interface BotWords {
   expired: string
   noDumps: string
   notLinked: (portal: string) => string
+  signInLink: (url: string) => string
   unknown: string
   broken: string
   yourId: (id: number) => string
@@ -23,7 +24,7 @@ interface BotWords {
 /** Everything the bot says by itself. */
 export const botWords: Record<Locale, BotWords> = {
   ru: {
-    commands: { start: 'Что умеет бот', dumps: 'Последние дампы', getid: 'Показать id' },
+    commands: { start: 'Что умеет бот', dumps: 'Последние дампы', login: 'Войти по ссылке', getid: 'Показать id' },
     welcome: portal =>
       `Здесь появляется то, что вы сделали за сессию: чаты, вкладки, загрузки.\n\nЧтобы привязать Telegram, откройте профиль и нажмите «Привязать Telegram»: ${portal}`,
     linkedTo: name => `Этот Telegram привязан: ${name}. Дампы сессий приходят сюда.\n\n/dumps — последние дампы`,
@@ -35,6 +36,7 @@ export const botWords: Record<Locale, BotWords> = {
     expired: 'Кнопка устарела.',
     noDumps: 'Дампов пока нет. Они появятся после первой сессии.',
     notLinked: portal => `Этот Telegram ни к кому не привязан. Привязать можно в профиле: ${portal}`,
+    signInLink: url => `Вход по ссылке, один раз и в течение 10 минут:\n${url}\n\nНикому её не пересылайте.`,
     unknown: 'Такой команды нет. /dumps показывает последние дампы, /start объясняет остальное.',
     broken: 'Не получилось. Попробуйте ещё раз.',
     yourId: id => `Ваш id: ${id}`,
@@ -50,7 +52,7 @@ export const botWords: Record<Locale, BotWords> = {
     },
   },
   en: {
-    commands: { start: 'What this bot does', dumps: 'Latest dumps', getid: 'Show the id' },
+    commands: { start: 'What this bot does', dumps: 'Latest dumps', login: 'Sign in by link', getid: 'Show the id' },
     welcome: portal =>
       `What you made in a session arrives here: chats, tabs, downloads.\n\nTo link your Telegram, open your profile and press “Link Telegram”: ${portal}`,
     linkedTo: name =>
@@ -63,6 +65,7 @@ export const botWords: Record<Locale, BotWords> = {
     expired: 'This button is too old.',
     noDumps: 'No dumps yet. They appear after the first session.',
     notLinked: portal => `This Telegram is linked to nobody. Link it in your profile: ${portal}`,
+    signInLink: url => `Signs you in, once and within 10 minutes:\n${url}\n\nForward it to nobody.`,
     unknown: 'There is no such command. /dumps shows the latest dumps, /start explains the rest.',
     broken: 'That did not work. Try again.',
     yourId: id => `Your id: ${id}`,

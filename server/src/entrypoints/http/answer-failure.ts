@@ -29,15 +29,18 @@ export function answerFailure(parts: Needs, error: unknown, request: Request, re
   // In the sentence an instant is a time of day; in the details it stays an instant.
   const readable = detailsInWords(details, { zone: parts.config.COMPANY_TIMEZONE, locale, now: parts.now() })
   const next = nextStepOf(refusal.code, locale, readable)
-  response.status(refusals[refusal.code].status).json({
-    error: {
-      code: refusal.code,
-      message: sentenceOf(refusal.code, locale, readable),
-      ...(next ? { next } : {}),
-      id,
-      ...(Object.keys(details).length ? { details } : {}),
-    },
-  })
+  response
+    .set('cache-control', 'no-store')
+    .status(refusals[refusal.code].status)
+    .json({
+      error: {
+        code: refusal.code,
+        message: sentenceOf(refusal.code, locale, readable),
+        ...(next ? { next } : {}),
+        id,
+        ...(Object.keys(details).length ? { details } : {}),
+      },
+    })
 }
 
 /** Russian unless English is asked for by name. */
@@ -49,6 +52,8 @@ export function localeOf(request: Pick<Request, 'headers'>): 'ru' | 'en' {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseAway(error)) return new Refusal('server.away')
+  // An address that is no text: `%ff`.
+  if (error instanceof URIError) return new Refusal('request.unknown')
   return refusalOfBody(error) ?? new Refusal('server.failed')
 }
 

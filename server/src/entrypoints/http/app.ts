@@ -18,7 +18,7 @@ export function createApp(gate: Gate): Express {
   app.disable('x-powered-by').disable('etag')
   // Only a proxy on this very host may say where a request comes from.
   app.set('trust proxy', 'loopback').set('query parser', 'simple')
-  app.use(securityHeaders(publicUrl(parts.config).startsWith('https:')))
+  app.use(securityHeaders(parts.config))
   app.use(cors(gate.originOf))
   app.use(serveByAddress(gate, table))
   app.get('/healthz', (_, response) => response.json({ ok: true }))

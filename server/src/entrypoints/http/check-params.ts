@@ -7,6 +7,7 @@ const unknown: [RegExp, RefusalCode][] = [
   [/\/(sessions|desk)\/:id/, 'session.unknown'],
   [/^\/dumps\/:id/, 'dump.unknown'],
   [/^\/bookings\/:id/, 'booking.unknown'],
+  [/^\/offers\/:id/, 'offer.unknown'],
   [/^\/admin\/people\/:id/, 'person.unknown'],
   [/^\/templates\/:id/, 'template.unknown'],
   [/^\/asks\/:id/, 'ask.unknown'],

@@ -5,15 +5,21 @@ import { bookingHandlers } from './handlers/bookings.ts'
 import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
 import { templateHandlers } from './handlers/templates.ts'
+import { watchfulHandlers } from './handlers/watchful.ts'
+import { waysInHandlers } from './handlers/ways-in.ts'
 import type { Handlers } from './knock.ts'
 
 const parts = [
   signInHandlers,
+  waysInHandlers,
+  ownSafetyHandlers,
+  watchfulHandlers,
   slotHandlers,
   queueHandlers,
   bookingHandlers,
@@ -29,6 +35,9 @@ const parts = [
 /** Who answers at every endpoint of the contract. */
 export const table: Handlers = {
   ...signInHandlers,
+  ...waysInHandlers,
+  ...ownSafetyHandlers,
+  ...watchfulHandlers,
   ...slotHandlers,
   ...queueHandlers,
   ...bookingHandlers,

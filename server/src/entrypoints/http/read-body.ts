@@ -15,13 +15,14 @@ export async function readBody(name: EndpointName, request: Request, response: R
     const read = name === 'journal' ? journal : ordinary
     read(request, response, error => (error ? reject(error) : resolve()))
   })
-  return asShaped(shape, request.body ?? {}, 'body')
+  const body = asShaped(shape, request.body ?? {}, 'body')
+  return name === 'journal' ? body : withoutNul(body, 'body')
 }
 
 /** What stands behind the `?`, as the contract has it. */
 export function readQuery(name: EndpointName, request: Request): unknown {
   const { query: shape } = endpoints[name]
-  return shape ? asShaped(shape, request.query, 'query') : undefined
+  return shape ? withoutNul(asShaped(shape, request.query, 'query'), 'query') : undefined
 }
 
 function asShaped(shape: z.ZodMiniType, given: unknown, whole: string): unknown {
@@ -30,4 +31,15 @@ function asShaped(shape: z.ZodMiniType, given: unknown, whole: string): unknown 
   const [issue] = parsed.error.issues
   const where = issue?.path.join('.') || whole
   throw new Refusal('request.invalid', { what: `${where}: ${issue?.message ?? 'unexpected'}` })
+}
+
+/** The one character PostgreSQL cannot hold in a text. Nobody types it. */
+function withoutNul(data: unknown, whole: string): unknown {
+  if (hasNul(data)) throw new Refusal('request.invalid', { what: `${whole}: a character that is none` })
+  return data
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul)
 }

@@ -2,54 +2,93 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
+import type { Router } from 'express'
 import { signDeskToken } from '../../outside/access-token.ts'
+import { hashOf, newToken } from '../../outside/secrets.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { createBoard } from '../live/board.ts'
+import { createApp } from './app.ts'
 import { table } from './handlers.ts'
+import { originStanding } from './origins.ts'
+import { type Gate, serve } from './serve.ts'
+import { createDoorkeeper } from './who-knocks.ts'
 
-type Knocker = 'nobody' | 'member' | 'operator' | 'admin' | 'disabled' | 'desk'
-const knockers: Knocker[] = ['nobody', 'member', 'operator', 'admin', 'disabled', 'desk']
-/** What the door says: come in (whatever follows then), who are you, or not you. */
-type Door = 'in' | 401 | 403
+const knockers = [
+  'nobody',
+  'member',
+  'other',
+  'operator',
+  'halfAdmin',
+  'admin',
+  'disabled',
+  'signedOut',
+  'desk',
+  'otherDesk',
+  'companion',
+  'otherCompanion',
+] as const
+/**
+ * `member` has the session that is asked for, and its desk page and companion knock as `desk` and `companion`; `other` has
+ * one of their own. `halfAdmin` is an administrator without a second factor.
+ */
+type Knocker = (typeof knockers)[number]
+/** What the door says: come in (whatever follows then), who are you, not you, or not without a second factor. */
+type Door = 'in' | 401 | 403 | 'factor'
+type Row = Record<Knocker, Door>
 
-const everybody: Record<Knocker, Door> = {
-  nobody: 'in',
-  member: 'in',
-  operator: 'in',
-  admin: 'in',
-  disabled: 'in',
-  desk: 'in',
-}
-const people: Record<Knocker, Door> = {
-  nobody: 401,
-  member: 'in',
-  operator: 'in',
-  admin: 'in',
-  disabled: 401,
-  desk: 403,
-}
-const deskToo: Record<Knocker, Door> = { ...people, desk: 'in' }
-const admins: Record<Knocker, Door> = { ...people, member: 403, operator: 403 }
-const companions: Record<Knocker, Door> = {
+const turnedAway: Row = {
   nobody: 401,
   member: 401,
+  other: 401,
   operator: 401,
+  halfAdmin: 401,
   admin: 401,
   disabled: 401,
+  signedOut: 401,
   desk: 401,
+  otherDesk: 401,
+  companion: 401,
+  otherCompanion: 401,
 }
+const everybody = Object.fromEntries(knockers.map(knocker => [knocker, 'in'])) as Row
+const people: Row = {
+  ...turnedAway,
+  member: 'in',
+  other: 'in',
+  operator: 'in',
+  halfAdmin: 'in',
+  admin: 'in',
+  desk: 403,
+  otherDesk: 403,
+}
+const deskToo: Row = { ...people, desk: 'in' }
+const admins: Row = { ...people, member: 403, other: 403, operator: 403, halfAdmin: 'factor' }
+const companions: Row = { ...turnedAway, companion: 'in' }
 
-/** Who gets through which door. An endpoint without a row here fails the first test. */
-const expected: Record<EndpointName, Record<Knocker, Door>> = {
+/** Who gets through which door. An endpoint without a row here does not compile, and fails the first test. */
+const expected: Record<EndpointName, Row> = {
   hello: everybody,
   signIn: everybody,
   refresh: everybody,
   firstAdmin: everybody,
   acceptInvitation: everybody,
+  telegramSignIn: everybody,
+  askEmailCode: everybody,
+  emailSignIn: everybody,
+  whoseLink: everybody,
+  linkSignIn: everybody,
   enterDesk: everybody,
+  calendarFile: everybody,
+
   signOut: people,
+  signInLink: people,
+  signIns: people,
+  endSignIn: people,
   totpSetup: people,
   totpConfirm: people,
+  totpRemove: people,
+  newRecoveryCodes: people,
   me: people,
   slots: people,
   slot: people,
@@ -77,7 +116,6 @@ const expected: Record<EndpointName, Record<Knocker, Door>> = {
   deskColleagues: deskToo,
   handOver: deskToo,
   stopWork: people,
-  calendarFile: everybody,
   joinQueue: people,
   leaveQueue: people,
   joinServiceQueue: people,
@@ -93,6 +131,7 @@ const expected: Record<EndpointName, Record<Knocker, Door>> = {
   telegramUnlink: people,
   dump: people,
   dumpFile: people,
+
   session: deskToo,
   here: deskToo,
   tunnelPass: deskToo,
@@ -101,6 +140,13 @@ const expected: Record<EndpointName, Record<Knocker, Door>> = {
   deskAnswerAsk: deskToo,
   deskRelease: deskToo,
   deskToken: deskToo,
+
+  personSignIns: admins,
+  endPersonSignIns: admins,
+  resetTotp: admins,
+  reveal: admins,
+  audit: admins,
+  verifyAudit: admins,
   adminSlots: admins,
   addSlot: admins,
   changeSlot: admins,
@@ -112,28 +158,64 @@ const expected: Record<EndpointName, Record<Knocker, Door>> = {
   addMachine: admins,
   changeMachine: admins,
   kick: admins,
+
   journal: companions,
   storeFile: companions,
 }
 
+/** What is answered besides the endpoints: to everybody, and nothing in it is anybody's own. */
+const open = [
+  'GET /healthz',
+  'GET /readyz',
+  'GET /api/openapi.json,/openapi.json',
+  // The practice service, which no account is behind.
+  'GET /,/c/:id',
+  'GET /api/conversation/:id',
+  'GET /api/conversations',
+  'GET /api/files/:id',
+  'POST /api/conversation',
+  // The portal's pages, empty until somebody signs in.
+  'GET /',
+  'GET /app,/app/*rest',
+  'GET /desk/*rest',
+]
+
 let server: TestServer
+let gate: Gate
 const tokens = {} as Record<Knocker, () => Promise<string>>
-let deskSessionId = ''
+let sessionId = ''
 
 before(async () => {
   server = await openTestServer()
-  const { db } = server.parts
+  const { parts } = server
+  gate = {
+    parts: { ...parts, board: createBoard(parts) },
+    doorkeeper: createDoorkeeper(parts),
+    originOf: originStanding(parts.config),
+    tooMany: () => 0,
+    freeDisk: async () => Number.POSITIVE_INFINITY,
+  }
+  const [mine, others] = [await seated(), await seated()]
+  sessionId = mine.session.id
   const fresh = async (given: Parameters<typeof buildPerson>[1]) =>
-    (await server.signIn(await buildPerson(db, given))).token
-  const session = await buildSession(db, { person: await buildPerson(db), slot: await buildSlot(db) })
-  deskSessionId = session.id
+    (await server.signIn(await buildPerson(parts.db, given))).token
   tokens.nobody = async () => ''
-  tokens.member = () => fresh({})
+  // Signed in anew for every door: one of them is the way out.
+  tokens.member = async () => (await server.signIn(mine.person)).token
+  tokens.other = async () => (await server.signIn(others.person)).token
   tokens.operator = () => fresh({ role: 'operator' })
+  tokens.halfAdmin = () => fresh({ role: 'admin', totp_confirmed_at: null })
   tokens.admin = () => fresh({ role: 'admin' })
   tokens.disabled = () => fresh({ role: 'admin', disabled_at: new Date() })
-  tokens.desk = async () =>
-    signDeskToken(server.parts, { personId: session.person_id, sessionId: session.id, familyId: null })
+  tokens.signedOut = async () => {
+    const { client, token } = await server.signIn(await buildPerson(parts.db, { role: 'admin' }))
+    await client.call('signOut')
+    return token
+  }
+  tokens.desk = async () => deskToken(mine)
+  tokens.otherDesk = async () => deskToken(others)
+  tokens.companion = async () => mine.upload
+  tokens.otherCompanion = async () => others.upload
 })
 after(() => server.close())
 
@@ -142,53 +224,64 @@ test('every endpoint of the contract has a row here and a handler', () => {
   assert.deepEqual(Object.keys(table).sort(), Object.keys(endpoints).sort())
 })
 
+test('the router answers at the contract’s addresses and nowhere else', () => {
+  const contract = Object.values(endpoints).map(({ method, path }) => `${method} ${path}`)
+
+  assert.deepEqual(routesOf(serve(gate, table)), contract.sort())
+  const all = routesOf(createApp(gate).router as Router)
+  // Served twice: under /api, and bare for programs made for VSS.
+  assert.deepEqual(all, [...open, ...contract, ...contract].sort())
+})
+
 for (const name of Object.keys(endpoints) as EndpointName[])
   test(`who may ${name}: ${endpoints[name].method} ${endpoints[name].path}`, async () => {
-    const found = {} as Record<Knocker, Door>
-    for (const knocker of knockers) found[knocker] = await knock(name, await tokens[knocker](), knocker)
+    const found = {} as Row
+    for (const knocker of knockers) found[knocker] = await knock(name, await tokens[knocker]())
     assert.deepEqual(found, expected[name])
   })
 
-test('a desk’s token opens its own session and no other', async () => {
-  const token = await tokens.desk()
-  const ask = (id: string) => server.fetch(`/api/sessions/${id}`, { headers: { authorization: `Bearer ${token}` } })
-
-  assert.equal((await ask(deskSessionId)).status, 200)
-  assert.equal((await ask(randomUUID())).status, 403)
-})
-
-test('a companion’s token serves its own session’s uploads only', async () => {
+async function seated() {
   const { db } = server.parts
-  const { hashOf } = await import('../../outside/secrets.ts')
-  const session = await buildSession(db, {
-    person: await buildPerson(db),
-    slot: await buildSlot(db),
-    upload_token_hash: hashOf('upload'),
-  })
-  const post = (path: string) =>
-    server.fetch(`/api${path}`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer upload', 'content-type': 'application/json' },
-      body: '{}',
-    })
+  const upload = newToken()
+  const person = await buildPerson(db)
+  const slot = await buildSlot(db)
+  const session = await buildSession(db, { person, slot, upload_token_hash: hashOf(upload) })
+  return { person, session, upload }
+}
 
-  assert.equal((await post(`/companion/sessions/${session.id}/journal`)).status, 400)
-  assert.equal((await post(`/companion/sessions/${deskSessionId}/journal`)).status, 401)
-  assert.equal((await post('/auth/logout')).status, 401)
-})
+const deskToken = ({ person, session }: Awaited<ReturnType<typeof seated>>) =>
+  signDeskToken(server.parts, { personId: person.id, sessionId: session.id, familyId: null })
 
 /** The bodies are empty on purpose: only the door is looked at, what comes after it may refuse. */
-async function knock(name: EndpointName, token: string, knocker: Knocker): Promise<Door> {
+async function knock(name: EndpointName, token: string): Promise<Door> {
   const { method, path } = endpoints[name]
-  const id = knocker === 'desk' ? deskSessionId : randomUUID()
-  const response = await server.fetch(`/api${path.replace(':id', id).replace(':part', '0')}`, {
+  const id = /\/(sessions|desk)\/:id/.test(path) && !path.startsWith('/auth') ? sessionId : randomUUID()
+  // A session is not to end by being asked about.
+  const body = name === 'deskRelease' ? '{"deliver_when_done":5}' : '{}'
+  const response = await server.fetch(`/api${path.replace(':id', id).replace(':part', '0').replace(':secret', id)}`, {
     method,
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(method === 'GET' ? {} : { body: '{}' }),
+    ...(method === 'GET' ? {} : { body: name === 'kick' ? '{"reason":5}' : body }),
   })
   assert.ok(response.status < 500, `${name} answered ${response.status}`)
-  if (response.status !== 401 && response.status !== 403) return 'in'
-  const { error } = (await response.json()) as { error: { code: string } }
-  if (error.code === 'auth.required') return 401
-  return error.code === 'auth.not-allowed' ? 403 : 'in'
+  const { error } = ((await response.json().catch(() => ({}))) ?? {}) as { error?: { code: string } }
+  if (error?.code === 'auth.required') return 401
+  if (error?.code === 'auth.second-factor') return 'factor'
+  return error?.code === 'auth.not-allowed' ? 403 : 'in'
+}
+
+interface Layer {
+  route?: { path: string | string[]; stack: { method: string }[] }
+  handle: { stack?: Layer[] }
+}
+
+/** `METHOD path` of everything a router answers, its routers' routers included. */
+function routesOf(router: Router): string[] {
+  const routes = (layers: Layer[]): string[] =>
+    layers.flatMap(({ route, handle }) =>
+      route
+        ? [...new Set(route.stack.map(({ method }) => `${method.toUpperCase()} ${[route.path].flat().join(',')}`))]
+        : routes(handle.stack ?? []),
+    )
+  return routes(router.stack as unknown as Layer[]).sort()
 }

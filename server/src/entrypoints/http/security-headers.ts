@@ -2,12 +2,17 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import type { Config } from '../../config.ts'
+import { publicUrl } from '../../public-url.ts'
+import { ownOrigins } from './origins.ts'
+
+type Asked = Pick<Config, 'PUBLIC_URL' | 'PORT'>
 
 /** What helmet sets is the same for every answer: asked once instead of running its twelve steps each time. */
-export function securityHeaders(overTls: boolean): RequestHandler {
+export function securityHeaders(config: Asked): RequestHandler {
   const asked = new IncomingMessage(new Socket())
   const model = new ServerResponse(asked)
-  policy(overTls)(asked, model, () => {})
+  policy(config)(asked, model, () => {})
   const headers = new Map(Object.entries(model.getHeaders()).map(([name, value]) => [name, String(value)]))
   return (_, response, next) => {
     response.setHeaders(headers)
@@ -15,7 +20,8 @@ export function securityHeaders(overTls: boolean): RequestHandler {
   }
 }
 
-function policy(overTls: boolean) {
+function policy(config: Asked) {
+  const overTls = publicUrl(config).startsWith('https:')
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -27,7 +33,8 @@ function policy(overTls: boolean) {
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // Not every browser takes 'self' for WebSockets too.
+        connectSrc: ["'self'", ...ownOrigins(config).map(origin => origin.replace(/^http/, 'ws'))],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -36,6 +43,7 @@ function policy(overTls: boolean) {
     },
     // Without TLS a browser would be locked out of the address for a year.
     strictTransportSecurity: overTls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   })
 }

@@ -1,10 +1,12 @@
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { mayPerson } from '../../domain/person.ts'
+import { type Actor, actingAs } from '../../db/acting.ts'
+import { lacksSecondFactor, mayPerson } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { answerFailure } from './answer-failure.ts'
 import { checkParams } from './check-params.ts'
 import { type FreeDisk, keepDiskFloor } from './disk-floor.ts'
+import { keepPace } from './keep-pace.ts'
 import { answered, type Handlers, type HttpParts, type Knock, type Who } from './knock.ts'
 import { oncePerKey } from './once-per-key.ts'
 import type { OriginStanding } from './origins.ts'
@@ -59,11 +61,13 @@ async function answerOrThrow(gate: Gate, table: Handlers, name: EndpointName, re
   const seconds = gate.tooMany(who, request)
   if (seconds > 0) throw new Refusal('request.too-many', { seconds: String(seconds) })
   checkParams(endpoint.path, params)
+  keepPace(request)
   if (writing.has(name)) await keepDiskFloor(gate.parts.config, gate.freeDisk)
   const query = readQuery(name, request)
   const body = await readBody(name, request, response)
   response.status(endpoint.status).set('cache-control', 'no-store')
-  const reply = await run(table, name, knockOf(gate.parts, who, { params, query, body, request, response }))
+  const knock = knockOf(gate.parts, who, { params, query, body, request, response })
+  const reply = await actingAs(actorOf(who, request), () => run(table, name, knock))
   if (reply !== answered) response.json(reply)
 }
 
@@ -87,8 +91,14 @@ async function whoMayKnock(
   if (who.kind === 'desk' && caller === 'desk' && who.sessionId === params.id) return who
   if (who.kind === 'desk') throw new Refusal('auth.not-allowed')
   if (who.kind !== 'person') throw new Refusal('auth.required')
+  if (permission && lacksSecondFactor(who.person, permission)) throw new Refusal('auth.second-factor')
   if (permission && !mayPerson(who.person, permission)) throw new Refusal('auth.not-allowed')
   return who
+}
+
+function actorOf(who: Who, request: Request): Actor {
+  const person = who.kind === 'person' || who.kind === 'desk' ? { id: who.person.id, name: who.person.name } : null
+  return { person, address: request.ip ?? null }
 }
 
 function knockOf(

@@ -51,6 +51,7 @@ export function createDoorkeeper(parts: Pick<Parts, 'db' | 'secrets' | 'now'>): 
         where: {
           id: sessionId,
           upload_token_hash: hashOf(token),
+          person: { disabled_at: null },
           OR: [{ freed_at: null }, { ended_at: { gt: new Date(parts.now().getTime() - UPLOAD_GRACE_MS) } }],
         },
         select: { id: true },

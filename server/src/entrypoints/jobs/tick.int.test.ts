@@ -148,21 +148,21 @@ test('what is spent is cleared, what still counts stays', async () => {
   const session = await ride()
   const who = { personId: session.person_id, sessionId: session.id, familyId: null }
   await makePass(parts.db, { kind: 'desk', now: clock.now(), ...who })
-  await parts.db.sign_in_failures.create({ data: { account: 'a', address: 'b', at: clock.now() } })
+  await parts.db.attempts.create({ data: { kind: 'sign-in', key: 'a', at: clock.now() } })
   const key = { person_id: session.person_id, route: 'POST /x', key: 'k', body_hash: '', created_at: clock.now() }
   await parts.db.idempotency_keys.create({ data: key })
   const counts = async () => [
     await parts.db.passes.count(),
-    await parts.db.sign_in_failures.count(),
+    await parts.db.attempts.count(),
     await parts.db.idempotency_keys.count(),
   ]
 
   await cleanUpSpent(parts)
   assert.deepEqual(await counts(), [1, 1, 1])
-  clock.pass({ hours: 2 })
+  clock.pass({ hours: 3 })
   await cleanUpSpent(parts)
   assert.deepEqual(await counts(), [0, 0, 1])
-  clock.pass({ hours: 23 })
+  clock.pass({ hours: 22 })
   await cleanUpSpent(parts)
   assert.deepEqual(await counts(), [0, 0, 0])
 })

@@ -7,6 +7,7 @@ import { giveBookedSeats } from '../../actions/give-booked-seats.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
 import { remindOfBookings } from '../../actions/remind-of-bookings.ts'
 import { settleAsks } from '../../actions/settle-asks.ts'
+import { tellAuditHead } from '../../actions/tell-audit-head.ts'
 import { tellOfThresholds } from '../../actions/tell-of-thresholds.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
@@ -27,7 +28,7 @@ export interface Tick {
 
 /**
  * The clock: ends what is due, warns of it before, seats who booked, offers what is free to who waits; once an hour it
- * clears what is spent. `quiet` is called while nobody sits anywhere.
+ * clears what is spent, once a day it tells the audit log's head. `quiet` is called while nobody sits anywhere.
  */
 export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
   const turns = every(SECOND, () => offerTurns(parts), parts)
@@ -91,6 +92,7 @@ function thresholds(parts: Needs): () => Promise<void> {
 async function clearUp(parts: Needs): Promise<void> {
   await cleanUpSpent(parts)
   await expireDumps(parts)
+  await tellAuditHead(parts)
 }
 
 /** At once and then every so often; a slow turn is waited for, a failed one is tried again at the next. */

@@ -7,6 +7,7 @@ import type { Visitor } from '../http/knock.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { OriginStanding } from '../http/origins.ts'
 import type { Board } from './board.ts'
+import { hush } from './hush.ts'
 
 type ToClient = { [N in LiveEventName]: (event: LiveEvents[N]) => void }
 type Nothing = Record<never, never>
@@ -52,6 +53,7 @@ export function openLive(
     if (originOf(request) === 'extension') headers['access-control-allow-origin'] = request.headers.origin ?? ''
   })
 
+  hush(io)
   io.use(async (socket, next) => {
     const connected = await whoConnects(parts, socket.handshake.auth.token).catch(() => null)
     if (!connected) return next(new Error('auth.required'))
@@ -64,6 +66,8 @@ export function openLive(
       sessionId ? [`of:${person.id}`, `session:${sessionId}`] : [`of:${person.id}`, `person:${person.id}`],
     )
     socket.emit('hello', { epoch: board.epoch, version: board.version() })
+    // Signed out while the line was opening: that news did not find it here yet.
+    recheck(person.id).catch(warn)
   })
 
   const linesOf = (personId: string): Line[] =>
@@ -76,12 +80,10 @@ export function openLive(
       else line.disconnect(true)
     }
   }
+  const warn = (error: unknown) => parts.log.warn({ why: String(error) }, 'could not look again at who is connected')
   const everybody = () => new Set([...io.sockets.sockets.values()].map(line => line.data.person.id))
   const timer = setInterval(() => {
-    for (const personId of everybody())
-      recheck(personId).catch(error =>
-        parts.log.warn({ why: String(error) }, 'could not look again at who is connected'),
-      )
+    for (const personId of everybody()) recheck(personId).catch(warn)
   }, RECHECK_MS)
 
   return {

@@ -6,6 +6,7 @@ import { readSlot } from '../../db/read/board.ts'
 import { dumpViewOf } from '../../db/read/dump-view.ts'
 import { readSession } from '../../db/read/session.ts'
 import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
+import { mayPerson } from '../../domain/person.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
 import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
@@ -17,6 +18,7 @@ import { tellAsk } from './tell-ask.ts'
 import { tellBooking } from './tell-booking.ts'
 import { tellBookingNotice } from './tell-booking-notice.ts'
 import { tellHanded } from './tell-handed.ts'
+import { tellStolen } from './tell-stolen.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -39,7 +41,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     const version = board.next()
     const slot = await readSlot(parts.db, id)
     if (!slot) return
-    for (const person of live.people())
+    for (const person of live.people().filter(person => mayPerson(person, 'slots:read')))
       live.toPerson(person.id, 'slot.update', {
         epoch: board.epoch,
         version,
@@ -86,6 +88,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     booking_notice: (key: string) => tellBookingNotice(parts, live, key),
     ask: (id: string) => tellAsk(parts, live, id),
     handed: (id: string) => tellHanded(parts, live, id),
+    stolen: (id: string) => tellStolen(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)

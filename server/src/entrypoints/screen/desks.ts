@@ -8,6 +8,7 @@ import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
 import type { Desks } from '../../parts.ts'
 import { publicUrl } from '../../public-url.ts'
+import { liveVisitor } from '../http/live-visitor.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
 import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
 import { createGate } from './gate.ts'
@@ -60,8 +61,16 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
     if (!entry) return refuse(socket, '401 Unauthorized')
     doors.handleUpgrade(request, socket, head, ws => {
       if (!entry.readOnly) takeOver(entry)
-      desks.add(openDesk(means, ws, entry, desk => desks.delete(desk)))
+      const desk = openDesk(means, ws, entry, desk => desks.delete(desk))
+      desks.add(desk)
+      stayOut(desk).catch(error => parts.log.warn({ error }, 'could not look again at who is at a desk'))
     })
+  }
+
+  /** Signed out while the door was opening: that news did not find this desk yet. */
+  async function stayOut(desk: Desk): Promise<void> {
+    const { personId, familyId } = desk.entry
+    if (!(await liveVisitor(parts, personId, familyId))) dismiss(desk, 'signed_out')
   }
 
   /** The newest window has the desk. */

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts'
 import { spendPass } from '../../db/write/spend-pass.ts'
 import type { Parts } from '../../parts.ts'
 import { publicUrl } from '../../public-url.ts'
+import { liveVisitor } from '../http/live-visitor.ts'
 
 /** Somebody with a good pass at the door of a session's screen. */
 export interface Entry {
@@ -40,14 +41,14 @@ export function isOwnOrigin(request: IncomingMessage, config: Pick<Config, 'PUBL
   return LOOPBACK.has(hostname) && host === request.headers.host
 }
 
-/** Uses the pass up: once, within its 30 seconds, for its own session, while that is open. Null: no entry. */
+/** Uses the pass up: once, within its 30 seconds, for its own session, while that and the sign-in are open. Null: no entry. */
 export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string, pass: string): Promise<Entry | null> {
   if (!UUID.test(sessionId)) return null
   const used = await spendPass(parts.db, { kind: 'tunnel', token: pass, sessionId, now: parts.now() })
   if (!used) return null
   const [session, person] = await Promise.all([
     parts.db.sessions.findUnique({ where: { id: sessionId, ended_at: null } }),
-    parts.db.people.findUnique({ where: { id: used.personId, disabled_at: null } }),
+    liveVisitor(parts, used.personId, used.familyId),
   ])
   if (!session || !person) return null
   return {

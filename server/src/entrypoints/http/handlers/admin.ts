@@ -26,7 +26,7 @@ export const adminHandlers = handlers({
   },
   people: ({ parts }) => readPeople(parts.db),
   addPerson: ({ parts, body }) => addPerson(parts, body),
-  changePerson: ({ parts, params, body }) => changePerson(parts, params.id, body),
+  changePerson: ({ parts, person, params, body }) => changePerson(parts, params.id, body, person),
   invitePerson: ({ parts, params }) => invitePerson(parts, params.id),
   machines: ({ parts }) => readMachines(parts),
   addMachine: async ({ parts, body }) => {

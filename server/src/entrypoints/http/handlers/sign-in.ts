@@ -6,6 +6,7 @@ import { setUpTotp } from '../../../actions/set-up-totp.ts'
 import { signIn } from '../../../actions/sign-in.ts'
 import { signOut } from '../../../actions/sign-out.ts'
 import { readHello } from '../../../db/read/hello.ts'
+import { cameFrom } from '../came-from.ts'
 import { handlers } from '../knock.ts'
 
 const done = { ok: true } as const
@@ -17,18 +18,16 @@ export const signInHandlers = handlers({
       username: body.username ?? body.email ?? '',
       password: body.password,
       totpCode: body.totp_code,
-      address: request.ip ?? '',
+      from: cameFrom(request),
     }),
   refresh: ({ parts, body }) => refreshSignIn(parts, body.refresh_token),
   signOut: async ({ parts, signedIn }) => {
     await signOut(parts, { personId: signedIn.id, familyId: signedIn.familyId })
     return done
   },
-  firstAdmin: ({ parts, body }) => createFirstAdmin(parts, body),
-  acceptInvitation: ({ parts, body }) => acceptInvitation(parts, body),
+  firstAdmin: ({ parts, body, request }) => createFirstAdmin(parts, body, cameFrom(request)),
+  acceptInvitation: ({ parts, body, request }) => acceptInvitation(parts, body, cameFrom(request)),
   totpSetup: ({ parts, signedIn }) => setUpTotp(parts, { personId: signedIn.id }),
-  totpConfirm: async ({ parts, signedIn, body }) => {
-    await confirmTotp(parts, { personId: signedIn.id, code: body.code })
-    return done
-  },
+  totpConfirm: ({ parts, signedIn, body }) =>
+    confirmTotp(parts, { personId: signedIn.id, familyId: signedIn.familyId, code: body.code }),
 })

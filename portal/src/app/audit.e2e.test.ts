@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
+import { openPortalBrowser, type PortalBrowser, typeSignIn } from '../../../server/src/testing/portal-browser.ts'
+import { setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
+import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+
+let server: TestServer
+let browser: PortalBrowser
+let boss: Page
+const rows = () => boss.locator('[data-audit]')
+const button = (name: string) => boss.getByRole('button', { name, exact: true })
+
+before(async () => {
+  server = await openTestServer()
+  const { db } = server.parts
+  await buildSlot(db, { id: 'demo-1', name: 'Practice' })
+  const olga = await buildPerson(db, {
+    name: 'Olga',
+    email: 'olga@taxi.test',
+    role: 'admin',
+    locale: 'en',
+    totp_confirmed_at: null,
+  })
+  const { client } = await server.signIn(olga)
+  const { recoveryCodes } = await setUpSecondFactor(client)
+  await client.call('changeSlot', {
+    params: { id: 'demo-1' },
+    body: { login: 'cab@taxi.test', password: 'a long secret' },
+  })
+  await client.call('addPerson', { body: { name: 'Anna', email: 'anna@taxi.test' } })
+  for (let number = 1; number <= 60; number++)
+    await server.parts.change(async tx => tx.record({ action: 'machine.change', reason: `filler ${number}` }))
+  browser = await openPortalBrowser()
+  boss = await browser.openTab()
+  await boss.goto(`${server.url}/app/audit`)
+  await typeSignIn(boss, olga.email)
+  await button('The phone is not at hand').click()
+  await boss.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
+  await button('Sign in').click()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+test('the log is read page by page, newest first', async () => {
+  await rows().first().waitFor()
+  assert.equal(await rows().first().getAttribute('data-action'), 'sign-in')
+  const before = await rows().count()
+  await button('Older entries').click()
+  await rows().nth(before).waitFor()
+})
+
+test('a filter stands in the address and holds after a reload', async () => {
+  await boss.getByLabel('What', { exact: true }).selectOption('person')
+  await boss.locator('[data-action="person.add"]').getByText('Anna', { exact: true }).waitFor()
+  await boss.locator('[data-action="machine.change"]').first().waitFor({ state: 'detached' })
+  assert.equal(new URL(boss.url()).searchParams.get('action'), 'person')
+
+  await boss.reload()
+  await boss.locator('[data-action="person.add"]').waitFor()
+  assert.equal(await boss.getByLabel('What', { exact: true }).inputValue(), 'person')
+  await boss.getByLabel('Search the log').fill('nothing like it')
+  await boss.getByText('Nothing like this was written down.').waitFor()
+  await button('Clear the filters').click()
+  await rows().nth(20).waitFor()
+})
+
+test('credentials are shown for a reason, for thirty seconds, and the log knows', async () => {
+  await boss.getByRole('navigation').getByRole('link', { name: 'Slots', exact: true }).click()
+  await boss.getByRole('button', { name: 'Credentials: Practice' }).click()
+  await boss.getByLabel('What for').fill('The account asks to sign in anew')
+  await button('Show for 30 seconds').click()
+  const dialog = boss.getByRole('dialog')
+  assert.equal(await dialog.getByLabel('Account’s password').inputValue(), 'a long secret')
+  assert.equal(await dialog.getByLabel('Account’s login').inputValue(), 'cab@taxi.test')
+  await dialog.getByText(/Closes in [123]?\d\ss/).waitFor()
+  await dialog.locator('[data-revealed]').waitFor({ state: 'detached', timeout: 40_000 })
+
+  await boss.getByRole('navigation').getByRole('link', { name: 'Audit log' }).click()
+  const entry = boss.locator('[data-action="slot.reveal"]')
+  await entry.getByText('Reason: The account asks to sign in anew').waitFor()
+  assert.doesNotMatch(await boss.locator('body').innerText(), /a long secret/)
+})
+
+test('the log is verified, and what was changed behind its back is named', async () => {
+  await button('Verify').click()
+  await boss.locator('[data-verdict="whole"]').waitFor()
+
+  await server.parts.db.$executeRaw`ALTER TABLE audit DISABLE TRIGGER ALL`
+  await server.parts.db.$executeRaw`UPDATE audit SET reason = 'something else' WHERE id = 7`
+  await button('Verify').click()
+  await boss.getByText('The log is not whole: entry 7 is not as it was written.').waitFor()
+})

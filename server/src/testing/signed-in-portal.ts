@@ -1,0 +1,42 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { PASSWORD } from './build.ts'
+import { openPortalBrowser, type PortalBrowser } from './portal-browser.ts'
+
+export interface SignedInPortal {
+  browser: PortalBrowser
+  context: BrowserContext
+  /** Signed in, with the live line up. */
+  page: Page
+}
+
+interface Given {
+  url: string
+  /** Whose password is PASSWORD. */
+  email: string
+  locale?: 'ru' | 'en'
+  /** The room to begin in. */
+  room?: string
+  timezoneId?: string
+  holdsTabsBack?: boolean
+}
+
+const words = {
+  ru: { tag: 'ru-RU', email: 'Почта', password: 'Пароль', signIn: 'Войти' },
+  en: { tag: 'en-GB', email: 'E-mail', password: 'Password', signIn: 'Sign in' },
+}
+
+/** A person's own browser in a room of the portal, signed in through its form. */
+export async function openSignedInPortal(given: Given): Promise<SignedInPortal> {
+  const { tag, email, password, signIn } = words[given.locale ?? 'en']
+  const browser = await openPortalBrowser({ holdsTabsBack: given.holdsTabsBack ?? false })
+  const page = await browser.openTab({
+    locale: tag,
+    ...(given.timezoneId ? { timezoneId: given.timezoneId } : {}),
+  })
+  await page.goto(`${given.url}/app/${given.room ?? ''}`)
+  await page.getByLabel(email).fill(given.email)
+  await page.getByLabel(password).fill(PASSWORD)
+  await page.getByRole('button', { name: signIn, exact: true }).click()
+  await page.locator('[data-line="online"]').waitFor()
+  return { browser, context: page.context(), page }
+}
