@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts'
 export interface ClaimedDelivery {
   id: string
   kind: string
+  person_id: string | null
   chat_id: bigint
   payload: unknown
   state: string
@@ -39,7 +40,7 @@ export async function claimDelivery(parts: Pick<Parts, 'db' | 'now'>, worker: st
           WHERE o.chat_id = d.chat_id AND o.id <> d.id AND o.state IN ('queued', 'leased', 'placeholder')
             AND (o.lease_until >= ${now} OR (o.priority, -o.seq) > (d.priority, -d.seq)))
       ORDER BY d.priority DESC, d.seq FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING id, kind, chat_id, payload, state, lease_owner, started_attempts, finished_attempts,
+    RETURNING id, kind, person_id, chat_id, payload, state, lease_owner, started_attempts, finished_attempts,
       tg_message_id, created_at, expires_at`
   return claimed ?? null
 }
