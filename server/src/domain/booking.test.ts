@@ -15,7 +15,7 @@ const person = (id: string, isAdmin = false): Person => ({
   name: id,
   isAdmin,
   permissions: ['slots:read', 'slots:use'],
-  hasSecondFactor: false,
+  hasSecondFactor: isAdmin,
 })
 const [anna, boris, admin] = [person('anna'), person('boris'), person('admin', true)]
 

@@ -3,6 +3,7 @@ import { answerAsk } from '../../../actions/answer-ask.ts'
 import { askHolder } from '../../../actions/ask-holder.ts'
 import { withdrawAsk } from '../../../actions/withdraw-ask.ts'
 import { knownAsk, openAskOf, readAsksOfPerson } from '../../../db/read/asks.ts'
+import { ownSession } from '../../../db/read/session.ts'
 import { slotIdOf } from '../../../db/read/slot-id.ts'
 import { askViewFor } from '../../../domain/ask.ts'
 import { Refusal } from '../../../domain/refusal.ts'
@@ -26,10 +27,12 @@ export const askHandlers = handlers({
     return viewOf({ parts, person }, params.id)
   },
   deskAsk: async ({ parts, person, params }) => {
+    await ownSession(parts.db, params.id, person.id)
     const ask = await openAskOf(parts.db, params.id)
     return { ask: ask?.to.id === person.id ? askViewFor(ask, person) : null }
   },
   deskAnswerAsk: async ({ parts, person, params, body }) => {
+    await ownSession(parts.db, params.id, person.id)
     const ask = await openAskOf(parts.db, params.id)
     if (!ask) throw new Refusal('ask.over')
     await answerAsk(parts, { personId: person.id, askId: ask.id, answer: body.answer })
