@@ -91,6 +91,9 @@ test('after too many wrong passwords the page explains itself and counts down', 
   await page.getByText('A pause after too many attempts').waitFor()
   await page.getByText(/You can try again in [45]:\d\d/).waitFor()
   assert.equal(await page.getByRole('button', { name: 'Sign in', exact: true }).count(), 0)
+  // Whoever only mistyped the address goes on.
+  await typeSignIn(page, anna.email)
+  await onBoard(page)
 })
 
 test('Telegram is asked on its own page, and what it confirmed signs in without a trace in the address', async () => {
