@@ -35,6 +35,8 @@ export interface LiveOptions {
   rememberQueue?: (queue: MyQueue) => void
   onSignedOut: () => void
   onNotice?: (notice: LiveEvents['notification']) => void
+  /** Something administrators should look at now. */
+  onAlert?: (alert: LiveEvents['system.alert']) => void
   /** A session of the person's own that ran a moment ago is over. */
   onEnded?: (session: SessionView) => void
   openLine?: (options: LineOptions) => Line
@@ -166,6 +168,7 @@ export function createLive(options: LiveOptions) {
       'queue.update': onQueue,
       'offer.update': onOffer,
       notification: notice => options.onNotice?.(notice),
+      'system.alert': alert => options.onAlert?.(alert),
     },
   })
   void reload()
