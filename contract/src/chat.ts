@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Instant } from './shapes.ts'
 
 /** taxi-chat/1: one exported conversation, every branch. Times are ISO 8601 and never invented: unknown is null. */
 export const Turn = z.object({
@@ -37,7 +38,7 @@ export const TaxiChat = z.object({
   model: z.nullable(z.string()),
   created_at: z.nullable(z.string()),
   updated_at: z.nullable(z.string()),
-  exported_at: z.string(),
+  exported_at: Instant,
   source: z.enum(['api', 'page', 'mixed']),
   status: z.enum(['complete', 'partial']),
   why: z.optional(z.string()),

@@ -23,7 +23,7 @@ export const TouchedChat = z.object({
   title: z.string().check(z.maxLength(500)),
   first_seen: Instant,
   last_seen: Instant,
-  sent_messages: z.number(),
+  sent_messages: z.int().check(z.minimum(0), z.maximum(1_000_000)),
   opened_only: z.boolean(),
 })
 export type TouchedChat = z.infer<typeof TouchedChat>

@@ -34,7 +34,7 @@ export const MachineChange = z.partial(
   z.object({
     name: line(80),
     address: z.string().check(z.maxLength(255)),
-    port: z.nullable(z.int()),
+    port: z.nullable(z.int().check(z.minimum(1), z.maximum(65535))),
     is_active: z.boolean(),
   }),
 )

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { CalendarDate } from './bookings.ts'
 import { SlotQueue } from './queue.ts'
 import { Id, Instant, line, Permission } from './shapes.ts'
 
@@ -64,7 +65,7 @@ const settable = {
   /** Cents. */
   monthly_cost: z.int().check(z.minimum(0), z.maximum(100_000_000)),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  renews_on: z.nullable(z.iso.date()),
+  renews_on: z.nullable(CalendarDate),
   login: z.optional(z.string().check(z.maxLength(300))),
   password: z.optional(z.string().check(z.maxLength(300))),
   max_minutes: z.int().check(z.minimum(5), z.maximum(1440)),

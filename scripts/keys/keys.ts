@@ -6,6 +6,7 @@ import { reachDatabase } from '../../server/src/db/reach-database.ts'
 import { readKeysInUse } from '../../server/src/db/read/keys-in-use.ts'
 import { openLog } from '../../server/src/log.ts'
 import { loadSecrets } from '../../server/src/outside/secrets.ts'
+import type { Parts } from '../../server/src/parts.ts'
 
 const USAGE = `npm run keys -- list     which keys there are, and how many values each wraps
 npm run keys -- rotate   a new key; everything is wrapped by it, older ones are removed. Cut short, it goes on when called again.
@@ -38,17 +39,14 @@ async function rotate(): Promise<void> {
   })
 }
 
-type Opened = { db: ReturnType<typeof connect>; secrets: ReturnType<typeof loadSecrets> }
-async function withParts(
-  work: (parts: Opened & { change: ReturnType<typeof changeOf>; now: () => Date }) => Promise<void>,
-) {
+async function withParts(work: (parts: Pick<Parts, 'db' | 'change' | 'secrets'>) => Promise<void>): Promise<void> {
   const config = readConfig()
   const log = openLog(config)
   const database = await reachDatabase(config, log)
   const db = connect(database.url, 2)
   try {
     await migrate(database.url, log)
-    await work({ db, change: changeOf(db), now: () => new Date(), secrets: loadSecrets(config.dataDir) })
+    await work({ db, change: changeOf(db), secrets: loadSecrets(config.dataDir) })
   } finally {
     await db.$disconnect()
     await database.close()

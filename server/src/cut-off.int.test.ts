@@ -72,17 +72,14 @@ function line(token: string): Socket {
 const connected = (socket: Socket) => new Promise<void>(resolve => socket.once('hello', () => resolve()))
 const cut = (socket: Socket) => new Promise<void>(resolve => socket.once('disconnect', () => resolve()))
 
-/** Does it, and waits until all of these have come about: within the second that is promised. */
+/** Does it, and waits until all of these have come about: within the promised second of the answer that it is done. */
 async function atOnce(endings: Promise<unknown>[], work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now()
-  const times = endings.map(async ending => {
-    await ending
-    return performance.now() - began
-  })
+  const times = endings.map(ending => ending.then(() => performance.now()))
   await work()
+  const done = performance.now()
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('it stayed open')), 10_000).unref())
-  for (const ms of await Promise.race([Promise.all(times), late]))
-    assert.ok(ms <= AT_ONCE_MS, `it took ${Math.round(ms)} ms`)
+  for (const at of await Promise.race([Promise.all(times), late]))
+    assert.ok(at - done <= AT_ONCE_MS, `it took ${Math.round(at - done)} ms`)
 }
 
 let lastPhone = 61_000
@@ -150,7 +147,7 @@ test('a person who is disabled is out of desk, sockets, requests, uploads and bo
   const session = await db.sessions.findUniqueOrThrow({ where: { id: anna.sessionId } })
   assert.equal(session.end_reason, 'kicked', 'the seat is sealed and cleaned for the next one')
   const dump = () => db.dumps.findUniqueOrThrow({ where: { session_id: anna.sessionId } })
-  await botApi.waitFor(async () => (await dump()).state === 'kept', 30_000)
+  await botApi.waitFor(async () => (await dump()).state === 'kept', 90_000)
   assert.deepEqual(botApi.documents(anna.phone), [], 'nothing is sent to them any more')
 })
 

@@ -94,3 +94,13 @@ test('the log is verified, and what was changed behind its back is named', async
   await button('Verify').click()
   await boss.getByText('The log is not whole: entry 7 is not as it was written.').waitFor()
 })
+
+test('administrators are told at once that somebody’s old sign-in was used', async () => {
+  const { db, change } = server.parts
+  const { id } = await buildPerson(db, { name: 'Vera' })
+  await server.signIn({ id })
+  const { family_id } = await db.sign_ins.findFirstOrThrow({ where: { person_id: id } })
+  await change(tx => tx.announce({ about: 'stolen', id: family_id }))
+
+  await boss.getByRole('alert').getByText('Vera: an old sign-in was used, perhaps a stolen one.').waitFor()
+})

@@ -96,6 +96,29 @@ test('what arrives other than it was sealed is fetched once more, then kept and 
   assert.deepEqual([item?.status, item?.why], ['partial', 'it changed while it was copied'])
 })
 
+test('a machine that brings without end is cut off, and what else it holds arrives', async () => {
+  const left = await world.left({
+    ...leftOfEverything,
+    machine: { 'screenshot.png': ONE_PIXEL, 'downloads/a.txt': 'a small file', 'downloads/b.txt': 'another' },
+  })
+  let brought = 0
+  const machines = machinesWith(real => ({
+    async *fetch(session, path, offset) {
+      if (path !== 'downloads/a.txt') return yield* real.fetch(session, path, offset)
+      for (; ; brought += 65_536) yield Buffer.alloc(65_536)
+    },
+  }))
+
+  await work({ ...world.parts, machines })
+
+  const items = (await rowOf(left.dump.id)).items as { path: string; status: string; why?: string }[]
+  const standing = (path: string) => items.find(entry => entry.path === path)
+  assert.equal(standing('downloads/a.txt')?.status, 'missing')
+  assert.match(standing('downloads/a.txt')?.why ?? '', /far more than it said/)
+  assert.equal(standing('downloads/b.txt')?.status, 'complete')
+  assert.ok(brought < 8 * 1024 * 1024, `${brought} bytes`)
+})
+
 test('a machine that is down is asked again when it is back', async () => {
   const left = await world.left(leftOfEverything)
 

@@ -58,7 +58,7 @@ async function openWorld(t: TestContext, slots = 3) {
     url,
     dataDir,
     secrets,
-    parts: { db, change, now: () => new Date(), secrets },
+    parts: { db, change, secrets },
     everythingOpens,
     used,
     files,

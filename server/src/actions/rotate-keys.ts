@@ -15,7 +15,7 @@ export interface Rotation {
   removed: string[]
 }
 
-type Needs = Pick<Parts, 'db' | 'change' | 'now' | 'secrets'>
+type Needs = Pick<Parts, 'db' | 'change' | 'secrets'>
 
 const BATCH = 100
 /** A server may have sealed something with the key before, in a transaction that is not committed yet: they live 15 s. */

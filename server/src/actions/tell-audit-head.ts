@@ -23,6 +23,7 @@ export async function tellAuditHead(parts: Pick<Parts, 'config' | 'db' | 'change
         kind: 'notice',
         chat_id: BigInt(config.ADMIN_CHAT_ID),
         dedupe_key: told,
+        not_before: now(),
         payload: { about: 'audit_head', day, rows, head, broken_at },
         expires_at: new Date(now().getTime() + 7 * DAY_MS),
       },

@@ -4,7 +4,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { MachineDriver, SealedItem } from '../outside/machine/driver.ts'
+import { type MachineDriver, MachineError, type SealedItem } from '../outside/machine/driver.ts'
 import { fileSum } from './file-sum.ts'
 import { fileNameOf, type PulledItem } from './pulled.ts'
 
@@ -64,14 +64,18 @@ async function fetchRest(
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
+      if (bytes > mostOf(item)) return done(new MachineError('fetch', 'it brought far more than it said it had'))
       hash.update(chunk)
       done(null, chunk)
     },
   })
-  await pipeline(
-    driver.fetch(sessionId, item.path, have),
-    count,
-    createWriteStream(path, { flags: have > 0 ? 'a' : 'w', flush: true }),
-  )
+  const file = createWriteStream(path, { flags: have > 0 ? 'a' : 'w', flush: true })
+  await pipeline(driver.fetch(sessionId, item.path, have), count, file).catch(async error => {
+    if (bytes > mostOf(item)) await rm(path, { force: true })
+    throw error
+  })
   return { bytes, sha256: hash.digest('hex') }
 }
+
+/** A file may grow while it is copied; a machine in other hands that never ends must not fill the disk. */
+const mostOf = ({ bytes }: SealedItem) => 2 * bytes + 1024 * 1024

@@ -44,6 +44,8 @@ export interface LiveOptions {
   rememberAsks?: (asks: AskView[]) => void
   onSignedOut: () => void
   onNotice?: (notice: LiveEvents['notification']) => void
+  /** Something administrators should look at now. */
+  onAlert?: (alert: LiveEvents['system.alert']) => void
   /** A session of the person's own that ran a moment ago is over. */
   onEnded?: (session: SessionView) => void
   /** A request of the person's own was answered, or nobody answered it. */
@@ -199,6 +201,7 @@ export function createLive(options: LiveOptions) {
       'ask.update': onAsk,
       'booking.update': ({ booking }) => bookings.tell(booking),
       notification: notice => options.onNotice?.(notice),
+      'system.alert': alert => options.onAlert?.(alert),
     },
   })
   void reload()

@@ -36,7 +36,13 @@ export function SignInForm(props: {
   props.client.call('hello').then(setHello, () => undefined)
   function change(to: Way) {
     attempt.clear()
+    attempt.rested()
     setWay(to)
+  }
+  /** Whoever mistyped need not wait: the pause is for the other address. */
+  function retype(typed: string) {
+    attempt.rested()
+    setEmail(typed)
   }
   function keep(made: Mailed | null) {
     setMailed(made)
@@ -47,13 +53,13 @@ export function SignInForm(props: {
       <div class="flex flex-col gap-4">
         <Show
           when={way() === 'email'}
-          fallback={<PasswordForm client={props.client} attempt={attempt} email={email()} onEmail={setEmail} />}
+          fallback={<PasswordForm client={props.client} attempt={attempt} email={email()} onEmail={retype} />}
         >
           <EmailCodeForm
             client={props.client}
             attempt={attempt}
             email={email()}
-            onEmail={setEmail}
+            onEmail={retype}
             mailed={mailed()}
             onMailed={keep}
           />

@@ -48,6 +48,7 @@ export const enSafety = {
     setupSays: 'Administrators need it to open their rooms. You can also do it later, under “Profile”.',
     later: 'Later',
     apps: 'Any authenticator app will do: Google Authenticator, Aegis, 1Password, the phone’s own.',
+    openApp: 'Open the app on this phone',
     codesTitle: 'Your recovery codes',
     codesSays:
       'For the day the phone is lost. Each works once. They are shown only now: keep them away from the phone.',

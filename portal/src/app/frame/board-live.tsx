@@ -44,6 +44,7 @@ export function LiveProvider(props: { children: JSX.Element }) {
       if (text) taxi.toasts.show({ text })
     },
     onNotice: notice => taxi.toasts.show({ text: notice.msg }),
+    onAlert: alert => taxi.toasts.show({ text: alert.msg, wrong: true }),
   })
   onCleanup(live.close)
   createEffect(() => {

@@ -1,23 +1,16 @@
 import type { PersonView } from '@taxi/contract/people.ts'
-import { Button } from '@taxi/ui/controls/button.tsx'
 import { Choice, Field } from '@taxi/ui/controls/field.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 import type { AuditWish } from './audit-pages.ts'
 
 /** Narrows the log. Everything it says stands in the address, to be sent to a colleague. */
-export function AuditFilters(props: {
-  wish: AuditWish
-  people: PersonView[]
-  onChange: (change: AuditWish) => void
-  onClear: () => void
-}) {
+export function AuditFilters(props: { wish: AuditWish; people: PersonView[]; onChange: (change: AuditWish) => void }) {
   const words = useWords()
   const families = () => Object.entries(words().audit.families)
-  const isNarrow = () => Object.values(props.wish).some(Boolean)
   return (
-    <div class="mb-4 flex flex-wrap items-end gap-3">
-      <div class="min-w-52 flex-1">
+    <div class="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-[1fr_176px_176px_152px_152px]">
+      <div class="col-span-2 lg:col-span-1">
         <Field
           label={words().audit.search}
           type="search"
@@ -26,53 +19,40 @@ export function AuditFilters(props: {
           onInput={event => props.onChange({ q: event.currentTarget.value })}
         />
       </div>
-      <div class="w-44">
-        <Choice label={words().audit.kind} onChange={event => props.onChange({ action: event.currentTarget.value })}>
-          <option value="">{words().audit.everything}</option>
-          <For each={families()}>
-            {([action, says]) => (
-              <option value={action} selected={props.wish.action === action}>
-                {says}
-              </option>
-            )}
-          </For>
-        </Choice>
-      </div>
-      <div class="w-44">
-        <Choice label={words().audit.person} onChange={event => props.onChange({ person: event.currentTarget.value })}>
-          <option value="">{words().audit.everybody}</option>
-          <For each={props.people}>
-            {person => (
-              <option value={person.id} selected={props.wish.person === person.id}>
-                {person.name}
-              </option>
-            )}
-          </For>
-        </Choice>
-      </div>
-      <div class="w-36">
-        <Field
-          label={words().audit.from}
-          type="date"
-          value={props.wish.from ?? ''}
-          max={props.wish.to}
-          onChange={event => props.onChange({ from: event.currentTarget.value })}
-        />
-      </div>
-      <div class="w-36">
-        <Field
-          label={words().audit.to}
-          type="date"
-          value={props.wish.to ?? ''}
-          min={props.wish.from}
-          onChange={event => props.onChange({ to: event.currentTarget.value })}
-        />
-      </div>
-      <Show when={isNarrow()}>
-        <Button size="large" look="quiet" onClick={() => props.onClear()}>
-          {words().audit.clear}
-        </Button>
-      </Show>
+      <Choice label={words().audit.kind} onChange={event => props.onChange({ action: event.currentTarget.value })}>
+        <option value="">{words().audit.everything}</option>
+        <For each={families()}>
+          {([action, says]) => (
+            <option value={action} selected={props.wish.action === action}>
+              {says}
+            </option>
+          )}
+        </For>
+      </Choice>
+      <Choice label={words().audit.person} onChange={event => props.onChange({ person: event.currentTarget.value })}>
+        <option value="">{words().audit.everybody}</option>
+        <For each={props.people}>
+          {person => (
+            <option value={person.id} selected={props.wish.person === person.id}>
+              {person.name}
+            </option>
+          )}
+        </For>
+      </Choice>
+      <Field
+        label={words().audit.from}
+        type="date"
+        value={props.wish.from ?? ''}
+        max={props.wish.to}
+        onChange={event => props.onChange({ from: event.currentTarget.value })}
+      />
+      <Field
+        label={words().audit.to}
+        type="date"
+        value={props.wish.to ?? ''}
+        min={props.wish.from}
+        onChange={event => props.onChange({ to: event.currentTarget.value })}
+      />
     </div>
   )
 }

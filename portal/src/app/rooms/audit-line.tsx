@@ -19,18 +19,18 @@ export function AuditLine(props: { row: AuditRow }) {
       <Cell class="whitespace-nowrap align-top! text-quiet">
         <span title={`№ ${props.row.id}`}>{at()}</span>
       </Cell>
-      <Cell class="align-top!">
+      <Cell class="min-w-32 align-top!">
         <p class={props.row.actor ? 'font-medium' : 'text-quiet'}>{props.row.actor?.name ?? words().audit.nobody}</p>
         <Show when={props.row.address}>{address => <p class="text-xs break-all text-quiet">{address()}</p>}</Show>
       </Cell>
-      <Cell class="align-top!">
+      <Cell class="min-w-48 align-top!">
         <p title={props.row.action}>{said()}</p>
         <Show when={props.row.reason}>
           {reason => <p class="text-xs break-words text-quiet">{words().audit.reason(reason())}</p>}
         </Show>
       </Cell>
       <Cell class="align-top! break-words">{aboutOf(props.row)}</Cell>
-      <Cell class="align-top!">
+      <Cell class="min-w-56 align-top!">
         <ul class="text-xs">
           <For each={auditChanges(props.row.before, props.row.after)}>
             {change => (

@@ -56,12 +56,19 @@ export function AuditRoom() {
   return (
     <>
       <RoomHead title={words().audit.title}>
-        <Button busy={checking()} title={words().audit.verifySays} onClick={() => void verify()}>
-          {checking() ? words().audit.checking : words().audit.verify}
-        </Button>
+        <div class="flex gap-2">
+          <Show when={Object.values(wish()).some(Boolean)}>
+            <Button look="quiet" onClick={clear}>
+              {words().audit.clear}
+            </Button>
+          </Show>
+          <Button busy={checking()} title={words().audit.verifySays} onClick={() => void verify()}>
+            {checking() ? words().audit.checking : words().audit.verify}
+          </Button>
+        </div>
       </RoomHead>
       <Show when={verdict()}>{found => <Verdict verdict={found()} />}</Show>
-      <AuditFilters wish={wish()} people={people.value() ?? []} onChange={narrow} onClear={clear} />
+      <AuditFilters wish={wish()} people={people.value() ?? []} onChange={narrow} />
       <Loaded load={pages}>
         {rows => (
           <Show when={rows().length > 0} fallback={<Empty says={words().audit.empty} />}>

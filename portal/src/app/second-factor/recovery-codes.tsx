@@ -1,20 +1,12 @@
 import { Button } from '@taxi/ui/controls/button.tsx'
+import { CopyButton } from '@taxi/ui/controls/copy-button.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
-import { createSignal, For } from 'solid-js'
+import { For } from 'solid-js'
 
 /** The codes for the day the phone is lost, to be taken along: the server keeps only their hashes. */
 export function RecoveryCodes(props: { codes: string[]; email: string; onKept: () => void }) {
   const words = useWords()
-  const [copied, setCopied] = createSignal(false)
   let list!: HTMLOListElement
-  async function copy() {
-    getSelection()?.selectAllChildren(list)
-    // The Clipboard API is missing on plain http; the selection can be copied there too.
-    const written = navigator.clipboard?.writeText(props.codes.join('\n')) ?? Promise.reject()
-    await written.catch(() => document.execCommand('copy'))
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-  }
   return (
     <section class="flex flex-col gap-4" aria-label={words().factor.codesTitle}>
       <div>
@@ -28,9 +20,11 @@ export function RecoveryCodes(props: { codes: string[]; email: string; onKept: (
         <For each={props.codes}>{code => <li data-code>{code}</li>}</For>
       </ol>
       <div class="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => void copy()}>
-          <span aria-live="polite">{copied() ? words().do.copied : words().factor.copyAll}</span>
-        </Button>
+        <CopyButton
+          text={props.codes.join('\n')}
+          verb={words().factor.copyAll}
+          select={() => getSelection()?.selectAllChildren(list)}
+        />
         <Button onClick={() => saveText(`${words().factor.file(props.email)}\n\n${props.codes.join('\n')}\n`)}>
           {words().do.download}
         </Button>

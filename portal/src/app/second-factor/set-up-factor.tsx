@@ -1,6 +1,6 @@
 import type { TotpSetup } from '@taxi/contract/people.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
-import { CopyField } from '@taxi/ui/controls/copy-field.tsx'
+import { CopyButton } from '@taxi/ui/controls/copy-button.tsx'
 import { Field } from '@taxi/ui/controls/field.tsx'
 import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
@@ -68,10 +68,14 @@ function FirstCode(props: {
       <p class="text-sm text-quiet">
         {words().profile.totpSays} {words().factor.apps}
       </p>
-      <div class="flex justify-center">
+      <div class="flex flex-col items-center gap-3">
         <QrCode text={props.setup.otpauth_url} />
+        {/* A phone cannot scan its own screen. */}
+        <a class="text-sm font-medium underline md:hidden" href={props.setup.otpauth_url}>
+          {words().factor.openApp}
+        </a>
       </div>
-      <CopyField label={words().profile.totpSecret} value={props.setup.secret} />
+      <KeyToType secret={props.setup.secret} />
       <Field
         ref={field => requestAnimationFrame(() => field.focus())}
         label={words().signIn.totp}
@@ -90,5 +94,22 @@ function FirstCode(props: {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** In groups of four: it is read from one screen and typed on another. Apps overlook the spaces. */
+function KeyToType(props: { secret: string }) {
+  const words = useWords()
+  let key!: HTMLElement
+  return (
+    <div class="flex items-end gap-3">
+      <div class="min-w-0 flex-1">
+        <p class="text-sm font-medium">{words().profile.totpSecret}</p>
+        <code ref={key} data-key class="mt-1 block text-sm break-words">
+          {props.secret.match(/.{1,4}/g)?.join(' ')}
+        </code>
+      </div>
+      <CopyButton text={props.secret} select={() => getSelection()?.selectAllChildren(key)} />
+    </div>
   )
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Client } from '@taxi/contract/client.ts'
+import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { refused } from '../../testing/refused.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
@@ -15,6 +17,9 @@ async function asAdmin(name = 'Ada') {
   return { person, ...(await server.signIn(person)) }
 }
 type Admin = Awaited<ReturnType<typeof asAdmin>>
+/** Commands whose trace was looked for. */
+const called = new Set<EndpointName>()
+
 /** What this administrator did, oldest first, as the log tells it. */
 async function deedsOf({ client, person }: Admin) {
   const { rows } = await client.call('audit', { query: { person_id: person.id } })
@@ -23,7 +28,12 @@ async function deedsOf({ client, person }: Admin) {
 
 test('everything an administrator does stands in the log: who, what, to what, before, after, from where', async () => {
   const admin = await asAdmin()
-  const { client } = admin
+  const client: Pick<Client, 'call'> = {
+    call(name, ...options) {
+      called.add(name)
+      return admin.client.call(name, ...options)
+    },
+  }
   const account = { service: 'gemini', service_name: 'Gemini', url: 'https://gemini.google.com/app' }
   await client.call('addMachine', { body: { vm_id: 'vm-1', name: 'First', driver: 'dry' } })
   await client.call('changeMachine', { params: { id: 'vm-1' }, body: { name: 'Renamed' } })
@@ -41,6 +51,7 @@ test('everything an administrator does stands in the log: who, what, to what, be
   await client.call('changePerson', { params, body: { disabled: false } })
   await client.call('reveal', { params: { id: 'gem-1' }, body: { reason: 'signing in anew' } })
   await client.call('endPersonSignIns', { params })
+  await client.call('resetTotp', { params })
 
   const deeds = await deedsOf(admin)
 
@@ -59,6 +70,7 @@ test('everything an administrator does stands in the log: who, what, to what, be
       'person.enable Boris',
       'slot.reveal Gemini',
       'person.sign-out Boris',
+      'second-factor.reset Boris',
     ],
   )
   assert.deepEqual(deeds[3]?.before, { max_minutes: 120, password_encrypted: '(secret)', machine_ids: [] })
@@ -67,6 +79,15 @@ test('everything an administrator does stands in the log: who, what, to what, be
   assert.deepEqual([deeds[8]?.before, deeds[8]?.after], [{ disabled: false }, { disabled: true }])
   assert.ok(deeds.every(({ address, actor }) => address?.includes('127.0.0.1') && actor?.name === 'Ada'))
   assert.doesNotMatch(JSON.stringify(deeds), /canary/)
+})
+
+test('whatever takes more than an everyday permission and changes something has been tried above', () => {
+  const everyday = new Set([null, 'slots:read', 'slots:use'])
+  const commands = (Object.keys(endpoints) as EndpointName[]).filter(
+    name => endpoints[name].method !== 'GET' && !everyday.has(endpoints[name].permission),
+  )
+
+  assert.deepEqual(commands.toSorted(), [...called].sort())
 })
 
 test('a command that is refused leaves no trace of having been done', async () => {

@@ -8,6 +8,7 @@ import {
   type ToCompanion,
 } from '@taxi/contract/companion.ts'
 import type { WebSocket } from 'ws'
+import { keepable } from '../../domain/keepable.ts'
 
 type Told = Exclude<FromCompanion, { t: 'reply' } | { t: 'beat' }>
 type Command = Exclude<ToCompanion, { t: 'beat' }>
@@ -105,7 +106,7 @@ export function openLine(
 
 function read(text: string): FromCompanion | null {
   try {
-    return fromCompanion.parse(JSON.parse(text))
+    return fromCompanion.parse(keepable(JSON.parse(text))?.value)
   } catch {
     return null
   }

@@ -2,6 +2,7 @@ import { MAX_CHAT_BYTES } from '@taxi/contract/companion.ts'
 import { type EndpointName, endpoints } from '@taxi/contract/http.ts'
 import express, { type Request, type Response } from 'express'
 import * as z from 'zod/mini'
+import { keepable } from '../../domain/keepable.ts'
 import { Refusal } from '../../domain/refusal.ts'
 
 const ordinary = express.json({ limit: '1mb' })
@@ -26,7 +27,9 @@ export function readQuery(name: EndpointName, request: Request): unknown {
 }
 
 function asShaped(shape: z.ZodMiniType, given: unknown, whole: string): unknown {
-  const parsed = z.safeParse(shape, given)
+  const kept = keepable(given)
+  if (!kept) throw new Refusal('request.invalid', { what: `${whole}: nested too deep` })
+  const parsed = z.safeParse(shape, kept.value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const where = issue?.path.join('.') || whole

@@ -74,11 +74,12 @@ export function openLive(
     [...(io.sockets.adapter.rooms.get(`of:${personId}`) ?? [])].flatMap(id => io.sockets.sockets.get(id) ?? [])
 
   async function recheck(personId: string): Promise<void> {
-    for (const line of linesOf(personId)) {
+    const look = async (line: Line) => {
       const person = await liveVisitor(parts, personId, line.data.person.familyId)
       if (person) line.data.person = person
       else line.disconnect(true)
     }
+    await Promise.all(linesOf(personId).map(look))
   }
   const warn = (error: unknown) => parts.log.warn({ why: String(error) }, 'could not look again at who is connected')
   const everybody = () => new Set([...io.sockets.sockets.values()].map(line => line.data.person.id))

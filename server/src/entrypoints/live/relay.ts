@@ -34,6 +34,7 @@ type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'desks' | 'log'>
 export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson: (id: string) => void): Relay {
   const waiting = new Map<string, News>()
   let telling: Promise<void> | null = null
+  const looks = new Set<Promise<void>>()
   const tellQueue = createQueueTeller(parts, live)
   const tellHolder = createHolderTeller(tellSession)
 
@@ -72,13 +73,8 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       live.toSession(row.session_id, 'dump.update', { dump: dumpViewOf(row) })
     },
     person: async (id: string) => {
-      forgetPerson(id)
-      await live.recheck(id)
-      for (const desk of parts.desks.list().filter(desk => desk.person_id === id)) {
-        if (await liveVisitor(parts, id, desk.family_id)) continue
-        parts.desks.close(desk.session_id, closeCode('signed_out'), 'signed_out')
-        await noteAway(parts, { sessionId: desk.session_id })
-      }
+      const desks = parts.desks.list().filter(desk => desk.person_id === id)
+      await Promise.all([live.recheck(id), ...desks.map(recheckDesk)])
     },
     machine: async (id: string) => {
       const attached = await parts.db.slot_machines.findMany({ where: { machine_id: id } })
@@ -97,12 +93,20 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     wake: async () => {},
   }
 
+  async function recheckDesk(desk: ReturnType<Needs['desks']['list']>[number]): Promise<void> {
+    if (await liveVisitor(parts, desk.person_id, desk.family_id)) return
+    parts.desks.close(desk.session_id, closeCode('signed_out'), 'signed_out')
+    await noteAway(parts, { sessionId: desk.session_id })
+  }
+
+  const tell = (news: News): Promise<void> =>
+    told[news.about](news.id).catch(error =>
+      parts.log.warn({ news, why: error instanceof Error ? error.message : String(error) }, 'news could not be told'),
+    )
   async function tellAll(): Promise<void> {
     for (const [key, news] of waiting) {
       waiting.delete(key)
-      await told[news.about](news.id).catch(error =>
-        parts.log.warn({ news, why: error instanceof Error ? error.message : String(error) }, 'news could not be told'),
-      )
+      await tell(news)
     }
     telling = null
     if (waiting.size) wake()
@@ -115,10 +119,20 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     if (!news) return void everything()
     if (news.about === 'wake') return
     board.forget()
-    if (news.about === 'person') forgetPerson(news.id)
+    if (news.about === 'person') {
+      lookAgainAt(news)
+      return
+    }
     // News of the same thing that still waits is told once: what is read is what stands now.
     waiting.set(`${news.about} ${news.id}`, news)
     wake()
+  }
+
+  /** Whoever may be out by now does not wait behind everything else there is to tell. */
+  function lookAgainAt(news: News & { about: 'person' }): void {
+    forgetPerson(news.id)
+    const looking = tell(news).finally(() => looks.delete(looking))
+    looks.add(looking)
   }
 
   async function everything(): Promise<void> {
@@ -139,7 +153,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
   return {
     hear,
     async settled() {
-      while (telling) await telling
+      while (telling || looks.size) await Promise.all([telling, ...looks])
     },
   }
 }
