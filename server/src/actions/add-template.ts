@@ -14,6 +14,7 @@ export async function addTemplate(
       data: { ...columns, created_by: person.id, created_at: parts.now() },
       select: { id: true },
     })
+    tx.record({ action: 'template.add', object: { kind: 'template', id, name: draft.name }, after: { ...draft } })
     return id
   })
 }

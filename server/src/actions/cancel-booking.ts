@@ -58,10 +58,23 @@ async function cancelAll(
   const cancelled = await tx.bookings.updateManyAndReturn({
     where: { ...which, status: 'active' },
     data: { status: 'cancelled' },
-    select: { id: true, slot_id: true, person_id: true, ends_at: true },
+    select: {
+      id: true,
+      slot_id: true,
+      person_id: true,
+      ends_at: true,
+      date: true,
+      start_time: true,
+      slot: { select: { name: true } },
+    },
   })
   for (const booking of cancelled) {
     await tellBooking(tx, booking)
+    tx.record({
+      action: 'booking.cancel',
+      object: { kind: 'booking', id: booking.id, name: booking.slot.name },
+      before: { date: booking.date.toISOString().slice(0, 10), start_time: booking.start_time },
+    })
     if (booking.person_id === by.id) continue
     const notice = { what: 'cancelled', id: booking.id, detail: by.id } as const
     await oweBookingNotice(tx, notice, { personId: booking.person_id, expiresAt: booking.ends_at })

@@ -13,5 +13,7 @@ export async function changeTemplate(
   await parts.change(async tx => {
     insist(whyNotChangeTemplate(await knownTemplate(tx, templateId, person), person))
     await tx.templates.update({ where: { id: templateId }, data: await templateColumns(tx, draft) })
+    const object = { kind: 'template', id: templateId, name: draft.name }
+    tx.record({ action: 'template.change', object, after: { ...draft } })
   })
 }

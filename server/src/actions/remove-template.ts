@@ -14,5 +14,6 @@ export async function removeTemplate(
     if (!template) return
     insist(whyNotChangeTemplate(template, person))
     await tx.templates.deleteMany({ where: { id: templateId } })
+    tx.record({ action: 'template.remove', object: { kind: 'template', id: templateId, name: template.name } })
   })
 }

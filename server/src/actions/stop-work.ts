@@ -15,6 +15,8 @@ export async function stopWork(
     const slot = await lockSlot(tx, slotId)
     if (!slot) throw new Refusal('slot.unknown')
     insist(whyNotStopWork(slot, person))
-    if (slot.session) await endWork(parts, tx, slot.session.id)
+    if (!slot.session) return
+    await endWork(parts, tx, slot.session.id)
+    tx.record({ action: 'session.stop-work', object: { kind: 'session', id: slot.session.id, name: slot.name } })
   })
 }

@@ -173,3 +173,32 @@ test('administrators can have the log looked over', async () => {
   assert.deepEqual([verdict.ok, verdict.broken_at, verdict.why], [true, null, null])
   assert.equal(verdict.rows, await server.parts.db.audit.count())
 })
+
+test('bookings and templates leave their trace too, made, changed and gone', async () => {
+  const admin = await asAdmin('Ines')
+  const { client } = admin
+  const slot = await buildSlot(server.parts.db, { name: 'Perplexity' })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const wish = { slot_id: slot.id, date: tomorrow, start_time: '10:00', duration_min: 60 }
+  const { bookings } = await client.call('book', { body: wish })
+  const [booking] = bookings
+  assert.ok(booking)
+  await client.call('cancelBooking', { params: { id: booking.id } })
+  const template = await client.call('addTemplate', { body: { name: 'Morning', slot_ids: [slot.id] } })
+  const params = { id: template.id }
+  await client.call('changeTemplate', { params, body: { name: 'Evening', slot_ids: [slot.id] } })
+  await client.call('removeTemplate', { params })
+
+  const deeds = await deedsOf(admin)
+
+  assert.deepEqual(
+    deeds.map(({ action, object }) => `${action} ${object?.name}`),
+    [
+      'booking.make Perplexity',
+      'booking.cancel Perplexity',
+      'template.add Morning',
+      'template.change Evening',
+      'template.remove Evening',
+    ],
+  )
+})

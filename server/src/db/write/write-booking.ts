@@ -45,6 +45,17 @@ export async function writeBooking(
       ${now}::timestamptz)
     RETURNING id`
   const id = row?.id ?? ''
+  tx.record({
+    action: 'booking.make',
+    object: { kind: 'booking', id, name: slot.name },
+    after: {
+      slot: slot.id,
+      person: person.name,
+      date: wanted.date,
+      start_time: wanted.startTime,
+      minutes: wanted.minutes,
+    },
+  })
   await tellBooking(tx, { id, slot_id: slot.id })
   return { id }
 }

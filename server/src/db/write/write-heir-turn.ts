@@ -40,6 +40,11 @@ export async function writeHeirTurn(
       phases: { lease: 0 },
     },
   })
+  tx.record({
+    action: 'session.begin',
+    object: { kind: 'session', id: session.id, name: slot.name },
+    after: { slot: slot.id, machine: handed.machineId, person: heir.name, handed_over_by: handed.holder.name },
+  })
   await useUpPlaces(tx, slot, heir, now)
   const told = { key: `handed:${session.id}`, personId: heir.id, expiresAt: session.ends_at }
   await oweNotice(tx, { ...told, about: { about: 'handed', session_id: session.id } })
