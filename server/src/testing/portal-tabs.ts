@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { PASSWORD } from './build.ts'
 
-export interface PortalBrowser {
+export interface PortalTabs {
   /** A tab of a browser of its own, which must not print an error. */
   openTab(options?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
 
-/** Real Chromium for the portal's pages. */
-export async function openPortalBrowser(): Promise<PortalBrowser> {
+/** One real Chromium whose tabs share nothing, as if each were somebody else’s. */
+export async function openPortalTabs(): Promise<PortalTabs> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
