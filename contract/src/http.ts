@@ -22,7 +22,7 @@ import { MyQueue, PlaceView } from './queue.ts'
 import { RecoveryCodes } from './safety.ts'
 import { safetyEndpoints } from './safety-endpoints.ts'
 import { DeskEntered, DeskPass, Occupied, Release, Released, SessionView, TunnelPass } from './sessions.ts'
-import { Id } from './shapes.ts'
+import { Id, Token } from './shapes.ts'
 import { AdminSlotView, SlotChange, SlotDraft, SlotView } from './slots.ts'
 
 const Done = z.object({ ok: z.literal(true) })
@@ -56,7 +56,7 @@ export const endpoints = {
   refresh: endpoint('POST', '/auth/refresh', {
     does: 'Exchanges a refresh token for a new pair.',
     caller: 'anyone',
-    body: z.object({ refresh_token: z.string() }),
+    body: z.object({ refresh_token: Token }),
     reply: SignedIn,
   }),
   signOut: endpoint('POST', '/auth/logout', {

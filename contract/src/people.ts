@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { SessionView } from './sessions.ts'
-import { Id, Instant, Locale, line, Theme } from './shapes.ts'
+import { Email, Id, Instant, Locale, line, Theme, Token } from './shapes.ts'
 
 export const permissions = [
   'slots:read',
@@ -61,18 +61,23 @@ export type PersonView = z.infer<typeof PersonView>
 export const Profile = z.object({ ...PersonView.shape, session: z.nullable(SessionView) })
 export type Profile = z.infer<typeof Profile>
 export const ProfileChange = z.partial(
-  z.object({ name: line(80), locale: Locale, theme: Theme, favourites: z.array(z.string()).check(z.maxLength(100)) }),
+  z.object({
+    name: line(80),
+    locale: Locale,
+    theme: Theme,
+    favourites: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(100)),
+  }),
 )
 
 export const FirstAdmin = z.object({
-  token: z.string(),
+  token: Token,
   name: line(80),
-  email: z.email(),
+  email: Email,
   password: Password,
   locale: z.optional(Locale),
 })
 export const AcceptInvitation = z.object({
-  token: z.string(),
+  token: Token,
   password: Password,
   name: z.optional(line(80)),
   /** An invitation is also the way out of a forgotten password, but not past a second factor. */
@@ -80,11 +85,11 @@ export const AcceptInvitation = z.object({
 })
 export const PersonDraft = z.object({
   name: line(80),
-  email: z.email(),
+  email: Email,
   role: z._default(Role, 'member'),
   locale: z._default(Locale, 'ru'),
 })
-export const PersonChange = z.partial(z.object({ name: line(80), email: z.email(), role: Role, disabled: z.boolean() }))
+export const PersonChange = z.partial(z.object({ name: line(80), email: Email, role: Role, disabled: z.boolean() }))
 /** A one-time link by which the person chooses a password; good for 24 hours. */
 export const Invited = z.object({ person: PersonView, invitation_url: z.string(), expires_at: Instant })
 export type Invited = z.infer<typeof Invited>

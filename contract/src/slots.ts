@@ -75,7 +75,7 @@ const settable = {
   may_take_over: z.boolean(),
   is_active: z.boolean(),
   /** The machines the account is signed in on, best first. */
-  machine_ids: z.array(z.string()).check(z.maxLength(20)),
+  machine_ids: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
 }
 
 /** What an administrator may set. Credentials go in and never come out of a list. */

@@ -17,7 +17,7 @@ const shapes: [RegExp, string][] = [
   // An address with a password in it.
   [/(\w:\/\/[^\s:@/"]*:)[^\s@/"]+@/g, `$1${HIDDEN}@`],
   // The bot's token.
-  [/\d{5,}:[\w-]{30,}/g, HIDDEN],
+  [/\d{5,20}:[\w-]{30,}/g, HIDDEN],
   // A JWT, whole or its beginning.
   [/eyJ[\w-]{10,}(?:\.[\w-]*){0,2}/g, HIDDEN],
   // A sealed value.

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser, type PortalBrowser, typeSignIn } from '../../../server/src/testing/portal-browser.ts'
+import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
 import { setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: PortalBrowser
+let tabs: PortalTabs
 let boss: Page
 const rows = () => boss.locator('[data-audit]')
 const button = (name: string) => boss.getByRole('button', { name, exact: true })
@@ -32,8 +32,8 @@ before(async () => {
   await client.call('addPerson', { body: { name: 'Anna', email: 'anna@taxi.test' } })
   for (let number = 1; number <= 60; number++)
     await server.parts.change(async tx => tx.record({ action: 'machine.change', reason: `filler ${number}` }))
-  browser = await openPortalBrowser()
-  boss = await browser.openTab()
+  tabs = await openPortalTabs()
+  boss = await tabs.openTab()
   await boss.goto(`${server.url}/app/audit`)
   await typeSignIn(boss, olga.email)
   await button('The phone is not at hand').click()
@@ -41,7 +41,7 @@ before(async () => {
   await button('Sign in').click()
 })
 after(async () => {
-  await browser?.close()
+  await tabs?.close()
   await server?.close()
 })
 

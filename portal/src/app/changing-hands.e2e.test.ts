@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalTabs } from '../../../server/src/testing/portal-tabs.ts'
 import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: PortalBrowser
+let browser: PortalTabs
 let context: BrowserContext
 let page: Page
 let olga: { id: string }

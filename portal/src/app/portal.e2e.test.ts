@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { generateSync } from 'otplib'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { offerFirstAdmin } from '../../../server/src/actions/offer-first-admin.ts'
 import { buildPerson, buildSession, buildSlot, PASSWORD } from '../../../server/src/testing/build.ts'
+import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: Browser
+let tabs: PortalTabs
 let boss: Page
 let invitation = ''
 
 before(async () => {
   server = await openTestServer()
   await buildSlot(server.parts.db, { id: 'demo-1', name: 'Practice' })
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
-  boss = await openTab()
+  tabs = await openPortalTabs()
+  boss = await tabs.openTab()
 })
 after(async () => {
-  await browser?.close()
+  await tabs?.close()
   await server?.close()
 })
 
-/** A tab of a browser of its own, which must not print an error. */
-async function openTab(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  page.on('pageerror', error => assert.fail(error.message))
-  return page
-}
 const room = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
 
 test('the first administrator is made with the printed link, which leaves no trace in the address', async () => {
@@ -91,12 +81,12 @@ test('an administrator invites a person and is given the link to send', async ()
 
   invitation = await boss.getByLabel(/Send this link/).inputValue()
   assert.match(invitation, /\/app\/invitation#t=/)
-  await boss.getByRole('button', { name: 'Close' }).last().click()
+  await boss.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await boss.locator('[data-person="anna@taxi.test"]').getByText('Invited').waitFor()
 })
 
 test('the invited person chooses a password, hears of the extension, and takes a slot', async () => {
-  const anna = await openTab()
+  const anna = await tabs.openTab()
   await anna.goto(server.url + new URL(invitation).pathname + new URL(invitation).hash)
   await anna.getByLabel('Choose a password').fill(PASSWORD)
   await anna.getByRole('button', { name: 'Save and sign in' }).click()
@@ -173,11 +163,9 @@ test('a slot is added, put on a machine, and switched off, without losing what w
 
 test('a person who is disabled is out at once', async () => {
   const petr = await buildPerson(server.parts.db, { name: 'Petr', email: 'petr@taxi.test', locale: 'en' })
-  const page = await openTab()
+  const page = await tabs.openTab()
   await page.goto(`${server.url}/app/`)
-  await page.getByLabel('E-mail').fill(petr.email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await typeSignIn(page, petr.email)
   await page.getByRole('heading', { name: 'Board' }).waitFor()
 
   await room(boss, 'Board')
@@ -220,11 +208,9 @@ test('the sessions room lists what was made and lets it be downloaded', async ()
     where: { session_id: session.id },
     data: { state: 'kept', items: [item], parts: [{ name: 'dump.zip', bytes: 2048, sha256: 'x' }] },
   })
-  const page = await openTab()
+  const page = await tabs.openTab()
   await page.goto(`${server.url}/app/sessions`)
-  await page.getByLabel('E-mail').fill(vera.email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await typeSignIn(page, vera.email)
 
   await page.getByText('Ready to download').waitFor()
   await page.getByText('Contents').click()

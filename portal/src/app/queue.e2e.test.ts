@@ -3,12 +3,12 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { offerTurns } from '../../../server/src/actions/offer-turns.ts'
 import { buildDump, buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import type { PortalBrowser } from '../../../server/src/testing/portal-browser.ts'
+import type { PortalTabs } from '../../../server/src/testing/portal-tabs.ts'
 import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: PortalBrowser
+let browser: PortalTabs
 let page: Page
 
 before(async () => {

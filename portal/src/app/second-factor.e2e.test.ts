@@ -5,12 +5,12 @@ import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
 import { offerFirstAdmin } from '../../../server/src/actions/offer-first-admin.ts'
 import { buildPerson, PASSWORD } from '../../../server/src/testing/build.ts'
-import { openPortalBrowser, type PortalBrowser, typeSignIn } from '../../../server/src/testing/portal-browser.ts'
+import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
 import { setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
 let server: TestServer
-let browser: PortalBrowser
+let tabs: PortalTabs
 let boss: Page
 let codes: string[] = []
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
@@ -18,11 +18,11 @@ const inDialog = (page: Page) => page.getByRole('dialog')
 
 before(async () => {
   server = await openTestServer()
-  browser = await openPortalBrowser()
-  boss = await browser.openTab()
+  tabs = await openPortalTabs()
+  boss = await tabs.openTab()
 })
 after(async () => {
-  await browser?.close()
+  await tabs?.close()
   await server?.close()
 })
 
@@ -85,9 +85,9 @@ test('an administrator sees where somebody is signed in, ends it all, and resets
   await button(boss, 'Reset two-step sign-in').click()
   await button(boss, 'Reset two-step sign-in').last().click()
   await boss.getByText('Two-step sign-in of Vera is off.').waitFor()
-  await button(boss, 'Close').last().click()
+  await inDialog(boss).getByRole('button', { name: 'Close' }).click()
 
-  const page = await browser.openTab()
+  const page = await tabs.openTab()
   await page.goto(`${server.url}/app/`)
   await typeSignIn(page, vera.email)
   await page.getByRole('heading', { name: 'Board' }).waitFor()
@@ -99,8 +99,8 @@ test('an invitation is the way out of a forgotten password, but not past the sec
   await boss.reload()
   await boss.locator('[data-person="ivan@taxi.test"]').getByRole('button', { name: 'New invitation' }).click()
   const link = new URL(await boss.getByLabel(/Send this link/).inputValue())
-  await button(boss, 'Close').last().click()
-  const page = await browser.openTab()
+  await inDialog(boss).getByRole('button', { name: 'Close' }).click()
+  const page = await tabs.openTab()
   await page.goto(server.url + link.pathname + link.hash)
   await page.getByLabel('Choose a password').fill('another quiet cab')
   await button(page, 'Save and sign in').click()

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
 import { type MailServer, startMailServer } from '../../../server/src/testing/mail-server.ts'
-import { openPortalBrowser, type PortalBrowser, typeSignIn } from '../../../server/src/testing/portal-browser.ts'
+import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
 import { type SecondFactor, setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
 import { widgetData } from '../../../server/src/testing/telegram-said.ts'
 import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
@@ -11,7 +11,7 @@ import { openTestServer, type TestServer } from '../../../server/src/testing/tes
 const TOKEN = '7000001:stand-in-token-of-nobody-at-all-xxxx'
 let server: TestServer
 let mail: MailServer
-let browser: PortalBrowser
+let tabs: PortalTabs
 let factor: SecondFactor
 const anna = { name: 'Anna', email: 'anna@taxi.test', locale: 'en', telegram_id: 41n }
 const vera = { name: 'Vera', email: 'vera@taxi.test', locale: 'en' }
@@ -28,16 +28,16 @@ before(async () => {
   await buildPerson(db, anna)
   const { client } = await server.signIn(await buildPerson(db, vera))
   factor = await setUpSecondFactor(client)
-  browser = await openPortalBrowser()
+  tabs = await openPortalTabs()
 })
 after(async () => {
-  await browser?.close()
+  await tabs?.close()
   await server?.close()
   await mail?.close()
 })
 
 async function openPortal(path = '/app/'): Promise<Page> {
-  const page = await browser.openTab()
+  const page = await tabs.openTab()
   await page.goto(server.url + path)
   return page
 }

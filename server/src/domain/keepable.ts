@@ -17,12 +17,13 @@ export function keepable(given: unknown): { value: unknown } | null {
 class TooDeep extends Error {}
 
 function walk(value: unknown, left: number): unknown {
-  if (typeof value === 'string') return text(value)
+  if (typeof value === 'string') return keepableText(value)
   if (typeof value !== 'object' || value === null) return value
   if (left === 0) throw new TooDeep()
   if (Array.isArray(value)) return value.map(inner => walk(inner, left - 1))
   // fromEntries makes even `__proto__` an ordinary key.
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), walk(inner, left - 1)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [keepableText(key), walk(inner, left - 1)]))
 }
 
-const text = (given: string) => given.toWellFormed().replaceAll('\0', '\ufffd')
+/** The same for one text. */
+export const keepableText = (given: string) => given.toWellFormed().replaceAll('\0', '\ufffd')

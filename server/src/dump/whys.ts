@@ -21,6 +21,7 @@ const russian: Record<string, string> = {
   'the screen was blank': 'экран был пуст',
   'the browser did not hand the clipboard over': 'браузер не отдал буфер обмена',
   'the file was not sent': 'файл не был передан',
+  'fetch: it brought far more than it said it had': 'файл оказался намного больше, чем сообщила машина',
 }
 
 /** The reason in the reader's language. */

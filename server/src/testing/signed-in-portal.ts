@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { PASSWORD } from './build.ts'
-import { openPortalBrowser, type PortalBrowser } from './portal-browser.ts'
+import { openPortalTabs, type PortalTabs } from './portal-tabs.ts'
 
 export interface SignedInPortal {
-  browser: PortalBrowser
+  browser: PortalTabs
   context: BrowserContext
   /** Signed in, with the live line up. */
   page: Page
@@ -28,7 +28,7 @@ const words = {
 /** A person's own browser in a room of the portal, signed in through its form. */
 export async function openSignedInPortal(given: Given): Promise<SignedInPortal> {
   const { tag, email, password, signIn } = words[given.locale ?? 'en']
-  const browser = await openPortalBrowser({ holdsTabsBack: given.holdsTabsBack ?? false })
+  const browser = await openPortalTabs({ holdsTabsBack: given.holdsTabsBack ?? false })
   const page = await browser.openTab({
     locale: tag,
     ...(given.timezoneId ? { timezoneId: given.timezoneId } : {}),

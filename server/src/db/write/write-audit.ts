@@ -1,3 +1,4 @@
+import { keepableText } from '../../domain/keepable.ts'
 import { actorNow } from '../acting.ts'
 import { type AuditContent, chainedHash, FIRST_HASH } from '../audit-chain.ts'
 import type { Db } from '../client.ts'
@@ -64,10 +65,10 @@ const plain = (value: Record<string, unknown> | undefined) =>
   value ? (JSON.parse(JSON.stringify(value, storableText)) as Record<string, unknown>) : null
 
 /** Text as PostgreSQL gives it back: what it cannot keep would read differently later, and look tampered with. */
-const storable = (text: string | null | undefined) => text?.toWellFormed().replaceAll('\0', '\ufffd') ?? null
+const storable = (text: string | null | undefined) => (text ? keepableText(text) : null)
 const storableText = (_: string, value: unknown) => {
   if (typeof value === 'bigint') return String(value)
-  return typeof value === 'string' ? storable(value) : value
+  return typeof value === 'string' ? keepableText(value) : value
 }
 
 const jsonOf = (value: Record<string, unknown> | null) =>

@@ -13,9 +13,13 @@ const unknown: [RegExp, RefusalCode][] = [
   [/^\/asks\/:id/, 'ask.unknown'],
 ]
 
+/** Longer is no id, and no secret in an address, of ours. */
+export const LONGEST_ID = 200
+
 /** An id that is none is unknown, before the database chokes on it. */
 export function checkParams(path: string, params: Record<string, string>): void {
   const [, code] = unknown.find(([pattern]) => pattern.test(path)) ?? []
   if (code && !Id.safeParse(params.id).success) throw new Refusal(code)
-  if (Object.values(params).some(value => value.includes('\0'))) throw new Refusal('request.unknown')
+  if (Object.values(params).some(value => value.length > LONGEST_ID || value.includes('\0')))
+    throw new Refusal('request.unknown')
 }

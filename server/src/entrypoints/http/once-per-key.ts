@@ -12,6 +12,7 @@ export interface Keyed {
   now: Date
 }
 
+export const LONGEST_KEY = 200
 /** A command that has not answered for so long died with its server: its key is free again. */
 const GIVEN_UP_MS = 60_000
 

@@ -8,7 +8,7 @@ import { checkParams } from './check-params.ts'
 import { type FreeDisk, keepDiskFloor } from './disk-floor.ts'
 import { keepPace } from './keep-pace.ts'
 import { answered, type Handlers, type HttpParts, type Knock, type Who } from './knock.ts'
-import { oncePerKey } from './once-per-key.ts'
+import { LONGEST_KEY, oncePerKey } from './once-per-key.ts'
 import type { OriginStanding } from './origins.ts'
 import { readBody, readQuery } from './read-body.ts'
 import { bearerOf, type Doorkeeper } from './who-knocks.ts'
@@ -24,7 +24,6 @@ export interface Gate {
 
 /** What writes something big: refused while the disk is almost full. */
 const writing = new Set<EndpointName>(['occupy', 'takeOffer', 'launchTemplate', 'journal', 'storeFile'])
-const LONGEST_KEY = 200
 
 /** A router that serves every endpoint of the contract, each through the same checks in the same order. */
 export function serve(gate: Gate, table: Handlers): Router {

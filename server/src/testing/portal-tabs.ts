@@ -2,14 +2,17 @@ import assert from 'node:assert/strict'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { PASSWORD } from './build.ts'
 
-export interface PortalBrowser {
+export interface PortalTabs {
   /** A tab of a browser of its own, which must not print an error. */
   openTab(options?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
 
-/** Real Chromium for the portal's pages. Tests open as many tabs as they like; a person's browser holds the second one back. */
-export async function openPortalBrowser({ holdsTabsBack = false } = {}): Promise<PortalBrowser> {
+/**
+ * One real Chromium whose tabs share nothing, as if each were somebody else’s. Pages open as many tabs as they like; a
+ * person's browser holds the second one back.
+ */
+export async function openPortalTabs({ holdsTabsBack = false } = {}): Promise<PortalTabs> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     ...(holdsTabsBack ? { ignoreDefaultArgs: ['--disable-popup-blocking'] } : {}),
