@@ -20,7 +20,7 @@ export function createSignInTry(onSignedIn: (answer: SignedIn) => void | Promise
   const [restUntil, setRestUntil] = createSignal<number | null>(null)
 
   async function send(proof: Proof, code?: string) {
-    if (busy()) return
+    if (busy() || restUntil() !== null) return
     setBusy(true)
     setTrouble(null)
     try {
