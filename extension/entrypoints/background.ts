@@ -35,7 +35,10 @@ export default defineBackground(() => {
     if (alarm.name === ALARM) void refresh().finally(follow)
   })
   // What was pressed last in a popup may not have been written down before it closed.
-  browser.runtime.onConnect.addListener(popup => popup.onDisconnect.addListener(() => void refresh().finally(follow)))
+  browser.runtime.onConnect.addListener(popup => {
+    if (popup.sender?.id !== browser.runtime.id) return popup.disconnect()
+    popup.onDisconnect.addListener(() => void refresh().finally(follow))
+  })
   browser.runtime.onStartup.addListener(() => void follow())
   void follow()
 })

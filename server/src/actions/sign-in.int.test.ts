@@ -52,9 +52,9 @@ test('unknown people, wrong passwords, disabled and uninvited people get the sam
   assert.equal(new Set(messages.map(no => no.message)).size, 1)
 })
 
-test('a name with a character that is none is no request, and none of ours breaks', async () => {
-  await refused(signIn({ email: 'anna\0@taxi.test' }), 'request.invalid')
-  await refused(signIn({ username: '\0' }), 'request.invalid')
+test('a name with a character that is none is nobody’s, and none of ours breaks', async () => {
+  await refused(signIn({ email: 'anna\0@taxi.test' }), 'auth.wrong')
+  await refused(signIn({ username: '\0' }), 'auth.wrong')
 })
 
 test('a password hashed more cheaply than today is hashed anew when it is typed', async () => {
