@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import MarkdownIt from 'markdown-it'
-import { chat, turn } from '../testing.ts'
+import { chat, turn } from '../testing/samples.ts'
 import { chatMarkdown } from './markdown.ts'
 
 const rendered = (markdown: string) => new MarkdownIt().render(markdown.replace(/^---\n[\s\S]*?\n---\n/, ''))

@@ -1,7 +1,12 @@
+import { chatgpt } from './chatgpt.ts'
 import { practice } from './practice.ts'
 import type { Service } from './service.ts'
 
 /** The services the companion can read, by the name the slot calls them. */
-const services: Service[] = [practice]
+export const services: Service[] = [practice, chatgpt]
 
 export const serviceNamed = (name: string): Service | null => services.find(service => service.name === name) ?? null
+
+/** The service whose page is at this address; `home` is the seat's start page. */
+export const serviceAt = (url: URL, home: URL): Service | null =>
+  services.find(service => service.owns(url, home)) ?? null

@@ -1,0 +1,38 @@
+import type { Found } from './service.ts'
+import type { Shown } from './shown.ts'
+
+/** What the page shows as a chat: no times, no other branches, and nothing that was not seen. */
+export function foundOnPage(shown: Shown): Found {
+  return {
+    title: shown.title,
+    model: shown.model,
+    created_at: null,
+    updated_at: null,
+    turns: shown.turns.map(({ key: _, images, attachments, ...turn }) => ({
+      ...turn,
+      at: null,
+      active: true,
+      images: images.map(image => ({ ...image, bytes: { key: image.url, url: image.url } })),
+      attachments: attachments.map(({ name, mime, url }) => ({
+        name,
+        mime,
+        size: 0,
+        ...(url ? { bytes: { key: url, url } } : {}),
+      })),
+    })),
+    artifacts: shown.artifacts.map(artifact => ({ ...artifact, versions: [artifact.content] })),
+    assets: shown.assets.map(asset => ({ ...asset, at: null, bytes: { key: asset.url, url: asset.url } })),
+    quotas: shown.quotas,
+    ...(shown.total === null ? {} : { total: shown.total }),
+    ...incomplete(shown),
+    raw: undefined,
+  }
+}
+
+function incomplete({ generating, whole, total, turns }: Shown): Pick<Found, 'incomplete'> {
+  if (generating) return { incomplete: 'the answer was still being written' }
+  if (total !== null && turns.length < total)
+    return { incomplete: `the page showed ${turns.length} of ${total} messages` }
+  if (!whole) return { incomplete: 'only what the page showed at that moment' }
+  return {}
+}

@@ -1,0 +1,9 @@
+import type { PageReader } from '../page/page-reader.ts'
+import { chatgptPage } from './chatgpt.page.ts'
+import { practicePage } from './practice.page.ts'
+
+/** How each service's page is read, by the service's name. Part of the script that runs inside pages. */
+export const pageReaders: Record<string, PageReader> = {
+  chatgpt: chatgptPage,
+  practice: practicePage,
+}

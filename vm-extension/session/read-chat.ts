@@ -1,0 +1,58 @@
+import type { Pages } from '../browser/pages.ts'
+import { confirmed } from '../services/confirm.ts'
+import { foundOnPage } from '../services/from-page.ts'
+import { ChatGone, type Page } from '../services/page.ts'
+import { type Reading, readingOf } from '../services/reading.ts'
+import type { ChatRef, Found, Service } from '../services/service.ts'
+import type { Shown } from '../services/shown.ts'
+
+/**
+ * One chat as well as it can be had: from the API, held against what the page shows of it; from the page when the API
+ * does not answer. While the person works (`last` false) no page is moved: it is read as it stands.
+ */
+export async function readChat(service: Service, chat: ChatRef, pages: Pages, last: boolean): Promise<Reading> {
+  let why: string
+  try {
+    const page = await pages.any()
+    const found = await service.readByApi(chat, page)
+    return fromApi(service, chat, found, await glance(service, chat, page))
+  } catch (error) {
+    if (error instanceof ChatGone) throw error
+    why = reason(error)
+  }
+  return fromPage(service, chat, pages, last).then(
+    found =>
+      readingOf(
+        found,
+        chat,
+        { service: service.name, source: 'page', notes: [`the API could not be used: ${why}`] },
+        new Date(),
+      ),
+    error => {
+      throw new Error(`neither API nor page could be read: ${why}; ${reason(error)}`)
+    },
+  )
+}
+
+function fromApi(service: Service, chat: ChatRef, told: Found, shown: Shown | null): Reading {
+  const { found, source, incomplete } = confirmed(told, shown)
+  return readingOf(found, chat, { service: service.name, source, incomplete }, new Date())
+}
+
+/** What the page happens to show, when it shows this chat. That it cannot be read is no reason to doubt the API. */
+async function glance(service: Service, chat: ChatRef, page: Page): Promise<Shown | null> {
+  if (service.chatAt(new URL(page.url)) !== chat.id) return null
+  const shown = await page.shown(service.name, false).catch(() => null)
+  return shown?.chat_id === chat.id ? shown : null
+}
+
+async function fromPage(service: Service, chat: ChatRef, pages: Pages, last: boolean): Promise<Found> {
+  const page = await pages.showing(last)
+  if (!page) throw new Error('no page shows the chat')
+  const shown = await page.shown(service.name, last)
+  if (shown.chat_id !== chat.id) throw new Error('the page shows another chat')
+  if (shown.turns.length === 0 && shown.assets.length === 0) throw new Error('the page shows no messages')
+  return service.readShown ? service.readShown(shown, chat, page) : foundOnPage(shown)
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 300)
