@@ -23,15 +23,18 @@ export async function collect(reader: PageReader, seen: Seen, scroll: boolean): 
     return kept.size
   }
   look()
-  const whole = scroll ? await scrollThrough(reader, seen.document, look) : false
-  const turns = inOrder(order.flatMap(key => kept.get(key) ?? []))
+  const all = () => inOrder(order.flatMap(key => kept.get(key) ?? []))
+  const total = () => reader.total?.(seen) ?? null
+  const missing = () => all().length < (total() ?? 0)
+  const whole = scroll ? await scrollThrough(reader, seen.document, { count: look, missing }) : false
+  const turns = all()
   return {
     chat_id: reader.chatId(seen),
     title: reader.title(seen),
     model: reader.model?.(seen) ?? turns.findLast(({ model }) => model)?.model ?? null,
     generating: seen.document.querySelector(reader.generating) !== null,
     whole,
-    total: reader.total?.(seen) ?? null,
+    total: total(),
     turns,
     artifacts: [],
     assets: [],

@@ -2,44 +2,56 @@ import type { PageReader } from './page-reader.ts'
 
 /** A list that loads over the network shows more after this long, or has no more. */
 const LOADS_MS = 1_200
-/** What is already there is mounted within this time after a scroll. */
-const MOUNTS_MS = 250
+/** What is already there is mounted within this time after it was drawn. */
+const MOUNTS_MS = 400
 const STEP_MS = 25
 const LONGEST_MS = 60_000
+/** A page that draws slowly is gone through once more, at half the pace. */
+const PASSES = 2
+
+/** `count` tells how many turns were seen so far; `missing` whether the page says there are more. */
+export interface Looking {
+  count(): number
+  missing(): boolean
+}
 
 /**
- * Scrolls the list of turns from its very top to its very bottom and back to where it stood, calling `look` at every
- * stop; `look` tells how much it has seen so far. True when both ends were reached in time.
+ * Scrolls the list of turns from its very top to its very bottom and back to where it stood, looking at every stop.
+ * True when both ends were reached in time.
  */
-export async function scrollThrough(reader: PageReader, document: Document, look: () => number): Promise<boolean> {
+export async function scrollThrough(reader: PageReader, document: Document, looking: Looking): Promise<boolean> {
   const box = scroller(reader, document)
   if (!box) return true
   const until = Date.now() + LONGEST_MS
   const stood = box.scrollTop
+  let whole = false
   try {
-    return (await toTheTop(box, look, until)) && (await downwards(box, look, until))
+    for (let pass = 1; pass <= PASSES && Date.now() < until && (pass === 1 || looking.missing()); pass += 1)
+      whole = (await toTheTop(box, looking, until)) && (await downwards(box, looking, until, pass))
+    return whole
   } finally {
     box.scrollTo({ top: stood, behavior: 'instant' })
   }
 }
 
-async function downwards(box: Element, look: () => number, until: number): Promise<boolean> {
+async function downwards(box: Element, looking: Looking, until: number, pass: number): Promise<boolean> {
   for (;;) {
-    const before = box.scrollTop
-    box.scrollTo({ top: before + Math.max(100, box.clientHeight * 0.75), behavior: 'instant' })
-    await settled(box, look, MOUNTS_MS)
+    const step = Math.max(100, (box.clientHeight * 0.75) / pass)
+    box.scrollTo({ top: box.scrollTop + step, behavior: 'instant' })
+    await settled(box, looking, MOUNTS_MS * pass)
     if (Date.now() > until) return false
     if (!atBottom(box)) continue
     // Heights are guessed until drawn: the bottom may have moved, and more may come over the network.
-    if (!(await grows(box, look))) return true
+    if (!(await grows(box, looking))) return true
   }
 }
 
 /** Older turns are loaded when the top is reached: stays there until no more come. */
-async function toTheTop(box: Element, look: () => number, until: number): Promise<boolean> {
+async function toTheTop(box: Element, looking: Looking, until: number): Promise<boolean> {
   for (;;) {
     box.scrollTo({ top: 0, behavior: 'instant' })
-    if (!(await grows(box, look))) return true
+    await drawn()
+    if (!(await grows(box, looking))) return true
     if (Date.now() > until) return false
   }
 }
@@ -47,27 +59,34 @@ async function toTheTop(box: Element, look: () => number, until: number): Promis
 const atBottom = (box: Element) => box.scrollTop + box.clientHeight >= box.scrollHeight - 2
 
 /** Does the list grow, or show turns not seen before, while nothing scrolls? */
-async function grows(box: Element, look: () => number): Promise<boolean> {
-  const [height, count] = [box.scrollHeight, look()]
+async function grows(box: Element, { count }: Looking): Promise<boolean> {
+  const [height, seen] = [box.scrollHeight, count()]
   const until = Date.now() + LOADS_MS
   while (Date.now() < until) {
     await pause(STEP_MS * 2)
-    if (look() > count || box.scrollHeight > height + 2) return true
+    if (count() > seen || box.scrollHeight > height + 2) return true
   }
   return false
 }
 
-/** Waits until the list has been still for two looks, at most `ms`. */
-async function settled(box: Element, look: () => number, ms: number): Promise<void> {
+/** Waits until the list is drawn where it stands now and has been still for three looks. */
+async function settled(box: Element, { count }: Looking, ms: number): Promise<void> {
+  await drawn()
   const until = Date.now() + ms
   let still = 0
   let before = ''
   while (Date.now() < until && still < 3) {
-    await pause(STEP_MS)
-    const now = `${look()} ${box.scrollHeight} ${box.querySelectorAll('*').length}`
+    const now = `${count()} ${box.scrollHeight} ${box.querySelectorAll('*').length}`
     still = now === before ? still + 1 : 0
     before = now
+    await pause(STEP_MS)
   }
+}
+
+/** What watches the viewport hears of a scroll when the next frame is drawn, on a busy machine late. */
+async function drawn(): Promise<void> {
+  for (let frame = 0; frame < 2; frame += 1)
+    await Promise.race([new Promise(resolve => requestAnimationFrame(resolve)), pause(1_000)])
 }
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))

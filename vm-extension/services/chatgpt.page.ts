@@ -16,6 +16,12 @@ export const chatgptPage: PageReader = {
   key: turn => turn.getAttribute('data-turn-id') ?? turn.getAttribute('data-testid'),
   order: turn => Number(turn.getAttribute('data-testid')?.match(/\d+$/)?.[0] ?? Number.NaN),
   scroller: '[data-scroll-root]',
+  // The wrapper of a turn stays when the turn is unmounted.
+  total: ({ document }) => {
+    const wrappers = [...document.querySelectorAll('#thread div[data-turn-id-container]')]
+    const turns = wrappers.filter(wrapper => !/root/.test(wrapper.getAttribute('data-turn-id-container') ?? ''))
+    return turns.length > 0 ? turns.length : null
+  },
 
   read(turn, { url }) {
     const messages = [...turn.querySelectorAll('[data-message-author-role]')]

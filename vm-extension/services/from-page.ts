@@ -33,6 +33,8 @@ function incomplete({ generating, whole, total, turns }: Shown): Pick<Found, 'in
   if (generating) return { incomplete: 'the answer was still being written' }
   if (total !== null && turns.length < total)
     return { incomplete: `the page showed ${turns.length} of ${total} messages` }
+  const empty = turns.filter(({ role, markdown, images }) => role === 'assistant' && !markdown && images.length === 0)
+  if (empty.length > 0) return { incomplete: `${empty.length} answers could not be read from the page` }
   if (!whole) return { incomplete: 'only what the page showed at that moment' }
   return {}
 }

@@ -13,13 +13,17 @@ import type { Shown } from './shown.ts'
  * 2. `services/<name>.page.ts` exports one `PageReader` (page/page-reader.ts): selectors and how one turn is read.
  *    It runs inside the page. Scrolling, collecting and merging turns are shared (page/collect.ts), Markdown of an
  *    element too (render/page-markdown.ts): a reader names what to drop and where the citations are.
- * 3. A line in `services.ts` and one in `page-readers.ts`.
+ * 3. A line in `services.ts` and one in `page-readers.ts`; for the real browser one in SERVICES of
+ *    server/src/entrypoints/companion/services.e2e.test.ts, which reads every recorded chat over the API and, with the API
+ *    down, from the scrolled page.
  * 4. `services/<name>.test.ts`: `fixtureWorld('<name>')` (testing/fixture-world.ts) answers as the service does, from
  *    `fixtures/<name>/`; `deliversExpected(await world.read(name), world.expected(name))` checks what must arrive.
  *    Copy chatgpt.ts, chatgpt-shapes.ts, chatgpt.page.ts and chatgpt.test.ts.
  *
  * The rest is shared and not a reader's business: pace, back-off and 429 (browser/pace.ts), which page is asked, page
  * instead of API and both compared (session/read-chat.ts, services/confirm.ts), the bytes of files, Markdown, upload.
+ * Errors that mean something: `SignedOut`, `ChatGone` (nothing else is tried), `OtherShape` (from `known`), anything else
+ * means "the API does not serve now". A name in the account that is no chat's (list, sidebar) is never asked for.
  *
  * In `Turn.markdown`: Markdown the service wrote stays as it is, except formulas, which become `$…$` and `$$…$$`
  * (render/formulas.ts), citations, which become `[^1]`, `[^2]` … counted per turn (render/citations.ts), and what is no
@@ -43,7 +47,8 @@ export interface Service {
   /** A cheap question that tells whether the account is signed in; none when the service has no such question. */
   signIn?: SignInProbe
 
-  readByApi(chat: ChatRef, page: Page): Promise<Found>
+  /** None when the service has no API that is known: then its page is read. */
+  readByApi?(chat: ChatRef, page: Page): Promise<Found>
   /** Only when the shared reading of what the page shows (services/from-page.ts) does not do. */
   readShown?(shown: Shown, chat: ChatRef, page: Page): Promise<Found>
 }

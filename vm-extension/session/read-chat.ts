@@ -11,25 +11,22 @@ import type { Shown } from '../services/shown.ts'
  * does not answer. While the person works (`last` false) no page is moved: it is read as it stands.
  */
 export async function readChat(service: Service, chat: ChatRef, pages: Pages, last: boolean): Promise<Reading> {
-  let why: string
+  let why: string | null = null
   try {
-    const page = await pages.any()
-    const found = await service.readByApi(chat, page)
-    return fromApi(service, chat, found, await glance(service, chat, page))
+    if (service.readByApi) {
+      const page = await pages.any()
+      const found = await service.readByApi(chat, page)
+      return fromApi(service, chat, found, await glance(service, chat, page))
+    }
   } catch (error) {
     if (error instanceof ChatGone) throw error
     why = reason(error)
   }
+  const notes = why === null ? [] : [`the API could not be used: ${why}`]
   return fromPage(service, chat, pages, last).then(
-    found =>
-      readingOf(
-        found,
-        chat,
-        { service: service.name, source: 'page', notes: [`the API could not be used: ${why}`] },
-        new Date(),
-      ),
+    found => readingOf(found, chat, { service: service.name, source: 'page', notes }, new Date()),
     error => {
-      throw new Error(`neither API nor page could be read: ${why}; ${reason(error)}`)
+      throw new Error(why === null ? reason(error) : `neither API nor page could be read: ${why}; ${reason(error)}`)
     },
   )
 }
