@@ -14,12 +14,15 @@ export const chatgptPage: PageReader = {
   generating: '[data-testid="stop-button"]',
   turns: '[data-testid^="conversation-turn-"]',
   key: turn => turn.getAttribute('data-turn-id') ?? turn.getAttribute('data-testid'),
-  order: turn => Number(turn.getAttribute('data-testid')?.match(/\d+$/)?.[0] ?? Number.NaN),
+  order: turn => {
+    const number = turn.getAttribute('data-testid')?.match(/\d+$/)?.[0]
+    return number === undefined ? null : Number(number)
+  },
   scroller: '[data-scroll-root]',
   // The wrapper of a turn stays when the turn is unmounted.
   total: ({ document }) => {
     const wrappers = [...document.querySelectorAll('#thread div[data-turn-id-container]')]
-    const turns = wrappers.filter(wrapper => !/root/.test(wrapper.getAttribute('data-turn-id-container') ?? ''))
+    const turns = wrappers.filter(wrapper => wrapper.getAttribute('data-turn-id-container') !== 'client-created-root')
     return turns.length > 0 ? turns.length : null
   },
 

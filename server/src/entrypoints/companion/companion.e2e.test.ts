@@ -87,7 +87,11 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     )
 
     const told = exported(chat)?.turns ?? []
-    const plain = (markdown = '') => markdown.replace(/\s+/g, ' ').replace(/\|[-:| ]+\|/g, '|-|')
+    const plain = (markdown = '') =>
+      markdown
+        .replace(/\s+/g, ' ')
+        .replace(/\|[-:| ]+\|/g, '|-|')
+        .replace(/ ?\$\$ ?/g, ' $$$$ ')
     assert.deepEqual(
       shown.turns.map(turn => plain(turn.markdown)),
       told.map(turn => plain(turn.markdown)),
