@@ -1,3 +1,5 @@
+import { without } from './private.ts'
+
 /** Keys under which the service hands out what belongs to the account's owner. */
 const PRIVATE = new Set([
   'user_profile',
@@ -15,16 +17,8 @@ interface MaybeMessage {
 }
 
 /** The service's answer without the owner's instructions and memories. */
-export function withoutPrivate(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(withoutPrivate)
-  if (typeof answer !== 'object' || answer === null) return answer
-  const owners = isOwners(answer)
-  return Object.fromEntries(
-    Object.entries(answer)
-      .filter(([key]) => !PRIVATE.has(key) && !(owners && key === 'content'))
-      .map(([key, value]) => [key, withoutPrivate(value)]),
-  )
-}
+export const withoutPrivate = (answer: unknown): unknown =>
+  without(answer, (key, holder) => PRIVATE.has(key) || (key === 'content' && isOwners(holder)))
 
 function isOwners({ content, recipient, author }: MaybeMessage): boolean {
   if (recipient === 'bio' || author?.name === 'bio') return true

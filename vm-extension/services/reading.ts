@@ -79,6 +79,6 @@ function named<T extends WithBytes>(
   return (things ?? []).flatMap((thing, index) => {
     const [name, mime] = nameOf(thing)
     const to = placed?.[index]
-    return thing.bytes && to ? [{ ...thing.bytes, name, mime, place: path => Object.assign(to, { path }) }] : []
+    return thing.bytes && to ? [{ name, mime, ...thing.bytes, place: path => Object.assign(to, { path }) }] : []
   })
 }

@@ -28,6 +28,9 @@ import type { Shown } from './shown.ts'
  * In `Turn.markdown`: Markdown the service wrote stays as it is, except formulas, which become `$…$` and `$$…$$`
  * (render/formulas.ts), citations, which become `[^1]`, `[^2]` … counted per turn (render/citations.ts), and what is no
  * text (placeholders, tool marks), which goes. Code is never touched: use `outsideCode` (render/fences.ts).
+ *
+ * A text the API told that is a file to people (pasted text, a document of the chat) is kept by `inlineText`; the raw
+ * answer goes through `without` (private.ts), so that nothing of the account's owner leaves.
  */
 export interface Service {
   name: string
@@ -100,6 +103,8 @@ export interface FileAt {
    */
   url: string | ((page: Page) => Promise<string>)
   headers?: Record<string, string>
+  /** Under which name the bytes are kept, when that is not what they are called in the chat. */
+  name?: string
 }
 
 export interface Quota {
@@ -122,6 +127,13 @@ export function foundTurn(given: Pick<FoundTurn, 'role' | 'markdown'> & Partial<
 
 export type { Artifact, Asset, Attachment, Citation, Picture, Source }
 
-/** Seconds since 1970 as the services give them; nothing stays nothing. */
+/** Seconds since 1970, as most services give times; nothing stays nothing. */
 export const instant = (seconds: number | null | undefined): string | null =>
   typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000).toISOString() : null
+
+/** Times as text; where the service names no zone they are UTC. */
+export function instantOf(text: string | null | undefined): string | null {
+  const zoned = text && !/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : (text ?? '')
+  const at = new Date(zoned)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}

@@ -1,9 +1,10 @@
 import { chatgpt } from './chatgpt.ts'
+import { claude } from './claude.ts'
 import { practice } from './practice.ts'
 import type { Service } from './service.ts'
 
 /** The services the companion can read, by the name the slot calls them. */
-export const services: Service[] = [practice, chatgpt]
+export const services: Service[] = [practice, chatgpt, claude]
 
 export const serviceNamed = (name: string): Service | null => services.find(service => service.name === name) ?? null
 
