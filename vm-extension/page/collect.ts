@@ -1,5 +1,6 @@
 import type { Shown, ShownTurn } from '../services/shown.ts'
 import { mergeOrder } from './merge-order.ts'
+import { type OpenedDocument, openDocuments } from './open-documents.ts'
 import type { PageReader, Seen } from './page-reader.ts'
 import { scrollThrough } from './scroll-through.ts'
 
@@ -9,8 +10,10 @@ import { scrollThrough } from './scroll-through.ts'
  */
 export async function collect(reader: PageReader, seen: Seen, scroll: boolean): Promise<Shown> {
   const kept = new Map<string, { turns: ShownTurn[]; order: number | null }>()
+  const tiles = new Map<string, Shown['assets'][number]>()
   let order: string[] = []
   const look = () => {
+    for (const tile of shownTiles(reader, seen)) tiles.set(tile.id, tile)
     const mounted = mountedTurns(reader, seen)
     for (const { key, element } of mounted) {
       const turns = [reader.read(element, seen) ?? []].flat()
@@ -20,27 +23,46 @@ export async function collect(reader: PageReader, seen: Seen, scroll: boolean): 
       order,
       mounted.map(({ key }) => key).filter(key => kept.has(key)),
     )
-    return kept.size
+    return kept.size + tiles.size
   }
   look()
   const all = () => inOrder(order.flatMap(key => kept.get(key) ?? []))
   const total = () => reader.total?.(seen) ?? null
   const missing = () => all().length < (total() ?? 0)
   const whole = scroll ? await scrollThrough(reader, seen.document, { count: look, missing }) : false
+  const documents = reader.documents ? await openDocuments(reader, reader.documents, seen, scroll) : []
+  for (const { of, document } of documents) cite(kept.get(of ?? '')?.turns.at(-1), document)
   const turns = all()
+  const beside = reader.beside?.(seen)
   return {
     chat_id: reader.chatId(seen),
     title: reader.title(seen),
     model: reader.model?.(seen) ?? turns.findLast(({ model }) => model)?.model ?? null,
     generating: seen.document.querySelector(reader.generating) !== null,
-    whole,
+    whole: whole && !documents.some(({ document }) => document.cut),
     total: total(),
     turns,
-    artifacts: [],
-    assets: [],
+    assets: [...tiles.values()],
     quotas: [],
-    ...reader.beside?.(seen),
+    ...beside,
+    artifacts: [...(beside?.artifacts ?? []), ...documents.map(artifact)],
   }
+}
+
+const artifact = ({ of, document }: OpenedDocument): Shown['artifacts'][number] => {
+  const { citations: _, cut: __, ...shown } = document
+  return { id: `${of ?? 'page'}:${document.title}`, ...shown }
+}
+
+/** The sources of a document are its turn's too. */
+function cite(turn: ShownTurn | undefined, { citations = [] }: OpenedDocument['document']): void {
+  const fresh = citations.filter(({ url }) => !turn?.citations.some(known => known.url === url))
+  turn?.citations.push(...fresh.map(source => ({ ...source, marker: '' })))
+}
+
+function shownTiles(reader: PageReader, seen: Seen): Shown['assets'] {
+  const tiles = reader.tiles ? [...seen.document.querySelectorAll(reader.tiles.at)] : []
+  return tiles.flatMap(tile => reader.tiles?.read(tile, seen) ?? [])
 }
 
 function mountedTurns(reader: PageReader, { document }: Seen): { key: string; element: Element }[] {

@@ -24,8 +24,28 @@ export interface PageReader {
   total?(seen: Seen): number | null
   /** The element that scrolls; else the nearest one around the turns. */
   scroller?: string
+  /** Things of a gallery: found and kept while the page is scrolled, as turns are. */
+  tiles?: { at: string; read(tile: Element, seen: Seen): Shown['assets'][number] | null }
+  /** Documents that open beside the turns, one at a time. Opened one after the other when the page may be moved. */
+  documents?: Documents
   /** What the page shows beside the turns. */
   beside?(seen: Seen): Partial<Pick<Shown, 'artifacts' | 'assets' | 'quotas'>>
+}
+
+export interface Documents {
+  /** Matches, within a turn, what opens a document. */
+  opener: string
+  titleOf(opener: Element): string
+  /** Matches what closes the open one. */
+  closer: string
+  /** The document that is open; null when none is, or none that has a text yet. */
+  read(seen: Seen): ShownDocument | null
+}
+
+export type ShownDocument = Omit<Shown['artifacts'][number], 'id'> & {
+  citations?: ShownTurn['citations']
+  /** Only part of it was on the page. */
+  cut?: boolean
 }
 
 /** A shown turn with the fields a reader has nothing to say about left empty. */

@@ -16,7 +16,7 @@ export function chatMarkdown(chat: TaxiChat): string {
     `# ${oneLine(chat.title) || words.untitled}`,
     ...(chat.status === 'partial' ? [`> ${words.partial}${chat.why ? ` (${oneLine(chat.why)})` : ''}`] : []),
     ...turns.map((turn, index) => turnMarkdown(turn, `${index + 1}`, words)),
-    ...chat.artifacts.map(artifactMarkdown),
+    ...chat.artifacts.map((artifact, index) => artifactMarkdown(artifact, `d${index + 1}`)),
     ...(chat.assets ?? []).map(asset => assetMarkdown(asset)),
     ...(chat.sources?.length ? [sourcesMarkdown(chat.sources, words)] : []),
     ...(others > 0 ? [`---\n\n${words.others(others)}`] : []),
@@ -49,6 +49,10 @@ function withFootnotes(text: string, { citations }: Turn, number: string): strin
     plain.replace(/\[\^[^\]\s]+\]/g, mark => (marks.has(mark) ? footnote(mark, number) : mark)),
   )
 }
+
+/** A document has its footnotes with it. */
+const ownFootnotes = (text: string, number: string) =>
+  outsideCode(text, plain => plain.replace(/\[\^([^\]\s]+)\]/g, (mark: string) => footnote(mark, number)))
 
 const isFootnote = (marker: string) => /^\[\^[^\]\s]+\]$/.test(marker)
 const footnote = (marker: string, number: string) => `[^${number}-${marker.slice(2, -1)}]`
@@ -91,9 +95,10 @@ function sourcesMarkdown(list: NonNullable<TaxiChat['sources']>, words: Words): 
 }
 
 /** A text document reads as one; anything else stands as code. */
-function artifactMarkdown({ title, type, language, content, path }: Artifact): string {
+function artifactMarkdown({ title, type, language, content, path }: Artifact, number: string): string {
   const head = `## ${path ? link(title, path) : oneLine(title)}`
-  const text = /markdown/.test(type) && !language ? closeFences(content) : fenced(content, language)
+  const isText = /markdown/.test(type) && !language
+  const text = isText ? ownFootnotes(closeFences(content), number) : fenced(content, language)
   return content ? `${head}\n\n${text}` : head
 }
 

@@ -1,5 +1,5 @@
 import type { TaxiChat } from '@taxi/contract/chat.ts'
-import { foundOnPage } from './from-page.ts'
+import { foundOnPage, shownPicture } from './from-page.ts'
 import type { Found, FoundTurn } from './service.ts'
 import type { Shown, ShownTurn } from './shown.ts'
 
@@ -13,15 +13,20 @@ export interface Confirmed {
  * The API's answer held against what the page shows. What only the page has is taken over and said to be: messages the
  * API did not tell, and sources and pictures of an answer that has none in the API.
  */
-export function confirmed(found: Found, shown: Shown | null): Confirmed {
-  const told = found.total !== undefined && countActive(found) < found.total
-  const short = told ? `${countActive(found)} of ${found.total} messages` : undefined
+export function confirmed(told: Found, shown: Shown | null): Confirmed {
+  const beside = shown ? documentsOnlyIn(shown, told) : []
+  const found = {
+    ...told,
+    title: told.title || (shown?.title ?? ''),
+    artifacts: [...(told.artifacts ?? []), ...beside],
+  }
+  const short = shortOf(found)
   if (!shown || shown.turns.length === 0) return { found, source: 'api', incomplete: short }
 
   const pairs = shown.turns.map(seen => ({ seen, turn: sameTurn(found.turns, seen) }))
   const last = pairs.findLastIndex(({ turn }) => turn !== undefined)
   const missed = pairs.slice(last + 1).filter(({ seen }) => seen.markdown || seen.images.length > 0)
-  const enriched = pairs.filter(({ seen, turn }) => turn && enrich(turn, seen)).length > 0
+  const enriched = pairs.filter(({ seen, turn }) => turn && enrich(turn, seen)).length > 0 || beside.length > 0
   if (missed.length === 0) return { found, source: enriched ? 'mixed' : 'api', incomplete: short ?? writing(shown) }
 
   const extra = foundOnPage({ ...shown, turns: missed.map(({ seen }) => seen) }).turns
@@ -32,6 +37,28 @@ export function confirmed(found: Found, shown: Shown | null): Confirmed {
     source: 'mixed',
     incomplete: writing(shown) ?? `${missed.length} messages were only on the page`,
   }
+}
+
+function shortOf(found: Found): string | undefined {
+  const { total = 0, documents = 0, artifacts = [] } = found
+  if (countActive(found) < total) return `${countActive(found)} of ${total} messages`
+  if (artifacts.length < documents) return `${artifacts.length} of ${documents} documents`
+  return undefined
+}
+
+/** Documents that lie open on the page and that the API did not tell. */
+function documentsOnlyIn(shown: Shown, { artifacts = [] }: Found): NonNullable<Found['artifacts']> {
+  return shown.artifacts
+    .filter(seen => !artifacts.some(told => told.id === seen.id || sameDocument(told, seen)))
+    .map(seen => ({ ...seen, versions: [seen.content] }))
+}
+
+const sameDocument = (told: DocumentText, seen: DocumentText) =>
+  told.title === seen.title && mostOf(words(seen.content), told.content)
+
+interface DocumentText {
+  title: string
+  content: string
 }
 
 const countActive = ({ turns }: Found) => turns.filter(({ active }) => active).length
@@ -46,7 +73,11 @@ function sameTurn(turns: FoundTurn[], seen: ShownTurn): FoundTurn | undefined {
 function sameText(turn: FoundTurn, seen: ShownTurn): boolean {
   const shown = words(seen.markdown)
   if (shown.length === 0) return turn.images.length > 0 && seen.images.length > 0 && words(turn.markdown).length === 0
-  const told = new Set(words(turn.markdown))
+  return mostOf(shown, turn.markdown)
+}
+
+function mostOf(shown: string[], text: string): boolean {
+  const told = new Set(words(text))
   return shown.filter(word => told.has(word)).length >= shown.length * 0.6
 }
 
@@ -55,6 +86,6 @@ const words = (markdown: string) => markdown.toLowerCase().match(/[\p{L}\p{N}]+/
 function enrich(turn: FoundTurn, seen: ShownTurn): boolean {
   const lacks = { citations: turn.citations.length === 0, images: turn.images.length === 0 }
   if (lacks.citations) turn.citations = seen.citations.map(citation => ({ ...citation, marker: '' }))
-  if (lacks.images) turn.images = seen.images.map(image => ({ ...image, bytes: { key: image.url, url: image.url } }))
+  if (lacks.images) turn.images = seen.images.map(shownPicture)
   return (lacks.citations && turn.citations.length > 0) || (lacks.images && turn.images.length > 0)
 }

@@ -1,5 +1,5 @@
-import type { Found } from './service.ts'
-import type { Shown } from './shown.ts'
+import type { Found, FoundTurn } from './service.ts'
+import type { Shown, ShownTurn } from './shown.ts'
 
 /** What the page shows as a chat: no times, no other branches, and nothing that was not seen. */
 export function foundOnPage(shown: Shown): Found {
@@ -12,7 +12,7 @@ export function foundOnPage(shown: Shown): Found {
       ...turn,
       at: null,
       active: true,
-      images: images.map(image => ({ ...image, bytes: { key: image.url, url: image.url } })),
+      images: images.map(shownPicture),
       attachments: attachments.map(({ name, mime, url }) => ({
         name,
         mime,
@@ -27,6 +27,11 @@ export function foundOnPage(shown: Shown): Found {
     ...incomplete(shown),
     raw: undefined,
   }
+}
+
+/** A picture the page shows, to be fetched from where the page has it. */
+export function shownPicture({ larger, ...image }: ShownTurn['images'][number]): FoundTurn['images'][number] {
+  return { ...image, bytes: { key: image.url, url: image.url, ...(larger ? { larger } : {}) } }
 }
 
 function incomplete({ generating, whole, total, turns }: Shown): Pick<Found, 'incomplete'> {

@@ -78,6 +78,8 @@ export interface Found {
   incomplete?: string
   /** How many turns the service says there are on the active branch. */
   total?: number
+  /** How many documents there are beside the turns; those the API did not tell are taken from the page. */
+  documents?: number
   /** Quotas the service itself named, word for word. */
   quotas?: Quota[]
   /** The service's own answers. */
@@ -102,6 +104,8 @@ export interface FileAt {
    * extension with the browser's cookies, whatever the host.
    */
   url: string | ((page: Page) => Promise<string>)
+  /** Where the same is in full size: asked first, `url` when it is not there. */
+  larger?: string
   headers?: Record<string, string>
   /** Under which name the bytes are kept, when that is not what they are called in the chat. */
   name?: string

@@ -13,7 +13,14 @@ export const ShownTurn = z.object({
   model: maybe,
   thinking: z.optional(text),
   images: z.array(
-    z.object({ url: text, alt: text, name: text, kind: z.enum(['upload', 'generated', 'web', 'code_output']) }),
+    z.object({
+      url: text,
+      /** Where the same picture is in full size; not every such address answers. */
+      larger: z.optional(text),
+      alt: text,
+      name: text,
+      kind: z.enum(['upload', 'generated', 'web', 'code_output']),
+    }),
   ),
   attachments: z.array(z.object({ name: text, mime: text, url: maybe })),
   citations: z.array(z.object({ url: text, title: text, marker: text })),

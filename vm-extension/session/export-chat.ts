@@ -1,6 +1,6 @@
 import { type Pages, withPages } from '../browser/pages.ts'
 import { chatMarkdown } from '../render/markdown.ts'
-import type { Reading } from '../services/reading.ts'
+import type { ChatFile, Reading } from '../services/reading.ts'
 import { serviceNamed } from '../services/services.ts'
 import { type Exported, Hopeless } from './journal.ts'
 import { readChat } from './read-chat.ts'
@@ -39,8 +39,7 @@ async function sendFiles(
   const failed: string[] = []
   for (const file of files) {
     try {
-      const url = sent[file.key] ? '' : typeof file.url === 'string' ? file.url : await file.url(await pages.any())
-      const path = sent[file.key] ?? (await upload.file(session, key, { ...file, url }))
+      const path = sent[file.key] ?? (await sendFile(upload, session, key, file, pages))
       sent[file.key] = path
       file.place(path)
     } catch (error) {
@@ -48,4 +47,11 @@ async function sendFiles(
     }
   }
   return { files: sent, failed }
+}
+
+async function sendFile(upload: Upload, session: Session, key: ChatKey, file: ChatFile, pages: Pages): Promise<string> {
+  const larger = file.larger ? await upload.file(session, key, { ...file, url: file.larger }).catch(() => null) : null
+  if (larger) return larger
+  const url = typeof file.url === 'string' ? file.url : await file.url(await pages.any())
+  return upload.file(session, key, { ...file, url })
 }

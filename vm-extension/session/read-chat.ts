@@ -16,7 +16,8 @@ export async function readChat(service: Service, chat: ChatRef, pages: Pages, la
     if (service.readByApi) {
       const page = await pages.any()
       const found = await service.readByApi(chat, page)
-      return fromApi(service, chat, found, await glance(service, chat, page))
+      const seen = last && lacksDocuments(found) ? ((await pages.showing(true)) ?? page) : page
+      return fromApi(service, chat, found, await glance(service, chat, seen, last && lacksDocuments(found)))
     }
   } catch (error) {
     if (error instanceof ChatGone) throw error
@@ -36,10 +37,13 @@ function fromApi(service: Service, chat: ChatRef, told: Found, shown: Shown | nu
   return readingOf(found, chat, { service: service.name, source, incomplete }, new Date())
 }
 
+/** Are there documents that only the page can open? */
+const lacksDocuments = ({ documents = 0, artifacts = [] }: Found) => artifacts.length < documents
+
 /** What the page happens to show, when it shows this chat. That it cannot be read is no reason to doubt the API. */
-async function glance(service: Service, chat: ChatRef, page: Page): Promise<Shown | null> {
+async function glance(service: Service, chat: ChatRef, page: Page, whole: boolean): Promise<Shown | null> {
   if (service.chatAt(new URL(page.url)) !== chat.id) return null
-  const shown = await page.shown(service.name, false).catch(() => null)
+  const shown = await page.shown(service.name, whole).catch(() => null)
   return shown?.chat_id === chat.id ? shown : null
 }
 

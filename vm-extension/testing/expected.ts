@@ -8,7 +8,7 @@ export interface Expected {
   turns: ExpectedTurn[]
   must_not_contain: string[]
   markdown_must_not_contain?: string[]
-  branches: { present: boolean; off_path?: { contains: string[] }[] }
+  branches: { present: boolean; off_path?: { contains: string | string[] }[] }
   assets?: { kind: string; id: string; prompt: string; model: string; url: string }[]
   order_check_words?: string[]
   dom: { all_turns_in_static_html?: boolean; missing_turns?: number[] }

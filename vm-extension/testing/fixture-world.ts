@@ -106,7 +106,8 @@ export function fixtureWorld(name: string, scenario?: string) {
       const pages = { any: async () => shown, showing: async () => shown }
       const reading = await readChat(service, this.ref(which), pages, how.last ?? true)
       for (const file of reading.files) {
-        const url = typeof file.url === 'string' ? file.url : await file.url(shown)
+        const larger = file.larger && respond({ method: 'GET', url: file.larger }).status === 200 ? file.larger : null
+        const url = larger ?? (typeof file.url === 'string' ? file.url : await file.url(shown))
         if (bytes(url).length > 0) file.place(`files/${file.name}`)
       }
       return reading
