@@ -1,11 +1,15 @@
 import type { PageReader } from '../page/page-reader.ts'
 import { chatgptPage } from './chatgpt.page.ts'
 import { claudePage } from './claude.page.ts'
+import { geminiPage } from './gemini.page.ts'
+import { perplexityPage } from './perplexity.page.ts'
 import { practicePage } from './practice.page.ts'
 
 /** How each service's page is read, by the service's name. Part of the script that runs inside pages. */
 export const pageReaders: Record<string, PageReader> = {
   chatgpt: chatgptPage,
   claude: claudePage,
+  gemini: geminiPage,
+  perplexity: perplexityPage,
   practice: practicePage,
 }

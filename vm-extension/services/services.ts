@@ -1,10 +1,12 @@
 import { chatgpt } from './chatgpt.ts'
 import { claude } from './claude.ts'
+import { gemini } from './gemini.ts'
+import { perplexity } from './perplexity.ts'
 import { practice } from './practice.ts'
 import type { Service } from './service.ts'
 
 /** The services the companion can read, by the name the slot calls them. */
-export const services: Service[] = [practice, chatgpt, claude]
+export const services: Service[] = [practice, chatgpt, claude, gemini, perplexity]
 
 export const serviceNamed = (name: string): Service | null => services.find(service => service.name === name) ?? null
 
