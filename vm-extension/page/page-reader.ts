@@ -29,7 +29,7 @@ export interface PageReader {
   /** Documents that open beside the turns, one at a time. Opened one after the other when the page may be moved. */
   documents?: Documents
   /** What the page shows beside the turns. */
-  beside?(seen: Seen): Partial<Pick<Shown, 'artifacts' | 'assets' | 'quotas'>>
+  beside?(seen: Seen): Partial<Pick<Shown, 'artifacts' | 'assets' | 'quotas' | 'sources'>>
 }
 
 export interface Documents {

@@ -21,24 +21,27 @@ export function uploadsOf(message: Message, asking: Asking): Files {
 
 const isPicture = ({ file_kind }: Uploaded) => file_kind === 'image'
 
-function previewOf(file: Uploaded, { at }: Asking): FoundTurn['images'] {
-  const address = file.preview_asset?.url ?? file.preview_url
-  if (!isPicture(file) || !address) return []
-  const url = new URL(address, at).href
-  return [{ name: file.file_name, alt: '', kind: 'upload', bytes: { key: url, url } }]
+function previewOf(file: Uploaded, asking: Asking): FoundTurn['images'] {
+  const bytes = isPicture(file) ? bytesOf(file, asking) : null
+  return bytes ? [{ name: file.file_name, alt: '', kind: 'upload', bytes }] : []
 }
 
-function originalOf(file: Uploaded, { organisation, at }: Asking): FoundTurn['attachments'][number] {
-  const { file_name, file_uuid, size_bytes, document_asset } = file
-  const contents = file_uuid ? `/api/organizations/${organisation}/files/${file_uuid}/contents` : null
-  const address = document_asset?.url ?? contents
-  const url = address ? new URL(address, at).href : null
-  return {
-    name: file_name,
-    mime: mimeOf(file_name),
-    size: size_bytes ?? 0,
-    ...(url ? { bytes: { key: url, url } } : {}),
-  }
+function originalOf(file: Uploaded, asking: Asking): FoundTurn['attachments'][number] {
+  const { file_name, size_bytes } = file
+  const bytes = bytesOf(file, asking)
+  return { name: file_name, mime: mimeOf(file_name), size: size_bytes ?? 0, ...(bytes ? { bytes } : {}) }
+}
+
+/** What is shown of a file is always there; the file as it was uploaded is better, and not kept for all kinds. */
+function bytesOf(file: Uploaded, { organisation, at }: Asking): FileAt | null {
+  const { file_uuid, preview_asset, preview_url, document_asset } = file
+  const shown = document_asset?.url ?? preview_asset?.url ?? preview_url
+  const original = file_uuid ? `/api/organizations/${organisation}/files/${file_uuid}/contents` : null
+  const address = shown ?? original
+  if (!address) return null
+  const key = `file:${file_uuid ?? address}`
+  const larger = shown && original ? { larger: new URL(original, at).href } : {}
+  return { key, url: new URL(address, at).href, ...larger }
 }
 
 /** Only the text of such a file is kept by the service, whatever the file was. */

@@ -5,7 +5,8 @@ import { mimeOf } from './mime-of.ts'
 import type { Shown, ShownTurn } from './shown.ts'
 
 const BODY = '.standard-markdown, .progressive-markdown'
-const TITLE = '[data-testid="chat-title-split"] .truncate, [data-testid="chat-title-button"] .truncate'
+// In a project its name stands before the chat's, as a link.
+const TITLE = '[data-testid="chat-title-split"] button .truncate, [data-testid="chat-title-button"] .truncate'
 
 /** Claude's list: one article per message, a window of them mounted. Documents open in a panel beside it. */
 export const claudePage: PageReader = {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { parseHTML } from 'linkedom'
 import { deliversExpected } from '../testing/delivers-expected.ts'
 import { fixtureWorld } from '../testing/fixture-world.ts'
+import { claudePage } from './claude.page.ts'
 import { claude } from './claude.ts'
 import { ChatGone, NotAnswered, type Page, SignedOut } from './page.ts'
 
@@ -46,6 +48,13 @@ describe('Claude', () => {
       assert.equal(reading.chat.source, 'page')
       assert.match(reading.chat.notes?.[0] ?? '', /403/)
     })
+
+  it('a chat of a project has its own title, not the project’s', () => {
+    const named = (name: string) => `<span class="truncate">${name}</span>`
+    const header = `<a href="/project/x">${named('Poems')}</a><button>${named('Rain haiku')}</button>`
+    const { document } = parseHTML(`<html><body><div data-testid="chat-title-split">${header}</div></body></html>`)
+    assert.equal(claudePage.title({ document, url: new URL('https://claude.ai/chat/x') }), 'Rain haiku')
+  })
 
   it('a document the page shows closed is said to be missing, the open one is there', async () => {
     const { chat } = await fixtureWorld('claude', 'claude-blocked').read('artifacts-search-files')

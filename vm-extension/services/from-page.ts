@@ -21,13 +21,17 @@ export function foundOnPage(shown: Shown): Found {
       })),
     })),
     artifacts: shown.artifacts.map(artifact => ({ ...artifact, versions: [artifact.content] })),
-    assets: shown.assets.map(asset => ({ ...asset, at: null, bytes: { key: asset.url, url: asset.url } })),
+    assets: shown.assets.map(asset => ({ ...asset, at: null, bytes: { key: asset.id, url: asset.url } })),
+    ...(shown.sources ? { sources: shown.sources.map(shownSource) } : {}),
     quotas: shown.quotas,
     ...(shown.total === null ? {} : { total: shown.total }),
     ...incomplete(shown),
     raw: undefined,
   }
 }
+
+/** A source of which the page tells the title only. */
+const shownSource = (title: string) => ({ id: title, title, url: null, kind: 'unknown' })
 
 /** A picture the page shows, to be fetched from where the page has it. */
 export function shownPicture({ larger, ...image }: ShownTurn['images'][number]): FoundTurn['images'][number] {

@@ -2,6 +2,7 @@ import type { PageReader } from '../page/page-reader.ts'
 import { chatgptPage } from './chatgpt.page.ts'
 import { claudePage } from './claude.page.ts'
 import { geminiPage } from './gemini.page.ts'
+import { notebooklmPage } from './notebooklm.page.ts'
 import { perplexityPage } from './perplexity.page.ts'
 import { practicePage } from './practice.page.ts'
 
@@ -10,6 +11,7 @@ export const pageReaders: Record<string, PageReader> = {
   chatgpt: chatgptPage,
   claude: claudePage,
   gemini: geminiPage,
+  notebooklm: notebooklmPage,
   perplexity: perplexityPage,
   practice: practicePage,
 }

@@ -39,6 +39,8 @@ export const Shown = z.object({
   total: z.nullable(z.number()),
   turns: z.array(ShownTurn),
   artifacts: z.array(z.object({ id: text, title: text, type: text, language: z.optional(text), content: text })),
+  /** What the chat works with, as far as the page tells it: titles. */
+  sources: z.optional(z.array(text)),
   assets: z.array(
     z.object({
       id: text,

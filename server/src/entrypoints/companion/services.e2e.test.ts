@@ -13,7 +13,7 @@ import { openRecordedServices, type RecordedServices } from '../../testing/recor
 
 /** What the page of a service cannot tell, by conversation: turns, counted from 0. */
 const ONLY_BY_API: Record<string, number[]> = { 'chatgpt/deep-research': [1] }
-const SERVICES = ['chatgpt', 'claude', 'perplexity', 'gemini']
+const SERVICES = ['chatgpt', 'claude', 'perplexity', 'notebooklm', 'gemini']
 const PATIENCE_MS = 60_000
 
 describe('the companion at the real names of the services', { timeout: 400_000 }, () => {
