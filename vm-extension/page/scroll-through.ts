@@ -1,3 +1,4 @@
+import type { KeptTurns } from './kept-turns.ts'
 import type { PageReader } from './page-reader.ts'
 
 /** A list that loads over the network shows more after this long, or has no more. */
@@ -9,9 +10,11 @@ const LONGEST_MS = 60_000
 /** A page that draws slowly is gone through once more, at half the pace. */
 const PASSES = 2
 
-/** `count` tells how many turns were seen so far; `missing` whether the page says there are more. */
-export interface Looking {
-  count(): number
+/** So often a gap is gone back for. */
+const RETURNS = 30
+
+/** `missing` tells whether the page says there are more turns than were seen. */
+export interface Looking extends Pick<KeptTurns, 'look' | 'torn'> {
   missing(): boolean
 }
 
@@ -35,11 +38,21 @@ export async function scrollThrough(reader: PageReader, document: Document, look
 }
 
 async function downwards(box: Element, looking: Looking, until: number, pass: number): Promise<boolean> {
+  looking.torn()
+  let returns = 0
   for (;;) {
     const step = Math.max(100, (box.clientHeight * 0.75) / pass)
     box.scrollTo({ top: box.scrollTop + step, behavior: 'instant' })
     await settled(box, looking, MOUNTS_MS * pass)
     if (Date.now() > until) return false
+    // A page that drew late showed nothing of what lay between: back to where it was left.
+    if (looking.torn() && returns < RETURNS) {
+      returns += 1
+      box.scrollTo({ top: Math.max(0, box.scrollTop - step * 2.5), behavior: 'instant' })
+      await settled(box, looking, MOUNTS_MS * 3)
+      looking.torn()
+      continue
+    }
     if (!atBottom(box)) continue
     // Heights are guessed until drawn: the bottom may have moved, and more may come over the network.
     if (!(await grows(box, looking))) return true
@@ -59,24 +72,24 @@ async function toTheTop(box: Element, looking: Looking, until: number): Promise<
 const atBottom = (box: Element) => box.scrollTop + box.clientHeight >= box.scrollHeight - 2
 
 /** Does the list grow, or show turns not seen before, while nothing scrolls? */
-async function grows(box: Element, { count }: Looking): Promise<boolean> {
-  const [height, seen] = [box.scrollHeight, count()]
+async function grows(box: Element, { look }: Looking): Promise<boolean> {
+  const [height, seen] = [box.scrollHeight, look()]
   const until = Date.now() + LOADS_MS
   while (Date.now() < until) {
     await pause(STEP_MS * 2)
-    if (count() > seen || box.scrollHeight > height + 2) return true
+    if (look() > seen || box.scrollHeight > height + 2) return true
   }
   return false
 }
 
 /** Waits until the list is drawn where it stands now and has been still for three looks. */
-async function settled(box: Element, { count }: Looking, ms: number): Promise<void> {
+async function settled(box: Element, { look }: Looking, ms: number): Promise<void> {
   await drawn()
   const until = Date.now() + ms
   let still = 0
   let before = ''
   while (Date.now() < until && still < 3) {
-    const now = `${count()} ${box.scrollHeight} ${box.querySelectorAll('*').length}`
+    const now = `${look()} ${box.scrollHeight} ${box.querySelectorAll('*').length}`
     still = now === before ? still + 1 : 0
     before = now
     await pause(STEP_MS)

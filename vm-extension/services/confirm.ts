@@ -1,5 +1,7 @@
 import type { TaxiChat } from '@taxi/contract/chat.ts'
+import { withShownBeside } from './beside-turns.ts'
 import { foundOnPage, shownPicture } from './from-page.ts'
+import { hasWords, mostlyIn } from './same-words.ts'
 import type { Found, FoundTurn } from './service.ts'
 import type { Shown, ShownTurn } from './shown.ts'
 
@@ -14,19 +16,14 @@ export interface Confirmed {
  * API did not tell, and sources and pictures of an answer that has none in the API.
  */
 export function confirmed(told: Found, shown: Shown | null): Confirmed {
-  const beside = shown ? documentsOnlyIn(shown, told) : []
-  const found = {
-    ...told,
-    title: told.title || (shown?.title ?? ''),
-    artifacts: [...(told.artifacts ?? []), ...beside],
-  }
+  const { found, added } = withShownBeside(told, shown)
   const short = shortOf(found)
-  if (!shown || shown.turns.length === 0) return { found, source: 'api', incomplete: short }
+  if (!shown || shown.turns.length === 0) return { found, source: added ? 'mixed' : 'api', incomplete: short }
 
   const pairs = shown.turns.map(seen => ({ seen, turn: sameTurn(found.turns, seen) }))
   const last = pairs.findLastIndex(({ turn }) => turn !== undefined)
   const missed = pairs.slice(last + 1).filter(({ seen }) => seen.markdown || seen.images.length > 0)
-  const enriched = pairs.filter(({ seen, turn }) => turn && enrich(turn, seen)).length > 0 || beside.length > 0
+  const enriched = pairs.filter(({ seen, turn }) => turn && enrich(turn, seen)).length > 0 || added
   if (missed.length === 0) return { found, source: enriched ? 'mixed' : 'api', incomplete: short ?? writing(shown) }
 
   const extra = foundOnPage({ ...shown, turns: missed.map(({ seen }) => seen) }).turns
@@ -46,21 +43,6 @@ function shortOf(found: Found): string | undefined {
   return undefined
 }
 
-/** Documents that lie open on the page and that the API did not tell. */
-function documentsOnlyIn(shown: Shown, { artifacts = [] }: Found): NonNullable<Found['artifacts']> {
-  return shown.artifacts
-    .filter(seen => !artifacts.some(told => told.id === seen.id || sameDocument(told, seen)))
-    .map(seen => ({ ...seen, versions: [seen.content] }))
-}
-
-const sameDocument = (told: DocumentText, seen: DocumentText) =>
-  told.title === seen.title && mostOf(words(seen.content), told.content)
-
-interface DocumentText {
-  title: string
-  content: string
-}
-
 const countActive = ({ turns }: Found) => turns.filter(({ active }) => active).length
 const writing = ({ generating }: Shown) => (generating ? 'the answer was still being written' : undefined)
 
@@ -69,19 +51,10 @@ function sameTurn(turns: FoundTurn[], seen: ShownTurn): FoundTurn | undefined {
   return active.find(({ id }) => id !== null && id === seen.id) ?? active.findLast(turn => sameText(turn, seen))
 }
 
-/** Most of the words the page shows stand in the API's text: drawn formulas and labels differ. */
 function sameText(turn: FoundTurn, seen: ShownTurn): boolean {
-  const shown = words(seen.markdown)
-  if (shown.length === 0) return turn.images.length > 0 && seen.images.length > 0 && words(turn.markdown).length === 0
-  return mostOf(shown, turn.markdown)
+  if (hasWords(seen.markdown)) return mostlyIn(seen.markdown, turn.markdown)
+  return turn.images.length > 0 && seen.images.length > 0 && !hasWords(turn.markdown)
 }
-
-function mostOf(shown: string[], text: string): boolean {
-  const told = new Set(words(text))
-  return shown.filter(word => told.has(word)).length >= shown.length * 0.6
-}
-
-const words = (markdown: string) => markdown.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
 function enrich(turn: FoundTurn, seen: ShownTurn): boolean {
   const lacks = { citations: turn.citations.length === 0, images: turn.images.length === 0 }
