@@ -33,9 +33,10 @@ function originalOf(file: Uploaded, asking: Asking): FoundTurn['attachments'][nu
 }
 
 /** What is shown of a file is always there; the file as it was uploaded is better, and not kept for all kinds. */
-function bytesOf(file: Uploaded, { organisation, at }: Asking): FileAt | null {
-  const { file_uuid, preview_asset, preview_url, document_asset } = file
-  const shown = document_asset?.url ?? preview_asset?.url ?? preview_url
+function bytesOf(file: Uploaded, asking: Asking): FileAt | null {
+  const { organisation, at } = asking
+  const { file_uuid, path, preview_asset, preview_url, document_asset } = file
+  const shown = document_asset?.url ?? preview_asset?.url ?? preview_url ?? (path ? onMachine(path, asking) : null)
   const original = file_uuid ? `/api/organizations/${organisation}/files/${file_uuid}/contents` : null
   const address = shown ?? original
   if (!address) return null
@@ -80,14 +81,16 @@ export function madeFiles(branch: Message[], listed: ListedFile[], asking: Askin
 }
 
 function fileAt(path: string, file: ListedFile | undefined, asking: Asking): FoundTurn['attachments'][number] {
-  const { organisation, id, at } = asking
   const name = path.split('/').at(-1) ?? path
-  const query = new URLSearchParams({ path })
-  const address = `/api/organizations/${organisation}/conversations/${id}/wiggle/download-file?${query}`
-  const url = new URL(address, at).href
+  const url = onMachine(path, asking)
   // The same path may hold another file later.
   const bytes: FileAt = { key: `${url}#${file?.created_at ?? ''}:${file?.size ?? ''}`, url }
   return { name, mime: file?.content_type ?? mimeOf(name), size: file?.size ?? 0, bytes }
+}
+
+function onMachine(path: string, { organisation, id, at }: Asking): string {
+  const query = new URLSearchParams({ path })
+  return new URL(`/api/organizations/${organisation}/conversations/${id}/wiggle/download-file?${query}`, at).href
 }
 
 /** Pictures a tool gave back: drawn by code, or found. */

@@ -22,6 +22,7 @@ const Uploaded = z.object({
   file_kind: maybeText,
   file_uuid: maybeText,
   file_name: text,
+  path: maybeText,
   size_bytes: z.optional(z.nullable(z.number())),
   preview_url: maybeText,
   preview_asset: z.optional(z.nullable(Located)),

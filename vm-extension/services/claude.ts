@@ -65,7 +65,7 @@ const TOOLS_OF_A_MACHINE = new Set(['bash_tool', 'create_file', 'present_files',
 async function filesOn(page: Page, { chat_messages }: Conversation, { organisation, id }: Asking) {
   const worked = chat_messages.some(({ content }) => content.some(({ name }) => TOOLS_OF_A_MACHINE.has(String(name))))
   if (!worked) return []
-  const path = `/api/organizations/${organisation}/conversations/${id}/wiggle/list-files`
+  const path = `/api/organizations/${organisation}/conversations/${id}/wiggle/list-files?prefix=`
   return page.json(path).then(
     answer => known(ListedFiles, answer, 'the files').files_metadata ?? [],
     () => [],

@@ -1,5 +1,5 @@
 import { mimeOf } from './mime-of.ts'
-import { allResults, type Named, parts, withMarks } from './perplexity-answer.ts'
+import { allResults, type Named, parts, stepsIn, withMarks } from './perplexity-answer.ts'
 import { AssetsBlock, type Entry, MediaBlock } from './perplexity-shapes.ts'
 import type { Artifact, FileAt, FoundTurn } from './service.ts'
 
@@ -48,15 +48,27 @@ export function filesOf(entry: Entry): Files {
 /** Reports and other documents: the answer itself may be no more than their cover note. */
 export function documentsOf(entry: Entry, answer: string, sources: Map<number, Named | null>): Artifact[] {
   const assets = parts(entry, 'unified_assets_block', AssetsBlock).flatMap(({ assets }) => assets)
-  return assets.flatMap(asset => {
+  const told = assets.flatMap(asset => {
     const holder = Object.values(asset).find(value => isRecord(value) && typeof value.source_content === 'string')
     const written = isRecord(holder) ? String(holder.source_content) : ''
-    if (!written || written.trim() === answer.trim()) return []
-    const content = withMarks(written, sources, ({ url, title }) => ` ([${title}](${url}))`)
     const title = firstText(asset, ['name', 'title']) ?? heading(written)
-    const id = firstText(asset, ['uuid', 'backend_uuid_slug']) ?? title
-    return [{ id, title, type: 'text/markdown', content, versions: [content] }]
+    return { id: firstText(asset, ['uuid', 'backend_uuid_slug']) ?? title, title, written }
   })
+  const report = reportIn(entry)
+  const documents = told.some(({ written }) => written !== '') || !report ? told : [report]
+  return documents
+    .filter(({ written }) => written !== '' && written.trim() !== answer.trim())
+    .map(({ id, title, written }) => {
+      const content = withMarks(written, sources, ({ url, title }) => ` ([${title}](${url}))`)
+      return { id, title, type: 'text/markdown', content, versions: [content] }
+    })
+}
+
+/** Where no assets are told, a report is a step of its own. */
+function reportIn(entry: Entry): { id: string; title: string; written: string } | null {
+  const step = stepsIn(entry).find(({ step_type }) => step_type === 'RESEARCH_ANSWER')
+  const written = firstText(step?.content ?? {}, ['answer', 'body', 'text', 'markdown', 'source_content'])
+  return written ? { id: `report:${entry.backend_uuid ?? ''}`, title: heading(written), written } : null
 }
 
 const heading = (markdown: string) => markdown.match(/^#+\s+(.+)$/m)?.[1] ?? ''

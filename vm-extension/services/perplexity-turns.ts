@@ -1,5 +1,5 @@
 import { footnotes } from '../render/citations.ts'
-import { allResults, answerIn, parts, sourcesOf, stepsIn, withMarks } from './perplexity-answer.ts'
+import { answerIn, parts, sourcesOf, stepsIn, withMarks } from './perplexity-answer.ts'
 import { filesOf, uploadsOf } from './perplexity-files.ts'
 import { isPrivateStep } from './perplexity-private.ts'
 import { type Entry, PlanBlock, WorkflowBlock } from './perplexity-shapes.ts'
@@ -86,5 +86,4 @@ function askedOf({ queries, urls, script, code }: Record<string, unknown>): stri
 }
 
 /** Did the service say it answered, and yet tell no answer? */
-export const lacksAnswer = (entry: Entry): boolean =>
-  entry.status === 'COMPLETED' && turnsOf(entry).length === 1 && allResults(entry).length > 0
+export const lacksAnswer = (entry: Entry): boolean => entry.status === 'COMPLETED' && turnsOf(entry).length === 1

@@ -151,6 +151,17 @@ describe('another thread of Perplexity', () => {
     assert.equal(artifacts?.[0]?.content, '# Bees\n\nThey fly. ([a](https://a.example))')
   })
 
+  it('a report may be a step of its own; an answer that says the same is not told twice', async () => {
+    const step = (answer: string) => JSON.stringify([{ step_type: 'RESEARCH_ANSWER', content: { answer } }])
+    const blocks = [results(result('a')), ask('# Bees\n\nThey fly.[1]')]
+    const [cover, same] = await Promise.all([
+      read(entry({ text: step('# Bees\n\nThey fly.'), blocks: [ask('Here is the report.')] })),
+      read(entry({ text: step('# Bees\n\nThey fly.[1]'), blocks })),
+    ])
+    assert.deepEqual([cover.artifacts?.[0]?.title, cover.artifacts?.[0]?.content], ['Bees', '# Bees\n\nThey fly.'])
+    assert.deepEqual(same.artifacts, [])
+  })
+
   it('pictures it made and pictures it found are told apart, each once', async () => {
     const made = 'https://img.example/made.png'
     const assets = [{ asset_type: 'GENERATED_IMAGE', name: 'A bee', generated_image: { url: `${made}?sign=1` } }]
