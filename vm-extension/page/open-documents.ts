@@ -70,10 +70,10 @@ function restore(element: Element | null): void {
 }
 
 function click(element: Element): void {
-  // From the innermost outwards, as a person's would come, whichever of them listens.
-  let inner = element
-  while (inner.firstElementChild) inner = inner.firstElementChild
-  inner.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }))
+  // From the innermost outwards, as a person's would come, whichever of them listens. A drawing cannot be clicked.
+  let inner = element as HTMLElement
+  while (inner.firstElementChild && 'click' in inner.firstElementChild) inner = inner.firstElementChild as HTMLElement
+  inner.click()
 }
 
 /** In the order of the turns they belong to. */

@@ -1,6 +1,7 @@
 import { type PageReader, shownTurn } from '../page/page-reader.ts'
 import { footnotes } from '../render/citations.ts'
 import { plainText } from '../render/page-markdown.ts'
+import { geminiChatAt } from './gemini-address.ts'
 import { planOf } from './gemini-documents.ts'
 import { sizesOf } from './gemini-media.ts'
 import { openDocument, said, sourcesIn } from './gemini-panel.page.ts'
@@ -17,7 +18,7 @@ const words = (element: Element | null | undefined) => (element?.textContent ?? 
 
 /** Gemini's history: a question and its answer in one container; older ones are loaded when the top is reached. */
 export const geminiPage: PageReader = {
-  chatId: ({ url }) => url.pathname.match(/\/(?:app|gem\/[^/]+)\/([0-9a-z]{8,})\/?$/)?.[1] ?? null,
+  chatId: ({ url }) => geminiChatAt(url),
   title: ({ document }) =>
     words(document.querySelector(TITLE)) ||
     document.title.replace(/^(?:Google )?Gemini$|\s*[-–] (?:Google )?Gemini$/, ''),

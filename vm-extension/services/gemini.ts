@@ -1,5 +1,6 @@
 import { batchExecute } from './batchexecute.ts'
 import { branchesOf } from './branches.ts'
+import { geminiChatAt } from './gemini-address.ts'
 import { versionsOf } from './gemini-documents.ts'
 import { GeminiConversation, GeminiList, type GeminiTurn } from './gemini-shapes.ts'
 import { type ReadTurn, readTurn } from './gemini-turns.ts'
@@ -12,14 +13,13 @@ import { type ChatRef, type Found, type FoundTurn, instant, type Service } from 
 const TURNS = 1_000
 const MOST_TURNS = 16_000
 const MOST_PAGES = 100
-const CHAT = /^(?:\/u\/\d+)?\/(?:app|gem\/[^/]+)\/(?=[a-z]*\d)([0-9a-z]{8,})\/?$/
 
 /** Gemini, with everything that is made in its chats: research, canvases, pictures, films. */
 export const gemini: Service = {
   name: 'gemini',
 
   owns: url => url.hostname === 'gemini.google.com',
-  chatAt: url => url.pathname.match(CHAT)?.[1] ?? null,
+  chatAt: geminiChatAt,
   addressOf: chatId => `https://gemini.google.com/app/${chatId}`,
   signInHosts: () => ['gemini.google.com', 'accounts.google.com'],
 
@@ -36,7 +36,7 @@ export const gemini: Service = {
     if (turns.length === 0) throw new NotAnswered(200, 'the conversation without its messages')
     if (turns.some(([[id]]) => id !== `c_${chat.id}`)) throw new NotAnswered(200, 'another conversation')
     // The page that shows the chat tells its title too; the answer does not.
-    const title = gemini.chatAt(new URL(page.url)) === chat.id ? '' : await titleOf(chat, page)
+    const title = geminiChatAt(new URL(page.url)) === chat.id ? '' : await titleOf(chat, page)
     return foundIn(turns, title, answers.length === 1 ? answers[0] : answers)
   },
 }
