@@ -7,6 +7,10 @@ import { gemini } from './gemini.ts'
 import type { Page } from './page.ts'
 
 const CHAT = 'code-tables-math'
+/** Those whose page has everything at once: the others are for a browser that scrolls and clicks. */
+const AT_ONCE = fixtureWorld('gemini').names.filter(
+  name => fixtureWorld('gemini').expected(name).dom.all_turns_in_static_html,
+)
 
 /** Read as a session does, with a service that answers this. */
 const read = (text: Page['text']) =>
@@ -25,7 +29,7 @@ describe('Gemini', () => {
     assert.ok(!gemini.isMessage(new URL('/_/BardChatUi/data/batchexecute?rpcids=hNvQHb', 'https://gemini.google.com')))
   })
 
-  for (const name of fixtureWorld('gemini').names)
+  for (const name of AT_ONCE)
     it(`${name}: everything arrives over the API`, async () => {
       const world = fixtureWorld('gemini')
       const reading = await world.read(name)
@@ -34,7 +38,7 @@ describe('Gemini', () => {
       assert.notEqual(reading.chat.source, 'page')
     })
 
-  for (const name of fixtureWorld('gemini').names)
+  for (const name of AT_ONCE)
     it(`${name}: what the page shows arrives when the API is refused`, async () => {
       const world = fixtureWorld('gemini', 'gemini-api-rejected')
       const reading = await world.read(name)
@@ -42,6 +46,12 @@ describe('Gemini', () => {
       assert.equal(reading.chat.source, 'page')
       assert.match(reading.chat.notes?.[0] ?? '', /400/)
     })
+
+  it('a long conversation arrives whole; documents that are not told and not open are missed', async () => {
+    const { chat } = await fixtureWorld('gemini').read('canvas-24-pairs')
+    assert.equal(chat.turns.length, 48)
+    assert.deepEqual([chat.status, chat.why], ['partial', '0 of 2 documents'])
+  })
 
   it('read while another page is open, only this chat’s own name is taken from the account’s list', async () => {
     const world = fixtureWorld('gemini')

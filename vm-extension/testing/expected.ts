@@ -11,7 +11,7 @@ export interface Expected {
   branches: { present: boolean; off_path?: { contains: string | string[] }[] }
   assets?: { kind: string; id: string; prompt: string; model: string; url: string }[]
   order_check_words?: string[]
-  dom: { all_turns_in_static_html?: boolean; missing_turns?: number[] }
+  dom: { all_turns_in_static_html?: boolean; missing_turns?: number[]; documents?: boolean }
   notebook?: {
     sources: { id: string; title: string; url: string | null }[]
     notes: { title: string; contains: string[] }[]
