@@ -28,7 +28,7 @@ describe('Flow', () => {
     assert.equal(at(`/fx/pt-BR/tools/flow/project/${id}`), id)
     assert.equal(at(`/fx/de/tools/flow/project/${id}/scene/1`), id)
     for (const path of ['/fx/tools/flow', '/fx/tools/whisk/project', '/fx']) assert.equal(at(path), null)
-    assert.ok(!flow.owns(new URL('https://labs.google/search')))
+    assert.ok(!flow.owns(new URL('https://labs.google/search'), new URL('https://labs.google/fx')))
   })
 
   it('every film arrives over the API, with its words, model and time', async () => {

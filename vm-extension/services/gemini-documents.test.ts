@@ -36,7 +36,8 @@ describe('documents of Gemini’s', () => {
 
   it('several documents of one answer; a card at their place is none', async () => {
     const card = placed({ 0: 'yt', 2: 'A film', 4: 'youtube' })
-    const found = await told([turn('r_1', [card, canvas('note.md', '# Launch'), canvas('a.html', '<p>', 'doc-2')])])
+    assert.deepEqual((await told([turn('r_1', [card], undefined, 'Look.')])).artifacts, [])
+    const found = await told([turn('r_1', [canvas('note.md', '# Launch'), canvas('a.html', '<p>', 'doc-2')])])
     assert.deepEqual(
       found.artifacts?.map(({ type, language, content }) => [type, language, content]),
       [

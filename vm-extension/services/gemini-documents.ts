@@ -13,13 +13,13 @@ export interface Document extends Artifact {
 
 /** Canvases and research reports of one answer; `unread` is how many of them have no text in the answer. */
 export function documentsIn(candidate: Jspb): { documents: Document[]; unread: number } {
-  const told = listAt(candidate, 30).filter(isDocument)
-  const documents = told.flatMap(readable)
   const chips = new Set((textAt(candidate, 1, 0) ?? '').match(/googleusercontent\.com\/immersive_entry_chip\/\d+/g))
+  const told = listAt(candidate, 30).filter(item => isDocument(item) || (chips.size > 0 && textAt(item, 4) !== null))
+  const documents = told.flatMap(readable)
   return { documents, unread: Math.max(0, Math.max(told.length, chips.size) - documents.length) }
 }
 
-/** Cards of other kinds stand at the same place: a document is a canvas or has a task that writes it. */
+/** Cards of other kinds stand at the same place: a document is a canvas, has a task that writes it, or is spoken of. */
 const isDocument = (item: Jspb) => at(item, 10) === CANVAS || textAt(item, 3) !== null
 
 function readable(item: Jspb): Document[] {

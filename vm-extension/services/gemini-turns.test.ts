@@ -96,6 +96,17 @@ describe('a conversation of Gemini’s', () => {
     )
   })
 
+  it('nothing of the account is in the raw answer', async () => {
+    const turn = inventedTurn({
+      id: 'r_1',
+      question: 'Write to ann@example.test',
+      answers: [{ id: 'rc_1', text: 'Done' }],
+    })
+    const { raw } = await told([[...turn, ['owner@example.test', '100000000000000000001']]])
+    assert.doesNotMatch(JSON.stringify(raw), /owner@|1000000000/)
+    assert.match(JSON.stringify(raw), /Write to ann@example\.test/)
+  })
+
   it('the text of a card stands elsewhere; thoughts, or at least what they were about', async () => {
     const card = { text: 'http://googleusercontent.com/card_content/3', places: { 22: ['On the card'] } }
     const [, a, , b] = (

@@ -4,6 +4,7 @@ import { geminiChatAt } from './gemini-address.ts'
 import { versionsOf } from './gemini-documents.ts'
 import { GeminiConversation, GeminiList, type GeminiTurn } from './gemini-shapes.ts'
 import { type ReadTurn, readTurn } from './gemini-turns.ts'
+import { withoutAccount } from './google-account.ts'
 import { at, textAt } from './jspb.ts'
 import { known } from './known.ts'
 import { NotAnswered, type Page } from './page.ts'
@@ -37,7 +38,7 @@ export const gemini: Service = {
     if (turns.some(([[id]]) => id !== `c_${chat.id}`)) throw new NotAnswered(200, 'another conversation')
     // The page that shows the chat tells its title too; the answer does not.
     const title = geminiChatAt(new URL(page.url)) === chat.id ? '' : await titleOf(chat, page)
-    return foundIn(turns, title, answers.length === 1 ? answers[0] : answers)
+    return foundIn(turns, title, withoutAccount(answers.length === 1 ? answers[0] : answers))
   },
 }
 

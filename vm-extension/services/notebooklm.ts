@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { batchExecute } from './batchexecute.ts'
 import { foundOnPage } from './from-page.ts'
+import { withoutAccount } from './google-account.ts'
 import { textAt } from './jspb.ts'
 import { known } from './known.ts'
 import { Conversations, Notebook, Notes, type Said, Studio, Summary, Turns } from './notebooklm-shapes.ts'
@@ -137,14 +138,6 @@ function named(turn: Found['turns'][number], sources: Source[]): Found['turns'][
     return source ? { ...citation, url: source.url ?? `source:${source.id}` } : citation
   })
   return { ...turn, citations }
-}
-
-/** Numbers and addresses of the account stand among the values, without a name. */
-function withoutAccount(answer: unknown): unknown {
-  if (typeof answer === 'string') return /^(?:\d{20,22}|[^\s@]+@[^\s@]+\.[a-z]+)$/i.test(answer) ? null : answer
-  if (Array.isArray(answer)) return answer.map(withoutAccount)
-  if (typeof answer !== 'object' || answer === null) return answer
-  return Object.fromEntries(Object.entries(answer).map(([key, value]) => [key, withoutAccount(value)]))
 }
 
 // Look here by hand: open a notebook, and in the network panel compare the answers of batchexecute (rLM1Ne, hPTbtc,

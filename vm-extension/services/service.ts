@@ -12,7 +12,9 @@ import type { Shown } from './shown.ts'
  *    or the e-mail address of the account. Shapes stand in `<name>-shapes.ts` (zod/mini, only the fields that are read).
  * 2. `services/<name>.page.ts` exports one `PageReader` (page/page-reader.ts): selectors and how one turn is read.
  *    It runs inside the page. Scrolling, collecting and merging turns are shared (page/collect.ts), Markdown of an
- *    element too (render/page-markdown.ts): a reader names what to drop and where the citations are.
+ *    element too (render/page-markdown.ts): a reader names what to drop and where the citations are. Galleries have
+ *    `tiles`; documents that open beside the turns are `documents`: each is opened, read and closed when the page may be
+ *    moved, and those that `Found.documents` counts and the API did not tell are taken from there.
  * 3. A line in `services.ts` and one in `page-readers.ts`; for the real browser one in SERVICES of
  *    server/src/entrypoints/companion/services.e2e.test.ts, which reads every recorded chat over the API and, with the API
  *    down, from the scrolled page.
@@ -30,7 +32,8 @@ import type { Shown } from './shown.ts'
  * text (placeholders, tool marks), which goes. Code is never touched: use `outsideCode` (render/fences.ts).
  *
  * A text the API told that is a file to people (pasted text, a document of the chat) is kept by `inlineText`; the raw
- * answer goes through `without` (private.ts), so that nothing of the account's owner leaves.
+ * answer goes through `without` (private.ts), so that nothing of the account's owner leaves. Google's pages are asked by
+ * `batchExecute`, their nameless arrays are read with jspb.ts and cleaned by `withoutAccount` (google-account.ts).
  */
 export interface Service {
   name: string
