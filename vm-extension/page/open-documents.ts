@@ -3,6 +3,7 @@ import type { Documents, PageReader, Seen, ShownDocument } from './page-reader.t
 /** A document opens within this time, over the network too. */
 const OPENS_MS = 4_000
 const STILL_MS = 150
+const UNFOLDS_MS = 600
 
 export interface OpenedDocument {
   /** The key of the turn it was opened from. */
@@ -21,23 +22,31 @@ export async function openDocuments(
   move: boolean,
 ): Promise<OpenedDocument[]> {
   const openers = [...seen.document.querySelectorAll(documents.opener)].filter(opener => opener.closest(reader.turns))
-  const titled = (title: string) => openers.findLast(opener => documents.titleOf(opener) === title)
-  const first = documents.read(seen)
-  const opener = first ? titled(first.title) : undefined
-  const found: OpenedDocument[] = first ? [{ of: opener ? turnOf(opener, reader) : null, document: first }] : []
+  const from = (opener: Element | undefined, document: ShownDocument): OpenedDocument => ({
+    of: opener ? turnOf(opener, reader) : null,
+    document: { ...document, title: document.title || (opener ? documents.titleOf(opener) : '') },
+  })
+  const first = move ? await unfolded(documents, seen) : documents.read(seen)
+  const opener = first ? openerOf(first, openers, documents) : undefined
+  const found = first ? [from(opener, first)] : []
   if (!move) return found
 
-  let moved = false
-  for (const next of openers) {
-    if (next === opener) continue
-    moved = true
-    const document = await opened(next, documents, seen)
-    if (document) found.push({ of: turnOf(next, reader), document })
+  const others = openers.filter(each => each !== opener)
+  for (const next of others) {
+    const document = (await opened(next, documents, seen)) && (await unfolded(documents, seen))
+    if (document) found.push(from(next, document))
   }
-  if (moved) restore(opener ?? seen.document.querySelector(documents.closer))
+  if (others.length > 0) restore(opener ?? seen.document.querySelector(documents.closer))
   return inTurn(
     found,
     openers.map(each => turnOf(each, reader)),
+  )
+}
+
+/** What the open document was opened from: the last of its title, or the only one there is. */
+function openerOf({ title }: ShownDocument, openers: Element[], documents: Documents): Element | undefined {
+  return (
+    openers.findLast(opener => documents.titleOf(opener) === title) ?? (openers.length === 1 ? openers[0] : undefined)
   )
 }
 
@@ -65,6 +74,14 @@ async function opened(opener: Element, documents: Documents, seen: Seen): Promis
   return now?.title === title ? now : null
 }
 
+/** The open document with its folded parts, which are there only once they are unfolded. */
+async function unfolded(documents: Documents, seen: Seen): Promise<ShownDocument | null> {
+  const folds = documents.unfold ? [...seen.document.querySelectorAll(documents.unfold)] : []
+  for (const fold of folds) click(fold)
+  if (folds.length > 0) await new Promise(resolve => setTimeout(resolve, UNFOLDS_MS))
+  return documents.read(seen)
+}
+
 function restore(element: Element | null): void {
   if (element) click(element)
 }
@@ -76,7 +93,10 @@ function click(element: Element): void {
   inner.click()
 }
 
-/** In the order of the turns they belong to. */
+/** In the order of the turns they belong to; what was found open and then opened again stands there once. */
 function inTurn(found: OpenedDocument[], order: (string | null)[]): OpenedDocument[] {
-  return found.toSorted((a, b) => order.indexOf(a.of) - order.indexOf(b.of))
+  const placed = found.filter(({ of }) => of !== null).map(({ document }) => document.content)
+  return found
+    .filter(({ of, document }) => of !== null || !placed.includes(document.content))
+    .toSorted((a, b) => order.indexOf(a.of) - order.indexOf(b.of))
 }

@@ -38,6 +38,8 @@ export interface Documents {
   titleOf(opener: Element): string
   /** Matches what closes the open one. */
   closer: string
+  /** Matches what shows the folded parts of the open one. */
+  unfold?: string
   /** The document that is open; null when none is, or none that has a text yet. */
   read(seen: Seen): ShownDocument | null
 }

@@ -81,6 +81,17 @@ describe('a chat as Markdown', () => {
     assert.doesNotMatch(out, /unseen/)
   })
 
+  it('the footnotes of two documents do not meet each other’s, nor the turns’', () => {
+    const document = (id: string) => ({ id, title: id, type: 'text/markdown', versions: [] })
+    const content = 'So.[^1] `[^1]`\n\n[^1]: [A](https://a.example/)'
+    const artifacts = [
+      { ...document('a'), content },
+      { ...document('b'), content },
+    ]
+    const out = chatMarkdown(chat({ artifacts }))
+    for (const number of ['d1', 'd2']) assert.ok(out.includes(`So.[^${number}-1] \`[^1]\`\n\n[^${number}-1]: [A]`))
+  })
+
   it('sources stand below the answer', () => {
     const citations = [{ url: 'https://a.example/x y', title: 'A [b]', marker: '[1]' }]
     assert.ok(

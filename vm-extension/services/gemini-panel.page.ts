@@ -23,6 +23,9 @@ const DROPPED = [
   'model-thoughts',
 ].join(', ')
 
+const RESEARCH = 'deep-research-immersive-panel'
+const PANELS = `${RESEARCH}, code-immersive-panel, immersive-editor`
+
 const words = (element: Element | null | undefined) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim()
 
 /** A text of Gemini's: its footnotes are empty marks that count the sources beside the text from 1. */
@@ -64,14 +67,14 @@ export function sourcesIn(root: Element): PageSource[] {
 
 /** The document that lies open: a research report, a canvas of text, a canvas of code. */
 export function openDocument(document: Document): ShownDocument | null {
-  const panel = document.querySelector('immersive-panel')
+  const panel = document.querySelector('immersive-panel') ?? document.querySelector(PANELS)
   if (!panel) return null
-  const title = words(panel.querySelector('.title-text'))
+  const title = words(panel.querySelector('.title-text') ?? panel.querySelector('[data-test-id="title"], h2'))
   return report(panel, title) ?? canvas(panel, title) ?? code(panel, title)
 }
 
 function report(panel: Element, title: string): ShownDocument | null {
-  const research = panel.querySelector('deep-research-immersive-panel')
+  const research = panel.matches(RESEARCH) ? panel : panel.querySelector(RESEARCH)
   const body = research?.querySelector('#extended-response-markdown-content, message-content .markdown')
   if (!research || !body) return null
   const notes = footnotes()

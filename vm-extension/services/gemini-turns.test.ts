@@ -36,6 +36,17 @@ describe('a conversation of Gemini’s', () => {
     assert.equal(incomplete, 'the service did not tell the oldest messages')
   })
 
+  it('whose turns do not say what they follow, or follow one that is no more, stays in its order', async () => {
+    const ids = ['r_1', 'r_2', 'r_3']
+    for (const follows of [() => null, (id: string) => (id === 'r_3' ? 'r_gone' : id === 'r_2' ? 'r_1' : null)]) {
+      const { turns } = await told(ids.map(id => inventedTurn({ id, follows: follows(id), question: id })))
+      assert.deepEqual(
+        turns.map(({ markdown, active }) => [markdown, active]),
+        ids.map(id => [id, true]),
+      )
+    }
+  })
+
   it('keeps a question asked anew beside the one the person sees, and every draft', async () => {
     const chat = await told([
       inventedTurn({ id: 'r_1', question: 'one', answers: [{ id: 'rc_1', text: 'a1' }] }),

@@ -53,6 +53,23 @@ describe('Gemini’s page', () => {
     assert.equal(panelOf(seen), 'countdown.py')
   })
 
+  it('the sources of a report are unfolded before it is read', async () => {
+    const seen =
+      page(`${answer('a1', chip('Ferries'))}<immersive-panel><deep-research-immersive-panel><h2 class="title-text">Ferries</h2>
+      <message-content><div class="markdown"><p>Grew.<source-footnote><sup data-turn-source-index="1"></sup></source-footnote></p></div></message-content>
+      <collapsible-button data-test-id="used-sources-button"><button aria-expanded="false"><span>Sources</span></button></collapsible-button>
+      <div class="used-sources"></div></deep-research-immersive-panel></immersive-panel>`)
+    const list = seen.document.querySelector('.used-sources')
+    seen.document.querySelector('button')?.addEventListener('click', () => {
+      if (list) list.innerHTML = '<a href="https://a.example/"><div data-test-id="sub-title">Archive</div></a>'
+    })
+    const documents = geminiPage.documents as Documents
+    assert.equal((await openDocuments(geminiPage, documents, seen, false))[0]?.document.content, 'Grew.')
+    const [found] = await openDocuments(geminiPage, documents, seen, true)
+    assert.equal(found?.document.content, 'Grew.[^1]\n\n[^1]: [Archive](https://a.example/)')
+    assert.equal(found?.document.citations?.[0]?.title, 'Archive')
+  })
+
   it('while the person works only the open one is read, and nothing is touched', async () => {
     const seen = twoDocuments(NOTE)
     const found = await openDocuments(geminiPage, seen.documents, seen, false)

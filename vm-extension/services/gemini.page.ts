@@ -35,8 +35,10 @@ export const geminiPage: PageReader = {
 
   documents: {
     opener: 'immersive-entry-chip',
-    titleOf: chip => words(chip.querySelector('[data-test-id="artifact-text"], .card-title')),
+    titleOf: chip =>
+      words(chip.querySelector('[data-test-id="artifact-text"], .card-title, [data-test-id="title"]')) || words(chip),
     closer: 'immersive-panel [data-test-id="close-button"]',
+    unfold: '[data-test-id="used-sources-button"] [aria-expanded="false"]',
     read: ({ document }) => openDocument(document),
   },
   beside: ({ document }) => ({ artifacts: plansIn(document) }),

@@ -98,15 +98,19 @@ function foundIn(told: GeminiTurn[], title: string, raw: unknown): Found {
   }
 }
 
-/** Turns by what they follow. What follows a turn that is no more follows the one told before it. */
+/**
+ * Turns by what they follow. What follows a turn that is no more follows the one told before it, and so do all when
+ * none says what it follows.
+ */
 function treeOf(told: GeminiTurn[]): Map<string, { id: string; parent: string | null; turn: GeminiTurn }> {
   const ids = new Set(told.map(([[, id]]) => id))
+  const linked = told.some(turn => textAt(turn, 1, 1) !== null)
   return new Map(
     told.toReversed().map((turn, index, turns) => {
       const [[, id]] = turn
       const parent = textAt(turn, 1, 1)
       const before = turns[index - 1]?.[0][1] ?? null
-      return [id, { id, parent: parent === null || ids.has(parent) ? parent : before, turn }]
+      return [id, { id, parent: linked && (parent === null || ids.has(parent)) ? parent : before, turn }]
     }),
   )
 }
