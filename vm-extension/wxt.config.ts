@@ -15,6 +15,7 @@ export default defineConfig({
       'cookies',
       'downloads',
       'history',
+      'pageCapture',
       'scripting',
       'storage',
       'tabGroups',

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { PageAnswer, PageHands, PageRequest } from '../services/page.ts'
+import { snapshotOf } from './snapshot.ts'
 
 /**
  * What the companion does in a page. Scripts run in the extension's own world of it, which the page does not see; only
@@ -24,6 +25,7 @@ export function handsIn(tab: number, url: string): PageHands {
     cookie: name => run(readCookie, [name]),
     stored: key => run(readStored, [key]),
     global: path => run(readGlobal, [path], 'MAIN'),
+    snapshot: () => snapshotOf(tab),
     async look(service, scroll) {
       await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page-reader.js'] })
       return run(readPage, [service, scroll])

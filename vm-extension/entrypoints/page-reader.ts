@@ -1,12 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
-import { collect } from '../page/collect.ts'
-import { pageReaders } from '../services/page-readers.ts'
+import { look } from '../page/look.ts'
 
 /** Run in a page's isolated world when a chat is read from what the page shows. */
 export default defineUnlistedScript(() => {
-  const taxiPageReader = (service: string, scroll: boolean) => {
-    const reader = pageReaders[service]
-    return reader ? collect(reader, { document, url: new URL(location.href) }, scroll) : null
-  }
+  const taxiPageReader = (service: string, scroll: boolean) =>
+    look(service, { document, url: new URL(location.href) }, scroll)
   Object.assign(globalThis, { taxiPageReader })
 })

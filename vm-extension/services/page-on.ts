@@ -5,7 +5,7 @@ import { Shown } from './shown.ts'
 
 /** A page as readers see it, on what a browser or a test can do. */
 export function pageOn(hands: PageHands, pace: Pace): Page {
-  const { tab, url, cookie, stored, global } = hands
+  const { tab, url, cookie, stored, global, snapshot } = hands
 
   async function answerTo(path: string, request: PageRequest = {}): Promise<PageAnswer> {
     const answer = await pace.ask(new URL(path, url).host, () => hands.send(path, request))
@@ -19,6 +19,7 @@ export function pageOn(hands: PageHands, pace: Pace): Page {
     cookie,
     stored,
     global,
+    snapshot,
     text: async (path, request) => (await answerTo(path, request)).text,
     async json(path, request) {
       const { text, status } = await answerTo(path, {

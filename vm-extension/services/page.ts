@@ -19,6 +19,8 @@ export interface Page {
   global(path: string): Promise<unknown>
   /** What the page shows, as the page reader of the service finds it; with `scroll` everything, else what is mounted. */
   shown(service: string, scroll: boolean): Promise<Shown>
+  /** The page as the browser saves it (MHTML), as a `data:` address; null when it cannot be had. */
+  snapshot(): Promise<string | null>
 }
 
 export interface PageRequest {
@@ -36,7 +38,7 @@ export interface PageAnswer {
 }
 
 /** What a browser, or a test, must be able to do for a `Page`. `look` gives the page reader's word unchecked. */
-export interface PageHands extends Pick<Page, 'tab' | 'url' | 'cookie' | 'stored' | 'global'> {
+export interface PageHands extends Pick<Page, 'tab' | 'url' | 'cookie' | 'stored' | 'global' | 'snapshot'> {
   send(path: string, request: PageRequest): Promise<PageAnswer>
   look(service: string, scroll: boolean): Promise<unknown>
 }

@@ -1,3 +1,4 @@
+import { anyPage } from './any-page.ts'
 import { chatgpt } from './chatgpt.ts'
 import { claude } from './claude.ts'
 import { flow } from './flow.ts'
@@ -9,18 +10,16 @@ import { perplexity } from './perplexity.ts'
 import { practice } from './practice.ts'
 import type { Service } from './service.ts'
 
+const known: Service[] = [practice, chatgpt, claude, flow, gemini, higgsfield, lovable, notebooklm, perplexity]
+
+/** At a seat of another service every page of its site is read as any page. */
+const other: Service = {
+  ...anyPage,
+  owns: (url, home) => anyPage.owns(url, home) && !known.some(service => service.owns(home, home)),
+}
+
 /** The services the companion can read, by the name the slot calls them. */
-export const services: Service[] = [
-  practice,
-  chatgpt,
-  claude,
-  flow,
-  gemini,
-  higgsfield,
-  lovable,
-  notebooklm,
-  perplexity,
-]
+export const services: Service[] = [...known, other]
 
 export const serviceNamed = (name: string): Service | null => services.find(service => service.name === name) ?? null
 

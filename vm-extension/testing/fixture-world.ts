@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { createPace } from '../browser/pace.ts'
-import { collect } from '../page/collect.ts'
+import { look } from '../page/look.ts'
 import type { Page } from '../services/page.ts'
 import { pageOn } from '../services/page-on.ts'
-import { pageReaders } from '../services/page-readers.ts'
 import type { Reading } from '../services/reading.ts'
 import type { ChatRef } from '../services/service.ts'
 import { serviceNamed } from '../services/services.ts'
@@ -72,10 +71,10 @@ export function fixtureWorld(name: string, scenario?: string) {
         stored: async () => null,
         global: async path => globalIn(html, path),
         look: async service => {
-          const reader = pageReaders[service]
           const { document } = parseHTML(html)
-          return reader ? collect(reader, { document, url: new URL(url) }, false) : null
+          return look(service, { document, url: new URL(url) }, false)
         },
+        snapshot: async () => 'data:multipart/related;base64,TUhUTUw=',
       },
       createPace({ now: () => Date.now(), wait: async () => undefined }),
     )
