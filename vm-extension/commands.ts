@@ -8,7 +8,7 @@ import { showStartPage } from './browser/start-page.ts'
 import { openTabs } from './browser/tabs.ts'
 import { visitsSince } from './browser/visits.ts'
 import type { Watch } from './browser/watch.ts'
-import { serviceNamed } from './services/services.ts'
+import { serviceAt, serviceNamed } from './services/services.ts'
 import type { Journal } from './session/journal.ts'
 import type { Keeper } from './session/keeper.ts'
 import { begun, chatKey, type Session } from './session/session.ts'
@@ -30,7 +30,7 @@ export function createCommands({ keeper, journal, watch, forget, beforeFinish }:
   } = {
     async begin(command) {
       const goesOn = await keeper.goesOn(command.session_id)
-      const session = begun(keeper.current(), command, await openChats(command.service, command.start_url), Date.now())
+      const session = begun(keeper.current(), command, await openChats(command.start_url), Date.now())
       if (keeper.current()?.id !== session.id) forget()
       keeper.set(session)
       await keepSeatHome({ service: session.service, start_url: session.start_url })
@@ -80,15 +80,13 @@ export function createCommands({ keeper, journal, watch, forget, beforeFinish }:
 }
 
 /** Chats that stand open at the beginning are earlier people's. */
-async function openChats(serviceName: string, startUrl: string): Promise<Session['strangers']> {
-  const service = serviceNamed(serviceName)
-  if (!service) return {}
+async function openChats(startUrl: string): Promise<Session['strangers']> {
   const home = new URL(startUrl)
   const open: Session['strangers'] = {}
   for (const { id, url } of await browser.tabs.query({})) {
-    if (id === undefined || !url || !URL.canParse(url) || !service.owns(new URL(url), home)) continue
-    const chat = service.chatAt(new URL(url))
-    if (chat) open[id] = chatKey(service.name, chat)
+    const service = url && URL.canParse(url) ? serviceAt(new URL(url), home) : null
+    const chat = url && service?.chatAt(new URL(url))
+    if (id !== undefined && service && chat) open[id] = chatKey(service.name, chat)
   }
   return open
 }

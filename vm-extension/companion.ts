@@ -7,7 +7,7 @@ import { seatHome } from './browser/seat-home.ts'
 import { healStartPage } from './browser/start-page.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
-import { serviceNamed } from './services/services.ts'
+import { serviceAt, services } from './services/services.ts'
 import { createActivity } from './session/activity.ts'
 import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
@@ -39,7 +39,7 @@ export function startCompanion() {
   const activity = createActivity({
     session: keeper.current,
     set: keeper.set,
-    service: serviceNamed,
+    serviceAt,
     tell: message => void line.tell(message),
     changed: journal.wake,
     unplaced: tab => setTimeout(() => void findPlace(tab), FIND_PLACE_MS),
@@ -72,11 +72,16 @@ export function startCompanion() {
   /** A new chat has an address only after its first answer; the page knows its id before. */
   async function findPlace(tab: number): Promise<void> {
     const session = keeper.current()
-    const service = session && serviceNamed(session.service)
-    if (!session || !service || !session.unplaced[tab]) return
+    if (!session?.unplaced[tab]) return
     const home = new URL(session.start_url)
-    const page = await pageInTab(service, home, tab)
-    const id = page && (await service.chatShown(page).catch(() => null))
+    const address = (await browser.tabs.get(tab).catch(() => null))?.url ?? ''
+    const service = URL.canParse(address) ? serviceAt(new URL(address), home) : null
+    const page = service && (await pageInTab(service, home, tab))
+    if (!service || !page) return
+    const id = await page.shown(service.name, false).then(
+      shown => shown.chat_id,
+      () => null,
+    )
     if (id) activity.visited(tab, service.addressOf(id, home), '')
   }
 
@@ -90,8 +95,10 @@ export function startCompanion() {
   }
 
   async function stillGrowing(session: Session | null): Promise<boolean> {
-    const service = serviceNamed(session?.service ?? '')
-    return session !== null && service !== null && anyPageShows(service, new URL(session.start_url), service.answering)
+    if (!session) return false
+    const home = new URL(session.start_url)
+    const shows = services.map(service => anyPageShows(service, home, service.answering))
+    return (await Promise.all(shows)).includes(true)
   }
 
   function hold(ticket: JoinTicket): void {

@@ -17,6 +17,7 @@ export default defineConfig({
       'cookies',
       'downloads',
       'history',
+      'pageCapture',
       'scripting',
       'storage',
       'tabGroups',

@@ -1,5 +1,9 @@
 import { browser } from 'wxt/browser'
-import { NotAnswered, type Page, type Service } from '../services/service.ts'
+import type { Page } from '../services/page.ts'
+import { pageOn } from '../services/page-on.ts'
+import type { ChatRef, Service } from '../services/service.ts'
+import { createPace } from './pace.ts'
+import { handsIn } from './page-hands.ts'
 
 export class NoPage extends Error {
   constructor() {
@@ -9,28 +13,55 @@ export class NoPage extends Error {
 
 const LOAD_MS = 10_000
 
-/**
- * Works on a page of the service, best on the one at `address`; with `mayOpen` one is opened in the background
- * and closed again when none is there. Throws `NoPage`.
- */
-export async function onPage<T>(
+/** One for all pages: a host is asked at the same pace by every reader. */
+const pace = createPace({ now: Date.now, wait: ms => new Promise(resolve => setTimeout(resolve, ms)) })
+
+/** The pages of one service while one of its chats is read. What was opened for it is closed again at the end. */
+export interface Pages {
+  /** Any page of the service, best the one that shows the chat; opens one when it may and none is there. */
+  any(): Promise<Page>
+  /** The page that shows the chat, in front so that it is drawn; null when there is none and none may be opened. */
+  showing(inFront: boolean): Promise<Page | null>
+}
+
+/** Gives `work` the pages it may read this chat from. With `mayOpen` the person is gone and pages may be opened. */
+export async function withPages<T>(
   service: Service,
   home: URL,
-  address: string | null,
+  chat: ChatRef,
   mayOpen: boolean,
-  work: (page: Page) => Promise<T>,
+  work: (pages: Pages) => Promise<T>,
 ): Promise<T> {
-  const open = await pagesOf(service, home)
-  const best = open.find(page => page.url === address) ?? open[0]
-  if (best) return work(best)
-  if (!mayOpen) throw new NoPage()
-  const tab = await browser.tabs.create({ url: home.href, active: false })
-  if (tab.id === undefined) throw new NoPage()
-  try {
+  const opened: number[] = []
+
+  async function open(): Promise<Page> {
+    const tab = await browser.tabs.create({ url: chat.url, active: true })
+    if (tab.id === undefined) throw new NoPage()
+    opened.push(tab.id)
     await loaded(tab.id)
-    return await work(pageIn(tab.id, home.href))
+    return pageIn(tab.id, chat.url)
+  }
+  async function showing(): Promise<Page | null> {
+    const pages = await pagesOf(service, home)
+    return pages.find(page => service.chatAt(new URL(page.url)) === chat.id) ?? null
+  }
+
+  try {
+    return await work({
+      async any() {
+        const page = (await showing()) ?? (await pagesOf(service, home))[0]
+        if (page) return page
+        if (!mayOpen) throw new NoPage()
+        return open()
+      },
+      async showing(inFront) {
+        const page = (await showing()) ?? (mayOpen ? await open() : null)
+        if (page && inFront && mayOpen) await browser.tabs.update(page.tab, { active: true })
+        return page
+      },
+    })
   } finally {
-    await browser.tabs.remove(tab.id).catch(() => undefined)
+    if (opened.length > 0) await browser.tabs.remove(opened).catch(() => undefined)
   }
 }
 
@@ -74,32 +105,4 @@ async function loaded(tab: number): Promise<void> {
   throw new Error('the page did not load')
 }
 
-/** Scripts run in the extension's own world of the page: the page does not see them. */
-function pageIn(tab: number, url: string): Page {
-  return {
-    tab,
-    url,
-    async json(path) {
-      const [done] = await browser.scripting.executeScript({ target: { tabId: tab }, func: fetchText, args: [path] })
-      const answer = done?.result
-      if (answer?.status !== 200) throw new NotAnswered(answer?.status ?? 0, path)
-      return JSON.parse(answer.text)
-    },
-    async read(name) {
-      await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page-reader.js'] })
-      const [done] = await browser.scripting.executeScript({ target: { tabId: tab }, func: readPage, args: [name] })
-      return done?.result
-    },
-  }
-}
-
-/** Runs in the page: nothing from outside reaches it but its arguments. */
-async function fetchText(path: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(path, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
-  return { status: response.status, text: response.ok ? await response.text() : '' }
-}
-
-/** Runs in the page. */
-function readPage(name: string): unknown {
-  return (globalThis as { taxiPageReader?: Record<string, () => unknown> }).taxiPageReader?.[name]?.()
-}
+const pageIn = (tab: number, url: string): Page => pageOn(handsIn(tab, url), pace)

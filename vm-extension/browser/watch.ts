@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser'
-import { serviceNamed } from '../services/services.ts'
+import { serviceAt, services } from '../services/services.ts'
 import type { Activity } from '../session/activity.ts'
 import type { Keeper } from '../session/keeper.ts'
 import { pagesOf } from './pages.ts'
@@ -40,7 +40,10 @@ export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
   })
 
   function instruct(port: Browser.runtime.Port): void {
-    const service = serviceNamed(keeper.current()?.service ?? '')
+    const session = keeper.current()
+    const address = port.sender?.url ?? ''
+    if (!session || !URL.canParse(address)) return
+    const service = serviceAt(new URL(address), new URL(session.start_url))
     if (service) port.postMessage({ answering: service.answering } satisfies ToWatcher)
   }
 
@@ -48,9 +51,9 @@ export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
     async openPages() {
       for (const port of ports.values()) instruct(port)
       const session = keeper.current()
-      const service = serviceNamed(session?.service ?? '')
-      if (!session || !service) return
-      for (const { tab } of await pagesOf(service, new URL(session.start_url))) await inject(tab)
+      if (!session) return
+      const home = new URL(session.start_url)
+      for (const service of services) for (const { tab } of await pagesOf(service, home)) await inject(tab)
     },
   }
 }

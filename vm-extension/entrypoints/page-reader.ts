@@ -1,7 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
-import { readPracticePage } from '../services/practice.page.ts'
+import { look } from '../page/look.ts'
 
-/** Run in a page's isolated world when a chat must be read from what the page shows. */
+/** Run in a page's isolated world when a chat is read from what the page shows. */
 export default defineUnlistedScript(() => {
-  Object.assign(globalThis, { taxiPageReader: { practice: readPracticePage } })
+  const taxiPageReader = (service: string, scroll: boolean) =>
+    look(service, { document, url: new URL(location.href) }, scroll)
+  Object.assign(globalThis, { taxiPageReader })
 })

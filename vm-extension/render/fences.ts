@@ -10,10 +10,28 @@ export function outsideFences(markdown: string, change: (plain: string) => strin
     .join('\n')
 }
 
+/** Changes only what is no code at all: neither fenced nor between backticks. */
+export function outsideCode(markdown: string, change: (plain: string) => string): string {
+  return outsideFences(markdown, plain =>
+    plain
+      .split(/((?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`))/)
+      // The marks themselves are caught too: every third piece.
+      .map((piece, index) => (index % 3 === 0 ? change(piece) : index % 3 === 1 ? piece : ''))
+      .join(''),
+  )
+}
+
 /** Ends a fence that was left open: an answer stopped in the middle of its code must not swallow what follows. */
 export function closeFences(markdown: string): string {
   const { open } = split(markdown)
   return open ? `${markdown.replace(/\n$/, '')}\n${open}` : markdown
+}
+
+/** A fence longer than any in the text, so that the text cannot end it. */
+export function fenced(text: string, language = ''): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length))
+  const marks = '`'.repeat(longest + 1)
+  return `${marks}${language}\n${text}\n${marks}`
 }
 
 /** Lines by whether they are code, fence marks included; `open` is the mark of a fence without an end. */

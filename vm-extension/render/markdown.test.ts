@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import MarkdownIt from 'markdown-it'
-import { chat, turn } from '../testing.ts'
+import { chat, turn } from '../testing/samples.ts'
 import { chatMarkdown } from './markdown.ts'
 
 const rendered = (markdown: string) => new MarkdownIt().render(markdown.replace(/^---\n[\s\S]*?\n---\n/, ''))
@@ -79,6 +79,17 @@ describe('a chat as Markdown', () => {
     assert.match(out, /> This chat is not complete \(stopped\)/)
     assert.match(out, /Other versions in this chat \(1 messages\)/)
     assert.doesNotMatch(out, /unseen/)
+  })
+
+  it('the footnotes of two documents do not meet each other’s, nor the turns’', () => {
+    const document = (id: string) => ({ id, title: id, type: 'text/markdown', versions: [] })
+    const content = 'So.[^1] `[^1]`\n\n[^1]: [A](https://a.example/)'
+    const artifacts = [
+      { ...document('a'), content },
+      { ...document('b'), content },
+    ]
+    const out = chatMarkdown(chat({ artifacts }))
+    for (const number of ['d1', 'd2']) assert.ok(out.includes(`So.[^${number}-1] \`[^1]\`\n\n[^${number}-1]: [A]`))
   })
 
   it('sources stand below the answer', () => {

@@ -1,5 +1,5 @@
-import type { TaxiChat, Turn } from '@taxi/contract/chat.ts'
-import { closeFences, outsideFences } from './fences.ts'
+import type { Artifact, Asset, Citation, TaxiChat, Turn } from '@taxi/contract/chat.ts'
+import { closeFences, fenced, outsideCode, outsideFences } from './fences.ts'
 import { frontMatter } from './front-matter.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -15,38 +15,58 @@ export function chatMarkdown(chat: TaxiChat): string {
     frontMatter(chat),
     `# ${oneLine(chat.title) || words.untitled}`,
     ...(chat.status === 'partial' ? [`> ${words.partial}${chat.why ? ` (${oneLine(chat.why)})` : ''}`] : []),
-    ...turns.map(turn => turnMarkdown(turn, words)),
-    ...chat.artifacts.map(
-      artifact => `## ${oneLine(artifact.title)}\n\n${fenced(artifact.content, artifact.language)}`,
-    ),
+    ...turns.map((turn, index) => turnMarkdown(turn, `${index + 1}`, words)),
+    ...chat.artifacts.map((artifact, index) => artifactMarkdown(artifact, `d${index + 1}`)),
+    ...(chat.assets ?? []).map(asset => assetMarkdown(asset)),
+    ...(chat.sources?.length ? [sourcesMarkdown(chat.sources, words)] : []),
     ...(others > 0 ? [`---\n\n${words.others(others)}`] : []),
   ]
   return `${parts.join('\n\n')}\n`
 }
 
-function turnMarkdown(turn: Turn, words: Words): string {
+function turnMarkdown(turn: Turn, number: string, words: Words): string {
   const by = [turn.role === 'user' ? words.user : words.assistant, turn.model].filter(Boolean).join(' · ')
-  const placed = withLocalPictures(closeFences(turn.markdown), turn)
+  const placed = withLocalPictures(withFootnotes(closeFences(turn.markdown), turn, number), turn)
   const parts = [
     `## ${by}${turn.at ? ` · ${turn.at.slice(0, 16).replace('T', ' ')} UTC` : ''}`,
     ...(turn.thinking ? [collapsed(words.thinking, turn.thinking)] : []),
     ...(placed.text ? [placed.text] : []),
     ...placed.left.map(picture),
-    ...turn.attachments.map(file => `${words.file}: ${file.path ? link(file.name, file.path) : escaped(file.name)}`),
+    ...turn.attachments
+      .filter(({ url }) => !url || !turn.markdown.includes(`](${url})`))
+      .map(file => `${words.file}: ${file.path ? link(file.name, file.path) : escaped(file.name)}`),
     ...(turn.tools ?? []).map(tool => collapsed(tool.name, `${fenced(tool.input)}\n\n${fenced(tool.output)}`)),
-    ...(turn.citations.length ? [sources(turn, words)] : []),
+    ...(turn.citations.length ? [sources(turn, number, words)] : []),
   ]
   return parts.join('\n\n')
 }
 
+/** Every turn counts its sources from 1; in one file each mark is there once. */
+function withFootnotes(text: string, { citations }: Turn, number: string): string {
+  const marks = new Set(citations.map(({ marker }) => marker).filter(isFootnote))
+  if (marks.size === 0) return text
+  return outsideCode(text, plain =>
+    plain.replace(/\[\^[^\]\s]+\]/g, mark => (marks.has(mark) ? footnote(mark, number) : mark)),
+  )
+}
+
+/** A document has its footnotes with it. */
+const ownFootnotes = (text: string, number: string) =>
+  outsideCode(text, plain => plain.replace(/\[\^([^\]\s]+)\]/g, (mark: string) => footnote(mark, number)))
+
+const isFootnote = (marker: string) => /^\[\^[^\]\s]+\]$/.test(marker)
+const footnote = (marker: string, number: string) => `[^${number}-${marker.slice(2, -1)}]`
+
 /** Pictures the text already shows get their local path there; the others come after the text. */
-function withLocalPictures(text: string, { images }: Turn): { text: string; left: Turn['images'] } {
+function withLocalPictures(text: string, { images, attachments }: Turn): { text: string; left: Turn['images'] } {
   const left: Turn['images'] = []
   for (const image of images) {
     const { url, path } = image
     if (!url || !text.includes(`](${url}`)) left.push(image)
     else if (path) text = outsideFences(text, plain => plain.replaceAll(`](${url}`, `](${encoded(path)}`))
   }
+  for (const { url, path } of attachments)
+    if (url && path) text = outsideFences(text, plain => plain.replaceAll(`](${url})`, `](${encoded(path)})`))
   return { text, left }
 }
 
@@ -54,23 +74,44 @@ const picture = ({ alt, name, path, url }: Turn['images'][number]) =>
   `![${escaped(alt || name)}](${encoded(path ?? url ?? name)})`
 const link = (name: string, path: string) => `[${escaped(name)}](${encoded(path)})`
 
-function sources({ citations }: Turn, words: Words): string {
-  const lines = citations.map(
-    ({ url, title, marker }) => `- ${marker ? `${escaped(marker)} ` : ''}${link(title || url, url)}`,
-  )
-  return `${words.sources}:\n\n${lines.join('\n')}`
+function sources({ citations }: Turn, number: string, words: Words): string {
+  const notes = citations
+    .filter(({ marker }) => isFootnote(marker))
+    .map(citation => `${footnote(citation.marker, number)}: ${source(citation)}`)
+  const lines = citations
+    .filter(({ marker }) => !isFootnote(marker))
+    .map(citation => `- ${citation.marker ? `${escaped(citation.marker)} ` : ''}${source(citation)}`)
+  const list = lines.length > 0 ? [`${words.sources}:\n\n${lines.join('\n')}`] : []
+  return [...(notes.length > 0 ? [notes.join('\n')] : []), ...list].join('\n\n')
+}
+
+function source({ url, title, quote }: Pick<Citation, 'title' | 'quote'> & { url: string | null }): string {
+  const named = url && /^https?:/.test(url) ? link(title || url, url) : escaped(title || url || '')
+  return quote ? `${named}: “${escaped(quote)}”` : named
+}
+
+function sourcesMarkdown(list: NonNullable<TaxiChat['sources']>, words: Words): string {
+  return `## ${words.sources}\n\n${list.map(each => `- ${source(each)}`).join('\n')}`
+}
+
+/** A text document reads as one; anything else stands as code. */
+function artifactMarkdown({ title, type, language, content, path }: Artifact, number: string): string {
+  const head = `## ${path ? link(title, path) : oneLine(title)}`
+  const isText = /markdown/.test(type) && !language
+  const text = isText ? ownFootnotes(closeFences(content), number) : fenced(content, language)
+  return content ? `${head}\n\n${text}` : head
+}
+
+function assetMarkdown({ title, kind, prompt, model, at, path, url }: Asset): string {
+  const address = encoded(path ?? url ?? '')
+  const shown = kind === 'image' ? `![${escaped(title)}](${address})` : `[${escaped(title || kind)}](${address})`
+  const about = [model, at && `${at.slice(0, 16).replace('T', ' ')} UTC`].filter(Boolean).join(' · ')
+  return [`## ${oneLine(prompt || title)}`, ...(address ? [shown] : []), ...(about ? [about] : [])].join('\n\n')
 }
 
 function collapsed(summary: string, text: string): string {
   const safe = outsideFences(closeFences(text), plain => plain.replace(/<(\/?)(details|summary)/gi, '&lt;$1$2'))
   return `<details><summary>${summary.replace(/[<>&]/g, '')}</summary>\n\n${safe}\n\n</details>`
-}
-
-/** A fence longer than any in the text, so that the text cannot end it. */
-function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length))
-  const marks = '`'.repeat(longest + 1)
-  return `${marks}${language}\n${text}\n${marks}`
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -39,21 +39,3 @@ export const PracticeConversation = z.object({
   mapping: z.record(z.string(), Node),
 })
 export type PracticeConversation = z.infer<typeof PracticeConversation>
-
-/** What the practice page shows, as `page-reader` tells it. */
-export const PracticePage = z.object({
-  chat_id: z.nullable(z.string()),
-  generating: z.boolean(),
-  title: z.string(),
-  turns: z.array(
-    z.object({
-      id: z.string(),
-      role: z.enum(['user', 'assistant']),
-      markdown: z.string(),
-      model: z.nullable(z.string()),
-      images: z.array(z.object({ url: z.string(), alt: z.string() })),
-      files: z.array(z.object({ url: z.string(), name: z.string() })),
-    }),
-  ),
-})
-export type PracticePage = z.infer<typeof PracticePage>

@@ -1,29 +1,35 @@
+import { type PageReader, shownTurn } from '../page/page-reader.ts'
 import { pageMarkdown } from '../render/page-markdown.ts'
-import type { PracticePage } from './practice-shapes.ts'
 
-/** What the practice page shows. Runs inside it. */
-export function readPracticePage(): PracticePage {
-  const main = document.querySelector<HTMLElement>('main')
-  return {
-    chat_id: main?.dataset.conversationId ?? null,
-    generating: main?.dataset.generating !== undefined,
-    title: document.title.replace(/ · [^·]*$/, ''),
-    turns: [...document.querySelectorAll<HTMLElement>('article[data-role]')].map(turnShown),
-  }
-}
+const html = (element: Element | null) => element as HTMLElement | null
 
-function turnShown(article: HTMLElement): PracticePage['turns'][number] {
-  const body = article.querySelector('.body') ?? article
-  const role = article.dataset.role === 'user' ? 'user' : 'assistant'
-  return {
-    id: article.dataset.messageId ?? '',
-    role,
-    markdown: role === 'user' ? (body.textContent ?? '') : pageMarkdown(body),
-    model: article.querySelector('.by:last-child')?.textContent ?? null,
-    images: [...body.querySelectorAll('img')].map(({ src, alt }) => ({ url: src, alt })),
-    files: [...body.querySelectorAll<HTMLAnchorElement>('a.file')].map(({ href, download }) => ({
-      url: href,
-      name: download,
-    })),
-  }
+/** The practice page: `main[data-conversation-id]` with one `article` per message, all mounted. */
+export const practicePage: PageReader = {
+  chatId: ({ document }) => html(document.querySelector('main'))?.dataset.conversationId ?? null,
+  title: ({ document }) => document.title.replace(/ · [^·]*$/, ''),
+  generating: 'main[data-generating]',
+  turns: 'article[data-role]',
+  key: article => html(article)?.dataset.messageId ?? null,
+  read(article, { url }) {
+    const { messageId, role } = html(article)?.dataset ?? {}
+    const body = article.querySelector('.body') ?? article
+    return shownTurn({
+      key: messageId ?? '',
+      id: messageId ?? null,
+      role: role === 'user' ? 'user' : 'assistant',
+      markdown: role === 'user' ? (body.textContent ?? '') : pageMarkdown(body, { drop: '.copy, .by, .file' }),
+      model: article.querySelector('.by:last-child')?.textContent ?? null,
+      images: [...body.querySelectorAll('img')].map(image => ({
+        url: new URL(image.getAttribute('src') ?? '', url).href,
+        alt: image.alt,
+        name: 'picture.png',
+        kind: 'generated',
+      })),
+      attachments: [...body.querySelectorAll('a.file')].map(link => ({
+        name: link.getAttribute('download') ?? '',
+        mime: 'application/octet-stream',
+        url: new URL(link.getAttribute('href') ?? '', url).href,
+      })),
+    })
+  },
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { TaxiChat } from '@taxi/contract/chat.ts'
+import { foundOnPage } from './from-page.ts'
+import { NotAnswered, type Page } from './page.ts'
 import { practice } from './practice.ts'
-import { NotAnswered, type Page } from './service.ts'
+import { readingOf } from './reading.ts'
+import type { Found } from './service.ts'
+import type { Shown } from './shown.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const home = new URL('http://127.0.0.1:3000/practice')
@@ -52,12 +56,19 @@ const whole = answered(
   },
   'a',
 )
+const ref = { id, url: `${home.href}/c/${id}` }
 const page = (answer: unknown): Page => ({
   tab: 1,
-  url: `${home.href}/c/${id}`,
+  url: ref.url,
   json: async () => answer,
-  read: async () => answer,
+  text: async () => '',
+  cookie: async () => null,
+  stored: async () => null,
+  global: async () => null,
+  shown: () => Promise.reject(new Error('not asked for')),
 })
+const readByApi = async (page: Page) =>
+  readingOf((await practice.readByApi?.(ref, page)) as Found, ref, { service: 'practice', source: 'api' }, now)
 
 describe('the practice service', () => {
   it('knows its pages under both names of this computer, and nobody else’s', () => {
@@ -76,7 +87,7 @@ describe('the practice service', () => {
   })
 
   it('reads the whole tree: the branch the person saw first, the others marked', async () => {
-    const { chat, files, raw } = await practice.readByApi(id, page(whole), now)
+    const { chat, files, raw } = await readByApi(page(whole))
 
     TaxiChat.parse(chat)
     assert.deepEqual(
@@ -90,18 +101,23 @@ describe('the practice service', () => {
     assert.deepEqual([chat.status, chat.source, chat.title, chat.model], ['complete', 'api', 'Борщ', 'rules-1'])
     assert.equal(chat.turns[0]?.at, new Date(1795262818649).toISOString())
     assert.deepEqual(
-      files.map(({ turn, list, url }) => [turn, list, url]),
+      files.map(({ url }) => url),
       [
-        [1, 'images', 'http://127.0.0.1:3000/practice/api/files/picture.png'],
-        [1, 'attachments', 'http://127.0.0.1:3000/practice/api/files/%D0%9E%D1%82%D1%87%D1%91%D1%82.csv'],
+        'http://127.0.0.1:3000/practice/api/files/picture.png',
+        'http://127.0.0.1:3000/practice/api/files/%D0%9E%D1%82%D1%87%D1%91%D1%82.csv',
       ],
+    )
+    for (const file of files) file.place(`files/${file.name}`)
+    assert.deepEqual(
+      [chat.turns[1]?.images[0]?.path, chat.turns[1]?.attachments[0]?.path],
+      ['files/picture.png', 'files/Отчёт.csv'],
     )
     assert.equal(raw, whole)
   })
 
   it('an answer that is still being written makes the chat partial', async () => {
     const mapping = { a: node('a', null, message('a', 'assistant', 'Дум', { status: 'in_progress' })) }
-    const { chat } = await practice.readByApi(id, page(answered(mapping, 'a')), now)
+    const { chat } = await readByApi(page(answered(mapping, 'a')))
     assert.deepEqual([chat.status, chat.why], ['partial', 'the answer was still being written'])
   })
 
@@ -109,20 +125,45 @@ describe('the practice service', () => {
     const orphan = { a: node('a', 'gone', message('a', 'assistant', '')) }
     const ring = { a: node('a', 'b', message('a', 'user', '')), b: node('b', 'a', message('b', 'user', '')) }
     for (const answer of [answered(orphan, 'a'), answered(orphan, 'z'), answered(ring, 'a'), { title: 'x' }, null])
-      await assert.rejects(practice.readByApi(id, page(answer), now))
+      await assert.rejects(readByApi(page(answer)))
     const gone = { ...page(null), json: () => Promise.reject(new NotAnswered(404, '/x')) }
-    await assert.rejects(practice.readByApi(id, gone, now), /404/)
+    await assert.rejects(readByApi(gone), /404/)
   })
 
-  it('from the page it reads what is shown, without inventing times, and only the chat that was asked for', async () => {
-    const image = { url: 'http://127.0.0.1:3000/practice/api/files/1', alt: 'Рисунок' }
-    const turns = [{ id: 'q', role: 'user', markdown: 'Привет', model: null, images: [image], files: [] }]
-    const shown = { chat_id: id, generating: false, title: 'Борщ', turns }
-    const { chat, files } = await practice.readFromPage(id, page(shown), now)
+  it('from the page it takes what is shown, without inventing times', () => {
+    const image = {
+      url: 'http://127.0.0.1:3000/practice/api/files/1',
+      alt: 'Рисунок',
+      name: '',
+      kind: 'generated',
+    } as const
+    const shown: Shown = {
+      chat_id: id,
+      title: 'Борщ',
+      model: null,
+      generating: false,
+      whole: true,
+      total: null,
+      turns: [
+        {
+          key: 'q',
+          id: 'q',
+          role: 'user',
+          markdown: 'Привет',
+          model: null,
+          images: [image],
+          attachments: [],
+          citations: [],
+        },
+      ],
+      artifacts: [],
+      assets: [],
+      quotas: [],
+    }
+    const { chat, files } = readingOf(foundOnPage(shown), ref, { service: 'practice', source: 'page' }, now)
 
     TaxiChat.parse(chat)
-    assert.deepEqual([chat.source, chat.status, chat.created_at, chat.turns[0]?.at], ['page', 'partial', null, null])
+    assert.deepEqual([chat.source, chat.status, chat.created_at, chat.turns[0]?.at], ['page', 'complete', null, null])
     assert.equal(files[0]?.url, image.url)
-    await assert.rejects(practice.readFromPage('other', page(shown), now), /another chat/)
   })
 })

@@ -1,6 +1,7 @@
-import type { TaxiChat, Turn } from '@taxi/contract/chat.ts'
-import { PracticeConversation, type PracticeNode, PracticePage } from './practice-shapes.ts'
-import type { ChatFile, Reading, Service } from './service.ts'
+import { branchesOf } from './branches.ts'
+import { known } from './known.ts'
+import { PracticeConversation, type PracticeNode } from './practice-shapes.ts'
+import { type Found, type FoundTurn, foundTurn, type Service } from './service.ts'
 
 /** The practice service of Taxi itself. */
 export const practice: Service = {
@@ -15,18 +16,10 @@ export const practice: Service = {
   isMessage: url => url.pathname === '/practice/api/conversation',
   answering: 'main[data-generating]',
 
-  async readByApi(chatId, page, now) {
-    const raw = await page.json(`/practice/api/conversation/${encodeURIComponent(chatId)}`)
-    return readConversation(PracticeConversation.parse(raw), new URL(page.url), now, raw)
+  async readByApi({ id }, page) {
+    const raw = await page.json(`/practice/api/conversation/${encodeURIComponent(id)}`)
+    return foundIn(known(PracticeConversation, raw, 'the conversation'), new URL(page.url), raw)
   },
-
-  async readFromPage(chatId, page, now) {
-    const shown = PracticePage.parse(await page.read('practice'))
-    if (shown.chat_id !== chatId) throw new Error('the page shows another chat')
-    return readShown(shown, chatId, new URL(page.url), now)
-  },
-
-  chatShown: async page => PracticePage.parse(await page.read('practice')).chat_id,
 }
 
 /** The browser may know this computer under two names. */
@@ -37,127 +30,41 @@ function sameServer(url: URL, home: URL): boolean {
 }
 
 /** The whole tree, the branch the person sees first and marked. */
-export function readConversation(conversation: PracticeConversation, at: URL, now: Date, raw: unknown): Reading {
-  const { conversation_id: id, title, create_time, update_time, current_node, mapping } = conversation
-  const branch = branchTo(mapping, current_node)
-  const seen = new Set(branch.map(node => node.id))
-  const others = Object.values(mapping).filter(node => !seen.has(node.id))
-  const nodes = [...branch, ...others]
-  const unfinished = branch.some(({ message }) => message.status === 'in_progress')
-  const models = branch.map(({ message }) => message.model_slug).filter(model => model !== null)
-  const chat: TaxiChat = {
-    format: 'taxi-chat/1',
-    service: 'practice',
-    id,
-    url: new URL(`/practice/c/${id}`, at).href,
+function foundIn(conversation: PracticeConversation, at: URL, raw: unknown): Found {
+  const { title, create_time, update_time, current_node, mapping } = conversation
+  const { active, others } = branchesOf(new Map(Object.entries(mapping)), current_node)
+  const models = active.map(({ message }) => message.model_slug).filter(model => model !== null)
+  return {
     title,
     model: models.at(-1) ?? null,
     created_at: instant(create_time),
     updated_at: instant(update_time),
-    exported_at: now.toISOString(),
-    source: 'api',
-    status: unfinished ? 'partial' : 'complete',
-    ...(unfinished ? { why: 'the answer was still being written' } : {}),
-    turns: nodes.map((node, index) => turnOf(node, index, seen.has(node.id))),
-    artifacts: [],
+    turns: [
+      ...active.map(node => turnOf(node, at)),
+      ...others.flat().map(node => ({ ...turnOf(node, at), active: false })),
+    ],
+    ...(active.some(({ message }) => message.status === 'in_progress')
+      ? { incomplete: 'the answer was still being written' }
+      : {}),
+    raw,
   }
-  return { chat, files: nodes.flatMap(({ message }, turn) => filesOf(message, turn, at)), raw }
 }
 
-/** From the first message to the leaf. Throws when the path does not reach the root: then the answer is a stub. */
-function branchTo(mapping: Record<string, PracticeNode>, leaf: string): PracticeNode[] {
-  const branch: PracticeNode[] = []
-  let id: string | null = leaf
-  while (id !== null) {
-    const node: PracticeNode | undefined = mapping[id]
-    if (!node || branch.length > Object.keys(mapping).length) throw new Error('the answer lacks part of the chat')
-    branch.unshift(node)
-    id = node.parent
-  }
-  return branch
-}
-
-function turnOf({ message }: PracticeNode, index: number, active: boolean): Turn {
-  return {
-    index,
+function turnOf({ message }: PracticeNode, at: URL): FoundTurn {
+  const bytes = (url: string) => ({ key: new URL(url, at).href, url: new URL(url, at).href })
+  return foundTurn({
     role: message.author.role,
     id: message.id,
     at: instant(message.create_time),
     model: message.model_slug,
     markdown: message.content.text.trimEnd(),
-    images: message.images.map(({ name, alt, url }) => ({ name, alt, url, kind: 'generated' })),
-    attachments: message.files.map(({ name, mime, size }) => ({ name, mime, size })),
-    citations: [],
-    active,
-  }
-}
-
-function filesOf({ images, files }: PracticeNode['message'], turn: number, at: URL): ChatFile[] {
-  const place = (list: ChatFile['list']) => (file: (typeof images)[number], i: number) => ({
-    turn,
-    list,
-    place: i,
-    url: new URL(file.url, at).href,
-    name: file.name,
-    mime: file.mime,
+    images: message.images.map(({ name, alt, url }) => ({ name, alt, url, kind: 'generated', bytes: bytes(url) })),
+    attachments: message.files.map(({ name, mime, size, url }) => ({ name, mime, size, bytes: bytes(url) })),
   })
-  return [...images.map(place('images')), ...files.map(place('attachments'))]
-}
-
-function readShown(shown: PracticePage, id: string, at: URL, now: Date): Reading {
-  const turns = shown.turns.map(
-    ({ id: turnId, role, markdown, model, images, files }, index): Turn => ({
-      index,
-      role,
-      id: turnId || null,
-      at: null,
-      model,
-      markdown,
-      images: images.map(({ url, alt }) => ({ name: 'picture.png', alt, url, kind: 'generated' })),
-      attachments: files.map(({ name }) => ({ name, mime: 'application/octet-stream', size: 0 })),
-      citations: [],
-      active: true,
-    }),
-  )
-  const files = shown.turns.flatMap(({ images, files }, turn): ChatFile[] => [
-    ...images.map(({ url }, place) => ({
-      turn,
-      list: 'images' as const,
-      place,
-      url: new URL(url, at).href,
-      name: 'picture.png',
-      mime: 'image/png',
-    })),
-    ...files.map(({ url, name }, place) => ({
-      turn,
-      list: 'attachments' as const,
-      place,
-      url: new URL(url, at).href,
-      name,
-      mime: 'application/octet-stream',
-    })),
-  ])
-  const chat: TaxiChat = {
-    format: 'taxi-chat/1',
-    service: 'practice',
-    id,
-    url: new URL(`/practice/c/${id}`, at).href,
-    title: shown.title,
-    model: shown.turns.findLast(({ model }) => model)?.model ?? null,
-    created_at: null,
-    updated_at: null,
-    exported_at: now.toISOString(),
-    source: 'page',
-    status: 'partial',
-    why: shown.generating ? 'the answer was still being written' : 'read from the page: no times, no other branches',
-    turns,
-    artifacts: [],
-  }
-  return { chat, files, raw: undefined }
 }
 
 const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 // Look here by hand: open /practice in the seat's browser, write «картинка и файл», and compare
-// /practice/api/conversation/<id> with PracticeConversation above; then the elements `article[data-message-id]`
-// and `main[data-conversation-id]` with practice.page.ts.
+// /practice/api/conversation/<id> with practice-shapes.ts; then the elements `article[data-message-id]` and
+// `main[data-conversation-id]` with practice.page.ts.

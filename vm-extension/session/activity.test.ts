@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { FromCompanion } from '@taxi/contract/companion.ts'
 import { practice } from '../services/practice.ts'
-import { session } from '../testing.ts'
+import { session } from '../testing/samples.ts'
 import { type Activity, createActivity } from './activity.ts'
 import { begun, type Session } from './session.ts'
 
@@ -26,7 +26,7 @@ describe('which chats a person touches', () => {
       set: next => {
         current = next
       },
-      service: () => practice,
+      serviceAt: (url, home) => (practice.owns(url, home) ? practice : null),
       tell: message => told.push(message),
       changed: () => undefined,
       unplaced: tab => unplaced.push(tab),

@@ -7,7 +7,8 @@ import { type ChatAddress, changed, sent, type Touch, visited } from './touched.
 export interface ActivityParts {
   session: () => Session | null
   set: (session: Session) => void
-  service: (name: string) => Service | null
+  /** The service whose page is at this address. */
+  serviceAt: (url: URL, home: URL) => Service | null
   tell: (message: FromCompanion) => void
   /** Some chat is to be exported again. */
   changed: () => void
@@ -34,6 +35,7 @@ export interface Activity {
 }
 
 interface Answering {
+  service: string
   key: ChatKey | null
   since: Date
 }
@@ -49,10 +51,10 @@ export function createActivity(parts: ActivityParts): Activity {
 
   function place(address: string | null, title = ''): { service: Service; chat: ChatAddress | null } | null {
     const session = parts.session()
-    const service = session && parts.service(session.service)
-    if (!session || !service || !address || !URL.canParse(address)) return null
+    if (!session || !address || !URL.canParse(address)) return null
     const url = new URL(address)
-    if (!service.owns(url, new URL(session.start_url))) return null
+    const service = parts.serviceAt(url, new URL(session.start_url))
+    if (!service) return null
     const id = service.chatAt(url)
     return { service, chat: id ? { service: service.name, id, url: address, title } : null }
   }
@@ -68,12 +70,12 @@ export function createActivity(parts: ActivityParts): Activity {
   function tellGenerating(session: Session): void {
     const first = [...answers.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0]
     const since = first?.since.toISOString() ?? null
-    parts.tell({ t: 'generating', session_id: session.id, since, what: first ? session.service : '' })
+    parts.tell({ t: 'generating', session_id: session.id, since, what: first?.service ?? '' })
   }
 
-  function answerBegan(session: Session, tab: number, chat: ChatAddress | null): void {
+  function answerBegan(session: Session, tab: number, service: string, chat: ChatAddress | null): void {
     const since = parts.now()
-    answers.set(tab, { key: chat && chatKey(chat.service, chat.id), since })
+    answers.set(tab, { service, key: chat && chatKey(chat.service, chat.id), since })
     counted.set(tab, since.getTime())
     note(sent(session, tab, chat, since))
     if (!chat) parts.unplaced(tab)
@@ -104,7 +106,10 @@ export function createActivity(parts: ActivityParts): Activity {
       const answer = answers.get(tab)
       if (!session || yes === (answer !== undefined)) return
       if (answer) answerEnded(session, tab, answer)
-      else answerBegan(session, tab, place(page)?.chat ?? null)
+      else {
+        const at = place(page)
+        answerBegan(session, tab, at?.service.name ?? session.service, at?.chat ?? null)
+      }
     },
 
     requested(tab, page, { url, began, ended }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
-import { session } from '../testing.ts'
+import { session } from '../testing/samples.ts'
 import { createJournal, type Exported, Hopeless, type Journal } from './journal.ts'
 import type { Session } from './session.ts'
 import { changed, sent } from './touched.ts'

@@ -15,7 +15,7 @@ export interface ExportState {
   failures: number
   status: 'complete' | 'partial' | 'missing'
   why: string | null
-  /** Where the bytes of a picture or file went, by its address: they are sent once. */
+  /** Where the bytes of a picture or file went, by its key: they are sent once. */
   files: Record<string, string>
 }
 

@@ -1,13 +1,23 @@
 import { createClient, Refused } from '@taxi/contract/client.ts'
 import { FileStored, type JournalEntry, MAX_FILE_BYTES } from '@taxi/contract/companion.ts'
-import type { ChatFile } from '../services/service.ts'
 import { Hopeless } from './journal.ts'
 import type { Session } from './session.ts'
+
+/** Bytes to be fetched and sent. */
+export interface FileToSend {
+  url: string
+  headers?: Record<string, string>
+  name: string
+  mime: string
+}
+
+/** A picture that never comes must not hold up the others. */
+const FETCH_MS = 30_000
 
 export interface Upload {
   journal(session: Session, entry: JournalEntry): Promise<void>
   /** Fetches the file with the browser's cookies and stores it; tells its path beside the chat. */
-  file(session: Session, chat: string, file: ChatFile): Promise<string>
+  file(session: Session, chat: string, file: FileToSend): Promise<string>
 }
 
 /** What is sent to the server. `refused` is called when the upload token no longer serves. */
@@ -32,12 +42,16 @@ export function createUpload(serverUrl: () => string | null, refused: () => void
       })
     },
 
-    async file(session, chat, { url, name, mime }) {
-      const found = await fetch(url, { credentials: 'include' })
+    async file(session, chat, { url, headers, name, mime }) {
+      const found = await fetch(url, {
+        credentials: 'include',
+        signal: AbortSignal.timeout(FETCH_MS),
+        ...(headers ? { headers } : {}),
+      })
       if (!found.ok) throw new Error(`the service answered ${found.status} for ${name}`)
       if (Number(found.headers.get('content-length')) > MAX_FILE_BYTES) throw new Error(`${name} is too large`)
-      const query = new URLSearchParams({ chat, name, mime })
       const body = await found.blob()
+      const query = new URLSearchParams({ chat, name, mime: typeOf(found) ?? mime })
       const stored = await patiently(() =>
         fetch(`${base()}/api/companion/sessions/${session.id}/files?${query}`, {
           method: 'POST',
@@ -49,6 +63,12 @@ export function createUpload(serverUrl: () => string | null, refused: () => void
       return FileStored.parse(await stored.json()).path
     },
   }
+}
+
+/** What the service says the bytes are, unless it says nothing by it. */
+function typeOf({ headers }: Response): string | null {
+  const type = headers.get('content-type')?.split(';')[0]?.trim() ?? ''
+  return type === '' || type === 'application/octet-stream' ? null : type
 }
 
 /** A chat with many pictures may be asked to slow down: waits as long as it is told, three times at most. */

@@ -8,7 +8,7 @@ import { type CollectedChat, type CollectedItem, missingItem } from './collected
 import type { TouchedRow } from './facts.ts'
 import { fileSum } from './file-sum.ts'
 import { madeFile } from './made-file.ts'
-import { moveFileLinks, moveFilePaths } from './move-file-links.ts'
+import { filePathsIn, moveFileLinks, moveFilePaths } from './move-file-links.ts'
 import { type FreshPaths, safeName } from './safe-name.ts'
 
 interface Chats {
@@ -149,11 +149,8 @@ async function filesOf(folder: string, target: string): Promise<Map<string, Coll
 }
 
 function lostFiles(chat: TaxiChat | null, files: Map<string, CollectedItem>, target: string): CollectedItem[] {
-  const named = (chat?.turns ?? []).flatMap(turn => [...turn.images, ...turn.attachments])
-  const lost = named.flatMap(({ path }) => {
-    const name = path?.replace(/^files\//, '')
-    return name && !files.has(name) ? [name] : []
-  })
+  const named = chat ? filePathsIn(chat).map(path => path.replace(/^files\//, '')) : []
+  const lost = named.filter(name => name && !files.has(name))
   return [...new Set(lost)].map(name =>
     missingItem(`chats/files/${target}/${safeName(name)}`, 'chat_file', 'companion', 'the file was not sent'),
   )

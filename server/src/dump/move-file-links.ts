@@ -34,8 +34,20 @@ export function moveFilePaths(chat: TaxiChat, folder: string, known: ReadonlySet
       images: turn.images.map(moved),
       attachments: turn.attachments.map(moved),
     })),
+    artifacts: chat.artifacts.map(artifact => ({
+      ...moved(artifact),
+      content: moveFileLinks(artifact.content, folder, known),
+      versions: artifact.versions.map(version => moveFileLinks(version, folder, known)),
+    })),
+    ...(chat.assets ? { assets: chat.assets.map(moved) } : {}),
   }
 }
+
+/** Every file the chat names, as it names it. */
+export const filePathsIn = ({ turns, artifacts, assets = [] }: TaxiChat): string[] =>
+  [...turns.flatMap(({ images, attachments }) => [...images, ...attachments]), ...artifacts, ...assets].flatMap(
+    ({ path }) => path ?? [],
+  )
 
 function decoded(name: string): string {
   try {

@@ -28,10 +28,10 @@ const flags = [
 ]
 
 /** A real Chromium with the built companion, on this profile. A test may look at its pages; the product never does. */
-export async function startCompanionBrowser(profile: string, startUrl = 'about:blank') {
+export async function startCompanionBrowser(profile: string, startUrl = 'about:blank', more: string[] = []) {
   if (!existsSync(join(built, 'manifest.json'))) throw new Error('The companion is not built: run npm run build first.')
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
-  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, startUrl], {
+  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, startUrl], {
     name: 'chromium',
     log: pino({ level: 'silent' }),
   })

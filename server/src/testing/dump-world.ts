@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import { nothingSealed, type Sealed } from '../domain/dump.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
 import { dumpFolder } from '../dump/folders.ts'
+import { filePathsIn } from '../dump/move-file-links.ts'
 import type { SealedItem } from '../outside/machine/driver.ts'
 import { createMachines } from '../outside/machine/machines.ts'
 import type { Parts } from '../parts.ts'
@@ -86,8 +87,7 @@ async function journal(parts: Pick<Parts, 'config' | 'db'>, sessionId: string, c
   writeFileSync(join(folder, 'chat.json'), JSON.stringify(chat))
   writeFileSync(join(folder, 'chat.md'), markdown)
   writeFileSync(join(folder, 'raw.json'), JSON.stringify({ raw: chat.id }))
-  for (const image of chat.turns.flatMap(turn => turn.images))
-    if (image.path) writeFileSync(join(folder, image.path), ONE_PIXEL)
+  for (const path of filePathsIn(chat)) writeFileSync(join(folder, path), ONE_PIXEL)
   await parts.db.chats.create({
     data: {
       session_id: sessionId,

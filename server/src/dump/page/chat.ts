@@ -1,9 +1,11 @@
-import type { TaxiChat, Turn } from '@taxi/contract/chat.ts'
+import type { Turn } from '@taxi/contract/chat.ts'
 import type { CollectedChat } from '../collected.ts'
 import { sayWhy } from '../whys.ts'
 import { sizeIn } from '../words.ts'
+import { besideTurns } from './beside.ts'
+import { isCited, withSources } from './footnotes.ts'
 import { anchor, escaped } from './html.ts'
-import { code, renderMarkdown, type ShowPicture } from './markdown.ts'
+import { renderMarkdown, type ShowPicture } from './markdown.ts'
 import type { Page } from './page-of.ts'
 
 /** Markdown that still fits the page. */
@@ -28,20 +30,23 @@ export async function chatSection(page: Page, chat: CollectedChat, room: TextRoo
   for (const turn of turns) {
     if (room.left <= 0) break
     room.left -= Buffer.byteLength(turn.markdown)
-    body += turnBlock(page, turn, show, shown)
+    body += turnBlock(page, chat, turn, show, shown)
   }
   if (room.left <= 0) body += `<p class="note">${escaped(words.cutHere)} <code>${escaped(chat.path)}</code></p>`
   return `<article class="chat" id="${chat.anchor}"><h3>${escaped(chat.title || words.unnamed)}${standing}</h3>
 <p class="meta">${about}</p>${why}
-${body}${chat.chat ? artifactBlocks(page, chat.chat) : ''}</article>
+${body}${besideTurns(page, chat, show)}</article>
 `
 }
 
-function turnBlock(page: Page, turn: Turn, show: ShowPicture, shown: ReadonlySet<string>): string {
+function turnBlock(page: Page, chat: CollectedChat, turn: Turn, show: ShowPicture, shown: ReadonlySet<string>): string {
   const { words, facts, clock } = page
   const who = turn.role === 'user' ? words.you : (turn.model ?? facts.slot.serviceName)
   const at = turn.at ? `<time datetime="${escaped(turn.at)}">${clock.time(new Date(turn.at))}</time>` : ''
-  const text = renderMarkdown(turn.markdown, turn.role, { words, picture: show })
+  const local = new Map(turn.images.flatMap(({ url, path }) => (url && path ? [[url, path]] : [])))
+  const docId = `${chat.anchor}-${turn.index}`
+  const given = withSources(turn.markdown, turn.citations)
+  const text = renderMarkdown(given, turn.role, { words, picture: show, local, docId })
   const more = turn.images
     .filter(image => image.path && !shown.has(image.path))
     .map(image => show(image.path ?? '', image.alt || image.name))
@@ -50,7 +55,7 @@ function turnBlock(page: Page, turn: Turn, show: ShowPicture, shown: ReadonlySet
     .map(image => `<p>${anchor(image.url ?? '', image.alt || image.name || image.url || '')}</p>`)
   return `<div class="turn ${turn.role}"><h4><span>${escaped(who)}</span>${at}</h4>
 ${thinking(page, turn)}<div class="text">${text}${more.join('')}${elsewhere.join('')}</div>
-${attachments(page, turn)}${sources(page, turn)}</div>
+${attachments(page, chat, turn)}${sources(page, turn)}</div>
 `
 }
 
@@ -60,29 +65,21 @@ function thinking({ words }: Page, turn: Turn): string {
   return `<details><summary>${escaped(words.thinking)}</summary><div class="text">${text}</div></details>\n`
 }
 
-function attachments({ words, facts }: Page, turn: Turn): string {
+function attachments({ words, facts }: Page, { files }: CollectedChat, turn: Turn): string {
   if (turn.attachments.length === 0) return ''
-  const rows = turn.attachments.map(
-    file => `${escaped(file.name)}${file.size ? ` · ${escaped(sizeIn(facts.person.locale, file.size))}` : ''}`,
-  )
+  const rows = turn.attachments.map(({ name, size, path = '' }) => {
+    const kept = files.get(path)
+    const weight = size || kept?.bytes ? ` · ${escaped(sizeIn(facts.person.locale, size || (kept?.bytes ?? 0)))}` : ''
+    return `${escaped(name)}${weight}${kept ? ` · <code>${escaped(kept.path)}</code>` : ''}`
+  })
   return `<p class="meta">${escaped(words.attachments)}: ${rows.join(', ')}</p>\n`
 }
 
 function sources({ words }: Page, turn: Turn): string {
-  if (turn.citations.length === 0) return ''
-  const rows = turn.citations.map(
+  const listed = turn.citations.filter(citation => !isCited(citation, turn.markdown))
+  if (listed.length === 0) return ''
+  const rows = listed.map(
     citation => `<li>${escaped(citation.marker)} ${anchor(citation.url, citation.title || citation.url)}</li>`,
   )
   return `<details><summary>${escaped(words.sources)} · ${rows.length}</summary><ul class="links">${rows.join('')}</ul></details>\n`
-}
-
-function artifactBlocks(page: Page, chat: TaxiChat): string {
-  return chat.artifacts
-    .map(artifact => {
-      const body = /markdown/.test(artifact.type)
-        ? `<div class="text">${renderMarkdown(artifact.content, 'assistant', { words: page.words, picture: (_path, alt) => escaped(alt) })}</div>`
-        : code(artifact.content, artifact.language ?? artifact.type, page)
-      return `<details><summary>${escaped(page.words.artifacts)}: ${escaped(artifact.title)}</summary>${body}</details>\n`
-    })
-    .join('')
 }

@@ -1,5 +1,6 @@
 import Markdown, { type Env, type MarkdownIt } from 'markdown-it'
 import type { DumpWords } from '../words.ts'
+import { footnotes } from './footnotes.ts'
 import { formulas } from './formulas.ts'
 import { anchor, escaped, isWebAddress } from './html.ts'
 
@@ -9,6 +10,10 @@ export type ShowPicture = (path: string, alt: string) => string
 export interface Surroundings {
   words: DumpWords
   picture: ShowPicture
+  /** Where the dump has a picture that the text shows by its web address. */
+  local?: ReadonlyMap<string, string>
+  /** What the anchors of footnotes begin with: the page has many texts. */
+  docId?: string
 }
 
 const answers = build({ breaks: false })
@@ -23,6 +28,7 @@ export function renderMarkdown(text: string, role: 'user' | 'assistant', env: Su
 function build({ breaks }: { breaks: boolean }): MarkdownIt {
   const markdown = new Markdown({ html: false, linkify: true, breaks })
   markdown.use(formulas)
+  markdown.use(footnotes)
   markdown.validateLink = isWebAddressOrFile
   const { rules } = markdown.renderer
   rules.link_open = (tokens, index, options, _env, self) => {
@@ -35,7 +41,8 @@ function build({ breaks }: { breaks: boolean }): MarkdownIt {
   }
   rules.image = (tokens, index, _options, env) => {
     const token = tokens[index]
-    const source = String(token?.attrGet('src') ?? '')
+    const address = String(token?.attrGet('src') ?? '')
+    const source = surroundings(env).local?.get(address) ?? address
     const alt = token?.content ?? ''
     return isWebAddress(source) ? anchor(source, alt || source) : surroundings(env).picture(decoded(source), alt)
   }

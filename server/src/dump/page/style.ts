@@ -68,6 +68,13 @@ math{font-size:1.08em}
 .picture img{display:block;max-width:100%;max-height:480px;height:auto;border-radius:8px;border:1px solid var(--line)}
 details{margin:10px 0;border:1px solid var(--line);border-radius:8px;padding:6px 12px;background:var(--card)}
 summary{cursor:pointer;color:var(--quiet);font-size:14px}
+.footnotes{margin:14px 0 0;padding:8px 0 0 24px;border-top:1px solid var(--line);font-size:14px;color:var(--quiet)}
+.footnotes p{margin:2px 0}
+.footnotes li:target,.footnote-ref a:target{background:var(--mine)}
+.footnote-ref{line-height:0}
+.footnote-ref a,.footnote-backref{text-decoration:none}
+.asset{margin:18px 0 0}
+.asset>h4{font-size:15px}
 .links{list-style:none;margin:10px 0;padding:0}
 .links li{padding:7px 0;border-bottom:1px solid var(--line)}
 .links .address{display:block;color:var(--quiet);font-size:13px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}

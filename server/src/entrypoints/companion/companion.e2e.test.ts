@@ -78,23 +78,27 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
   })
 
   it('what the page shows reads the same as what its API tells', async () => {
-    const shown = await browser.run<{ turns: { markdown: string; images: unknown[]; files: unknown[] }[] }>(
+    const shown = await browser.run<{ turns: { markdown: string; images: unknown[]; attachments: unknown[] }[] }>(
       `(async () => {
         const [tab] = await chrome.tabs.query({ url: '${world.base}/practice/*' })
         const target = { tabId: tab.id }
         await chrome.scripting.executeScript({ target, files: ['/page-reader.js'] })
-        const [done] = await chrome.scripting.executeScript({ target, func: () => taxiPageReader.practice() })
+        const [done] = await chrome.scripting.executeScript({ target, func: () => taxiPageReader('practice', false) })
         return done.result
       })()`,
     )
 
     const told = exported(chat)?.turns ?? []
-    const plain = (markdown = '') => markdown.replace(/\s+/g, ' ').replace(/\|[-:| ]+\|/g, '|-|')
+    const plain = (markdown = '') =>
+      markdown
+        .replace(/\s+/g, ' ')
+        .replace(/\|[-:| ]+\|/g, '|-|')
+        .replace(/ ?\$\$ ?/g, ' $$$$ ')
     assert.deepEqual(
       shown.turns.map(turn => plain(turn.markdown)),
       told.map(turn => plain(turn.markdown)),
     )
-    assert.deepEqual([shown.turns[1]?.images.length, shown.turns[1]?.files.length], [1, 1])
+    assert.deepEqual([shown.turns[1]?.images.length, shown.turns[1]?.attachments.length], [1, 1])
   })
 
   it('the tabs are told as they stand', async () => {

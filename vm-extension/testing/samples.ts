@@ -1,5 +1,5 @@
 import type { TaxiChat, Turn } from '@taxi/contract/chat.ts'
-import type { Session } from './session/session.ts'
+import type { Session } from '../session/session.ts'
 
 /** A turn for tests; only what matters is named. */
 export const turn = (given: Partial<Turn>): Turn => ({

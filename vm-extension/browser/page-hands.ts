@@ -1,0 +1,81 @@
+import { browser } from 'wxt/browser'
+import type { PageAnswer, PageHands, PageRequest } from '../services/page.ts'
+import { snapshotOf } from './snapshot.ts'
+
+/**
+ * What the companion does in a page. Scripts run in the extension's own world of it, which the page does not see; only
+ * `global` looks into the page's world, and leaves nothing there.
+ */
+export function handsIn(tab: number, url: string): PageHands {
+  async function run<A extends unknown[], R>(func: (...args: A) => R, args: A, world?: 'MAIN'): Promise<Awaited<R>> {
+    const injection = { target: { tabId: tab }, func, args, ...(world ? { world } : {}) }
+    const [done] = await browser.scripting.executeScript(
+      injection as Parameters<typeof browser.scripting.executeScript>[0],
+    )
+    return done?.result as Awaited<R>
+  }
+
+  return {
+    tab,
+    url,
+    async send(path, request) {
+      const answer = await run(fetchText, [path, request])
+      return answer ?? { status: 0, type: '', retry_after: null, text: '' }
+    },
+    cookie: name => run(readCookie, [name]),
+    stored: key => run(readStored, [key]),
+    global: path => run(readGlobal, [path], 'MAIN'),
+    snapshot: () => snapshotOf(tab),
+    async look(service, scroll) {
+      await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page-reader.js'] })
+      return run(readPage, [service, scroll])
+    },
+  }
+}
+
+// These run in the page: nothing from outside reaches them but their arguments.
+
+async function fetchText(path: string, { method = 'GET', headers, body }: PageRequest): Promise<PageAnswer> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'include',
+      ...(headers ? { headers } : {}),
+      ...(body === undefined ? {} : { body }),
+    })
+    const type = response.headers.get('content-type') ?? ''
+    const wait = response.headers.get('retry-after')
+    const retry_after = wait && Number.isFinite(Number(wait)) ? Number(wait) : null
+    return { status: response.status, type, retry_after, text: await response.text() }
+  } catch {
+    return { status: 0, type: '', retry_after: null, text: '' }
+  }
+}
+
+function readCookie(name: string): string | null {
+  const cookies = document.cookie.split('; ').map(pair => pair.split('='))
+  const value = cookies
+    .find(([key]) => key === name)
+    ?.slice(1)
+    .join('=')
+  return value === undefined ? null : decodeURIComponent(value)
+}
+
+function readStored(key: string): string | null {
+  return localStorage.getItem(key)
+}
+
+async function readGlobal(path: string): Promise<unknown> {
+  let owner: unknown
+  let value: unknown = globalThis
+  for (const key of path.split('.')) {
+    owner = value
+    value = (value as Record<string, unknown> | null | undefined)?.[key]
+  }
+  return (typeof value === 'function' ? await value.call(owner) : value) ?? null
+}
+
+function readPage(service: string, scroll: boolean): unknown {
+  const world = globalThis as { taxiPageReader?: (service: string, scroll: boolean) => unknown }
+  return world.taxiPageReader?.(service, scroll)
+}

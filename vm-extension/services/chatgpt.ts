@@ -1,0 +1,88 @@
+import { branchesOf } from './branches.ts'
+import { canvasesOf } from './chatgpt-canvas.ts'
+import { withoutPrivate } from './chatgpt-private.ts'
+import { Conversation, Session, TextDocs } from './chatgpt-shapes.ts'
+import { turnsOf } from './chatgpt-turns.ts'
+import { known } from './known.ts'
+import { NotAnswered, type Page, SignedOut } from './page.ts'
+import { type Found, instant, type Service } from './service.ts'
+
+const HOSTS = ['chatgpt.com', 'chat.openai.com']
+
+/** ChatGPT: the conversation endpoint tells the whole tree, the page mounts only what is near. */
+export const chatgpt: Service = {
+  name: 'chatgpt',
+
+  owns: url => HOSTS.includes(url.hostname),
+  // `/c/WEB:<id>` is a chat that is not saved yet: its real id comes.
+  chatAt: url => url.pathname.match(/^\/(?:g\/[^/]+\/)?(?:project\/)?c\/([0-9a-f]{8}-[0-9a-f-]{27})\/?$/)?.[1] ?? null,
+  addressOf: chatId => `https://chatgpt.com/c/${chatId}`,
+  signInHosts: () => ['chatgpt.com', 'auth.openai.com'],
+
+  isMessage: url => /^\/backend-api\/(?:f\/)?conversation$/.test(url.pathname),
+  answering: '[data-testid="stop-button"]',
+  signIn: {
+    address: 'https://chatgpt.com/api/auth/session',
+    signedIn: ({ text }) => (/"accessToken"\s*:/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),
+  },
+
+  async readByApi({ id }, page) {
+    const headers = await authorised(page)
+    const path = `/backend-api/conversation/${encodeURIComponent(id)}`
+    // Research reports are hidden messages and the widget's state.
+    const all = `${path}?include_visually_hidden_messages=true&include_widget_state=true`
+    const raw = await page.json(all, { headers })
+    const conversation = known(Conversation, raw, 'the conversation')
+    const docs = await page.json(`${path}/textdocs`, { headers }).then(
+      answer => known(TextDocs, answer, 'the canvases'),
+      () => [],
+    )
+    return foundIn(conversation, docs, { id, headers }, withoutPrivate(raw))
+  },
+}
+
+/** Whose account it is: the page's own token and workspace. */
+async function authorised(page: Page): Promise<Record<string, string>> {
+  const { accessToken } = known(Session, await page.json('/api/auth/session'), 'the sign-in')
+  if (!accessToken) throw new SignedOut()
+  const account = await page.cookie('_account')
+  const device = await page.cookie('oai-did')
+  return {
+    authorization: `Bearer ${accessToken}`,
+    ...(account && account !== 'personal' ? { 'chatgpt-account-id': account } : {}),
+    ...(device ? { 'oai-device-id': device } : {}),
+  }
+}
+
+/** What is needed to ask for the files of a chat. */
+export interface Asking {
+  id: string
+  headers: Record<string, string>
+}
+
+function foundIn(
+  conversation: Conversation,
+  docs: ReturnType<typeof TextDocs.parse>,
+  asking: Asking,
+  raw: unknown,
+): Found {
+  const nodes = new Map(Object.entries(conversation.mapping))
+  const { active, others } = branchesOf(nodes, conversation.current_node)
+  if (!active.some(({ message }) => message?.author.role === 'user'))
+    throw new NotAnswered(200, 'the conversation without its messages')
+  const turns = turnsOf(active, asking)
+  const unfinished = active.some(({ message }) => message?.status === 'in_progress')
+  return {
+    title: conversation.title ?? '',
+    model: turns.findLast(({ model }) => model)?.model ?? conversation.default_model_slug ?? null,
+    created_at: instant(conversation.create_time),
+    updated_at: instant(conversation.update_time),
+    turns: [...turns, ...others.flatMap(branch => turnsOf(branch, asking)).map(turn => ({ ...turn, active: false }))],
+    artifacts: canvasesOf([...active, ...others.flat()], docs),
+    ...(unfinished ? { incomplete: 'the answer was still being written' } : {}),
+    raw,
+  }
+}
+
+// Look here by hand: open a chat, and in the network panel compare /backend-api/conversation/<id> with
+// chatgpt-shapes.ts; then `section[data-testid^="conversation-turn-"]` with chatgpt.page.ts.
