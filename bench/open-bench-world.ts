@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openWorld, type World } from '../ride/world.ts'
 import { changeOf, connect, type Db, type News } from '../server/src/db/client.ts'
-import { signAccessToken } from '../server/src/outside/access-token.ts'
+import { newSignIn } from '../server/src/db/write/new-sign-in.ts'
 import { loadSecrets } from '../server/src/outside/secrets.ts'
 import { buildPerson } from '../server/src/testing/build.ts'
 import type { Keep } from './figure.ts'
@@ -71,13 +70,9 @@ async function people(db: Db, dataDir: string, count: number): Promise<string[]>
   const secrets = loadSecrets(dataDir)
   const tokens: string[] = []
   while (tokens.length < count) {
-    const { id } = await buildPerson(db)
-    const familyId = randomUUID()
-    const at = new Date()
-    await db.sign_ins.create({
-      data: { family_id: familyId, person_id: id, way: 'password', created_at: at, last_seen_at: at },
-    })
-    tokens.push(signAccessToken({ secrets, now: () => at }, { personId: id, familyId }))
+    const person = await buildPerson(db)
+    const origin = { way: 'password', address: '', agent: '' } as const
+    tokens.push((await newSignIn({ secrets, now: () => new Date() }, db, person, origin)).token)
   }
   return tokens
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Id, Instant, Permission } from './shapes.ts'
 
 /** A date on the company's calendar, of this century: `2026-11-21`. */
-export const CalendarDate = z.iso.date().check(z.regex(/^20/))
+export const CalendarDate = z.iso.date().check(z.refine(date => date.startsWith('20')))
 /** A time of day on the company's clock: `14:30`. */
 export const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 

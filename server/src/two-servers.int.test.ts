@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@taxi/contract/client.ts'
-import { signAccessToken } from './outside/access-token.ts'
+import { newSignIn } from './db/write/new-sign-in.ts'
 import { loadSecrets } from './outside/secrets.ts'
 import { buildPerson, buildSession, buildSlot } from './testing/build.ts'
 import { openTestDatabase, type TestDatabase } from './testing/database.ts'
@@ -80,11 +79,12 @@ interface Guest {
   clients: [Client, Client]
 }
 async function guest(name: string): Promise<Guest> {
-  const { id } = await buildPerson(database.db, { name })
+  const person = await buildPerson(database.db, { name })
   const signing = { secrets: loadSecrets(dataDir), now: () => new Date() }
-  const token = signAccessToken(signing, { personId: id, familyId: randomUUID() })
+  const origin = { way: 'password', address: '', agent: '' } as const
+  const { token } = await newSignIn(signing, database.db, person, origin)
   const at = ({ url }: Copy) => createClient({ base: url, token: () => token, locale: () => 'en' })
-  return { id, name, clients: [at(one), at(other)] }
+  return { id: person.id, name, clients: [at(one), at(other)] }
 }
 const guests = (count: number, name: string) =>
   Promise.all(Array.from({ length: count }, (_, n) => guest(`${name} ${n}`)))

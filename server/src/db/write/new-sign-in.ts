@@ -17,10 +17,12 @@ export interface SignInOrigin {
   agent: string
 }
 
+type Signing = Pick<Parts, 'now' | 'secrets'>
+
 /** Writes a sign-in down, begins its family of refresh tokens and gives the first pair. */
 export async function newSignIn(
-  parts: Parts,
-  tx: Transaction,
+  parts: Signing,
+  tx: Pick<Transaction, 'sign_ins' | 'refresh_tokens'>,
   person: peopleModel,
   origin: SignInOrigin,
 ): Promise<SignedIn> {
@@ -42,7 +44,7 @@ export async function newSignIn(
   return signedIn(parts, person, familyId, refreshToken)
 }
 
-export function signedIn(parts: Parts, person: peopleModel, familyId: string, refreshToken: string): SignedIn {
+export function signedIn(parts: Signing, person: peopleModel, familyId: string, refreshToken: string): SignedIn {
   return {
     token: signAccessToken(parts, { personId: person.id, familyId }),
     refresh_token: refreshToken,

@@ -29,8 +29,13 @@ export function createApp(gate: Gate): Express {
     )
     response.status(ok ? 200 : 503).json({ ok })
   })
-  const description = JSON.stringify(openApi(publicUrl(parts.config)))
-  app.get(['/api/openapi.json', '/openapi.json'], (_, response) => response.type('json').send(description))
+  // Bytes, once: a thousand who read it slowly share them.
+  const description = Buffer.from(JSON.stringify(openApi(publicUrl(parts.config))))
+  app.get(['/api/openapi.json', '/openapi.json'], (request, response) => {
+    const seconds = gate.tooMany({ kind: 'nobody' }, request)
+    if (seconds > 0) throw new Refusal('request.too-many', { seconds: String(seconds) })
+    response.type('json').send(description)
+  })
   const endpoints = serve(gate, table)
   app.use('/api', endpoints, () => {
     throw new Refusal('request.unknown')

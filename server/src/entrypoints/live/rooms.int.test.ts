@@ -32,9 +32,8 @@ const rows: Record<LiveEventName, Row> = {
   'dump.update': { hears: ['owner'], happened: ({ dump }) => ({ about: 'dump', id: dump.id }) },
   'queue.update': { hears: ['owner'], happened: ({ person }) => ({ about: 'queue', id: person.id }) },
   'offer.update': { hears: ['owner'], happened: ({ person }) => ({ about: 'queue', id: person.id }) },
-  // Announced, and told to nobody before its teller is there.
-  'booking.update': { hears: [], happened: ({ booking }) => ({ about: 'booking', id: booking.id }) },
-  'ask.update': { hears: [], happened: ({ ask }) => ({ about: 'ask', id: ask.id }) },
+  'booking.update': { hears: everybodySignedIn, happened: ({ booking }) => ({ about: 'booking', id: booking.id }) },
+  'ask.update': { hears: ['owner', 'desk'], happened: ({ ask }) => ({ about: 'ask', id: ask.id }) },
   notification: {
     hears: ['owner', 'desk'],
     happened: ({ session }) => {
