@@ -28,7 +28,12 @@ export function handsIn(tab: number, url: string): PageHands {
     snapshot: () => snapshotOf(tab),
     async look(service, scroll) {
       await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page-reader.js'] })
-      return run(readPage, [service, scroll])
+      if (!scroll) return run(readPage, [service, false])
+      const shown = await run(readPage, [service, true])
+      // Another page may have come in front, and a page behind is not drawn.
+      if ((await browser.tabs.get(tab)).active) return shown
+      await browser.tabs.update(tab, { active: true })
+      return run(readPage, [service, true])
     },
   }
 }

@@ -44,9 +44,10 @@ async function downwards(box: Element, looking: Looking, until: number, pass: nu
     const step = Math.max(100, (box.clientHeight * 0.75) / pass)
     box.scrollTo({ top: box.scrollTop + step, behavior: 'instant' })
     await settled(box, looking, MOUNTS_MS * pass)
-    if (Date.now() > until) return false
+    if (Date.now() > until || isBehind(box)) return false
     // A page that drew late showed nothing of what lay between: back to where it was left.
-    if (looking.torn() && returns < RETURNS) {
+    if (looking.torn()) {
+      if (returns === RETURNS) return false
       returns += 1
       box.scrollTo({ top: Math.max(0, box.scrollTop - step * 2.5), behavior: 'instant' })
       await settled(box, looking, MOUNTS_MS * 3)
@@ -55,7 +56,7 @@ async function downwards(box: Element, looking: Looking, until: number, pass: nu
     }
     if (!atBottom(box)) continue
     // Heights are guessed until drawn: the bottom may have moved, and more may come over the network.
-    if (!(await grows(box, looking))) return true
+    if (!(await grows(box, looking))) return !isBehind(box)
   }
 }
 
@@ -64,8 +65,8 @@ async function toTheTop(box: Element, looking: Looking, until: number): Promise<
   for (;;) {
     box.scrollTo({ top: 0, behavior: 'instant' })
     await drawn()
-    if (!(await grows(box, looking))) return true
-    if (Date.now() > until) return false
+    if (!(await grows(box, looking))) return !isBehind(box)
+    if (Date.now() > until || isBehind(box)) return false
   }
 }
 
@@ -101,6 +102,9 @@ async function drawn(): Promise<void> {
   for (let frame = 0; frame < 2; frame += 1)
     await Promise.race([new Promise(resolve => requestAnimationFrame(resolve)), pause(1_000)])
 }
+
+/** Behind another page a page is hardly drawn: what is scrolled past is not there to be seen. */
+const isBehind = (box: Element) => box.ownerDocument.hidden
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 

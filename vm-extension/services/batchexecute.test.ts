@@ -17,6 +17,7 @@ const page = (given: Partial<Page>): Page => ({
   cookie: async () => null,
   stored: async () => null,
   global: async path => `of the page: ${path}`,
+  snapshot: async () => null,
   shown: () => Promise.reject(new Error('not asked for')),
   ...given,
 })

@@ -65,6 +65,7 @@ const page = (answer: unknown): Page => ({
   cookie: async () => null,
   stored: async () => null,
   global: async () => null,
+  snapshot: async () => null,
   shown: () => Promise.reject(new Error('not asked for')),
 })
 const readByApi = async (page: Page) =>

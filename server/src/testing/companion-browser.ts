@@ -59,6 +59,10 @@ export async function startCompanionBrowser(profile: string, startUrl = 'about:b
     async run<T>(script: string): Promise<T> {
       return (await (await worker()).evaluate(script)) as T
     },
+    /** As the browser does whenever it likes; whatever comes next wakes the companion again. */
+    async stopWorker() {
+      await (await worker()).close()
+    },
     async page(address: RegExp): Promise<Page> {
       return eventually(async () => (await browser.pages()).find(page => address.test(page.url())), 20_000)
     },
