@@ -33,8 +33,7 @@ function policy(config: Asked) {
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        // Not every browser takes 'self' for WebSockets too.
-        connectSrc: ["'self'", ...ownOrigins(config).map(origin => origin.replace(/^http/, 'ws'))],
+        connectSrc: ["'self'", ...socketAddresses(config)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -46,4 +45,11 @@ function policy(config: Asked) {
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   })
+}
+
+/** Not every browser takes 'self' for WebSockets too. A policy cannot name an IPv6 address. */
+function socketAddresses(config: Asked): string[] {
+  return ownOrigins(config)
+    .filter(origin => !origin.includes('['))
+    .map(origin => origin.replace(/^http/, 'ws'))
 }
