@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { contention } from './contention.ts'
+import { exporting } from './export.ts'
 import type { Bench, Figure, Keep } from './figure.ts'
 import { slots } from './slots.ts'
 import { start } from './start.ts'
 
-const benches: Record<string, Bench> = { start, contention, slots }
+const benches: Record<string, Bench> = { start, contention, slots, export: exporting }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
