@@ -12,17 +12,19 @@ import { serviceAt, serviceNamed } from './services/services.ts'
 import type { Journal } from './session/journal.ts'
 import type { Keeper } from './session/keeper.ts'
 import { begun, chatKey, type Session } from './session/session.ts'
+import type { SignInWatch } from './session/sign-in-watch.ts'
 
 export interface CommandParts {
   keeper: Keeper
   journal: Journal
   watch: () => Watch
+  signIns: Pick<SignInWatch, 'services' | 'check'>
   /** Finds what can still be found before the last export. */
   beforeFinish: () => Promise<unknown>
 }
 
 /** Does what the server asks, one function per command. */
-export function createCommands({ keeper, journal, watch, beforeFinish }: CommandParts) {
+export function createCommands({ keeper, journal, watch, signIns, beforeFinish }: CommandParts) {
   const commands: {
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
@@ -37,6 +39,11 @@ export function createCommands({ keeper, journal, watch, beforeFinish }: Command
       if (!goesOn) void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()
       return { ready: true }
+    },
+
+    async services({ services }) {
+      void signIns.services(services).catch(() => undefined)
+      return {}
     },
 
     tabs: async () => ({ tabs: await openTabs() }),
@@ -59,6 +66,7 @@ export function createCommands({ keeper, journal, watch, beforeFinish }: Command
 
     async end({ session_id }) {
       if (keeper.current()?.id === session_id) keeper.set(null)
+      void signIns.check(true).catch(() => undefined)
       return {}
     },
 

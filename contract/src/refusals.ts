@@ -113,6 +113,11 @@ export const refusals = {
     en: 'The machine of this slot is ill; the administrators know.',
     ru: 'Машина этого слота неисправна, администраторы знают.',
   },
+  'slot.signed-out': {
+    status: 409,
+    en: 'The account is signed out; the administrators know and sign it in again.',
+    ru: 'В аккаунте выполнен выход. Администраторы знают и войдут снова.',
+  },
   'slot.taken': { status: 409, en: '{holder} has it until {until}.', ru: 'Слот занят: {holder}, до {until}.' },
   'slot.closing': {
     status: 409,

@@ -3,6 +3,7 @@ import { no, permissionOf } from './no.ts'
 import { whyNotOccupy } from './occupy.ts'
 import { mayPerson, type Person } from './person.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
+import { quotasNow, type ToldQuota } from './quotas.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
 import { isOver, keptAt, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
@@ -14,6 +15,7 @@ export interface BoardSlot extends QueueSlot {
   tier: string
   category: string
   url: string
+  quotas?: ToldQuota[]
 }
 
 /** The slot as this person sees it. `may` is answered by the rules that guard the commands. */
@@ -42,6 +44,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     session_id: own && (mine || mayPerson(person, 'slots:admin')) ? own.id : null,
     until: running ? running.endsAt.toISOString() : null,
     max_minutes: slot.maxMinutes,
+    ...quotasNow(slot.quotas ?? [], now),
     queue: slotQueueFor(slot, person, now),
     held: state === 'held' ? heldFor(slot, person) : null,
     may: mayDo(slot, person),

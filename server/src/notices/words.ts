@@ -1,3 +1,4 @@
+import type { GuardedDeed } from '@taxi/contract/companion.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 import type { WarnedTimer } from '../domain/warnings.ts'
 
@@ -17,6 +18,10 @@ interface NoticeWords {
   withdrawn: (slot: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
+  /** To administrators: a reader no longer knows its service. */
+  drift: (service: string) => string
+  /** What was tried at the shared account and stopped. */
+  guarded: Record<GuardedDeed, (slot: string) => string>
 }
 
 /** What people are told unasked, live and in Telegram. */
@@ -39,6 +44,14 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       disconnect: (slot, minutes) =>
         `${slot}: рабочий стол закрыт. Через ${minutes} мин сессия закончится. Чтобы остаться, откройте его снова.`,
     },
+    drift: service =>
+      `${service}: сервис отвечает иначе, чем раньше. Чаты сохраняются со страницы, возможно не полностью.`,
+    guarded: {
+      sign_out: slot => `${slot}: аккаунт общий, выйти из него нельзя. Когда закончите, освободите слот.`,
+      account: slot => `${slot}: аккаунт общий, его настройки меняет администратор.`,
+      payment: slot => `${slot}: аккаунт общий, подпиской и оплатой занимается администратор.`,
+      deletion: slot => `${slot}: аккаунт общий, здесь ничего не удаляют. Удалить может администратор.`,
+    },
   },
   en: {
     offer: (slot, until) => `Your turn: ${slot}.\nThe slot is kept for you until ${until}.`,
@@ -57,6 +70,14 @@ export const noticeWords: Record<Locale, NoticeWords> = {
         `${slot}: no key or click for a while. The session ends in ${minutes} min. Press any key to stay.`,
       disconnect: (slot, minutes) =>
         `${slot}: the desk is closed. The session ends in ${minutes} min. Open it again to stay.`,
+    },
+    drift: service =>
+      `${service}: the service answers otherwise than it used to. Chats are saved from the page, perhaps not whole.`,
+    guarded: {
+      sign_out: slot => `${slot}: the account is shared, nobody signs it out. When you are done, release the slot.`,
+      account: slot => `${slot}: the account is shared, an administrator changes its settings.`,
+      payment: slot => `${slot}: the account is shared, an administrator sees to its plan and payments.`,
+      deletion: slot => `${slot}: the account is shared, nothing is deleted here. An administrator can.`,
     },
   },
 }

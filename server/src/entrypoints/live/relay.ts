@@ -11,6 +11,8 @@ import { liveVisitor } from '../http/who-knocks.ts'
 import type { Board } from './board.ts'
 import type { Live } from './live.ts'
 import { createQueueTeller } from './queue-teller.ts'
+import { tellDrift } from './tell-drift.ts'
+import { tellGuarded } from './tell-guarded.ts'
 import { tellWarning } from './tell-warning.ts'
 
 export interface Relay {
@@ -73,6 +75,8 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       for (const { slot_id } of attached) await tellSlot(slot_id)
     },
     warning: (key: string) => tellWarning(parts, live, key),
+    drift: (key: string) => tellDrift(parts, live, key),
+    guarded: (key: string) => tellGuarded(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)
       if (person) await tellQueue(person)
