@@ -10,6 +10,7 @@ import type { Words } from '../words/en.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import { type CardAction, cardAction } from './card-action.ts'
 import type { Commands } from './commands.ts'
+import { quotaText } from './quota-text.ts'
 import { ServiceMark } from './service-mark.tsx'
 import { truthLine } from './truth-line.ts'
 import { whyNot } from './why-not.ts'
@@ -38,6 +39,7 @@ export function SlotCard(props: SlotCardProps) {
   const resting = () => props.away ?? (action() === 'take' ? whyNotTake() : null)
   const line = () => truthLine(props.slot, props.now, words(), locale())
   const queue = () => waitText({ ...props.slot.queue, position: props.slot.queue.my_position }, words())
+  const quotas = () => quotaText(props.slot, props.now, words(), locale())
   const press = () => props.commands[presses[action()]](props.slot)
   const verb = () => verbOf(action(), words())
   function onKey(event: KeyboardEvent) {
@@ -64,6 +66,13 @@ export function SlotCard(props: SlotCardProps) {
             </span>
             <Show when={line().left}>{left => <span class="shrink-0">· {left()}</span>}</Show>
           </p>
+          <Show when={quotas()}>
+            {says => (
+              <p class="truncate text-xs text-quiet" title={says()} data-quotas>
+                {says()}
+              </p>
+            )}
+          </Show>
           <Show when={queue()}>
             {says => (
               <p
