@@ -12,6 +12,7 @@ import { serviceAt, serviceNamed } from './services/services.ts'
 import type { Journal } from './session/journal.ts'
 import type { Keeper } from './session/keeper.ts'
 import { begun, chatKey, type Session } from './session/session.ts'
+import type { SignInWatch } from './session/sign-in-watch.ts'
 
 export interface CommandParts {
   keeper: Keeper
@@ -19,12 +20,13 @@ export interface CommandParts {
   watch: () => Watch
   /** Another session begins in this very browser. */
   forget: () => void
+  signIns: Pick<SignInWatch, 'services' | 'check'>
   /** Finds what can still be found before the last export. */
   beforeFinish: () => Promise<unknown>
 }
 
 /** Does what the server asks, one function per command. */
-export function createCommands({ keeper, journal, watch, forget, beforeFinish }: CommandParts) {
+export function createCommands({ keeper, journal, watch, forget, signIns, beforeFinish }: CommandParts) {
   const commands: {
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
@@ -40,6 +42,11 @@ export function createCommands({ keeper, journal, watch, forget, beforeFinish }:
       if (!goesOn && !command.keep_tabs) void showStartPage(session.service, session.start_url).catch(() => undefined)
       journal.wake()
       return { ready: true }
+    },
+
+    async services({ services }) {
+      void signIns.services(services).catch(() => undefined)
+      return {}
     },
 
     tabs: async () => ({ tabs: await openTabs() }),
@@ -62,6 +69,7 @@ export function createCommands({ keeper, journal, watch, forget, beforeFinish }:
 
     async end({ session_id }) {
       if (keeper.current()?.id === session_id) keeper.set(null)
+      void signIns.check(true).catch(() => undefined)
       return {}
     },
 

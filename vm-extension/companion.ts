@@ -1,18 +1,24 @@
 import { JoinTicket } from '@taxi/contract/companion.ts'
+import type { SlotQuota } from '@taxi/contract/slots.ts'
 import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
+import { keptSignIns } from './browser/kept-sign-ins.ts'
 import { anyPageShows, pageInTab } from './browser/pages.ts'
+import { probeSignIn } from './browser/probe-sign-in.ts'
 import { seatHome } from './browser/seat-home.ts'
 import { healStartPage } from './browser/start-page.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
-import { serviceAt, services } from './services/services.ts'
+import { standGuard } from './guards/stand-guard.ts'
+import { serviceAt, serviceNamed, services } from './services/services.ts'
 import { createActivity } from './session/activity.ts'
+import { driftMessage } from './session/drift.ts'
 import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
 import { createKeeper } from './session/keeper.ts'
-import type { Session } from './session/session.ts'
+import type { ChatKey, Session } from './session/session.ts'
+import { watchSignIns } from './session/sign-in-watch.ts'
 import { createUpload } from './session/upload.ts'
 
 /** By then a service has given a new chat its id. */
@@ -29,7 +35,13 @@ export function startCompanion() {
   const journal = createJournal({
     session: keeper.current,
     change: keeper.change,
-    exportChat: (session, key, last) => exportChat(upload, session, key, last),
+    async exportChat(session, key, last) {
+      const { quotas, ...exported } = await exportChat(upload, session, key, last, drift =>
+        line.tell(driftMessage(drift, session.id)),
+      )
+      tellQuotas(session, key, quotas)
+      return exported
+    },
     growing: key => activity.growing(key),
     stillGrowing,
     now: Date.now,
@@ -45,6 +57,15 @@ export function startCompanion() {
     unplaced: tab => setTimeout(() => void findPlace(tab), FIND_PLACE_MS),
     now: () => new Date(),
   })
+  const signIns = watchSignIns({
+    ...keptSignIns,
+    look(name) {
+      const probe = serviceNamed(name)?.signIn
+      return probe ? probeSignIn(probe) : null
+    },
+    tell: message => void line.tell(message),
+    now: Date.now,
+  })
   const line = createLine({
     hello: ({ vm_id }) => ({
       t: 'hello',
@@ -57,6 +78,7 @@ export function startCompanion() {
       journal,
       watch: () => watch,
       forget: () => activity.forget(),
+      signIns,
       beforeFinish: () => Promise.all(activity.answeringTabs().map(findPlace)),
     }),
     up: () => {
@@ -65,9 +87,12 @@ export function startCompanion() {
       for (const chat of Object.values(session?.touched ?? {}))
         line.tell({ t: 'touched', session_id: session?.id ?? '', chat })
       void tellGeneratingAgain()
+      void signIns.tellAll()
     },
   })
-  const watch = watchBrowser(keeper, activity)
+  const guard = standGuard({ sessionId: () => keeper.current()?.id ?? null, tell: message => line.tell(message) })
+  const watch = watchBrowser(keeper, activity, guard.met)
+  void guard.stand()
 
   /** A new chat has an address only after its first answer; the page knows its id before. */
   async function findPlace(tab: number): Promise<void> {
@@ -101,6 +126,12 @@ export function startCompanion() {
     return (await Promise.all(shows)).includes(true)
   }
 
+  function tellQuotas(session: Session, key: ChatKey, quotas: SlotQuota[]): void {
+    const service = session.touched[key]?.service
+    if (!service || quotas.length === 0) return
+    line.tell({ t: 'quotas', session_id: session.id, service, quotas, at: new Date().toISOString() })
+  }
+
   function hold(ticket: JoinTicket): void {
     serverUrl = ticket.server_url
     line.hold(ticket)
@@ -113,6 +144,7 @@ export function startCompanion() {
       journal.wake()
       const ticket = await whoAmI()
       if (ticket) hold(ticket)
+      await Promise.all([guard.look(), signIns.check()])
     },
     async join(given: unknown): Promise<{ vm_id: string }> {
       const ticket = JoinTicket.parse(given)

@@ -15,6 +15,9 @@ export default defineConfig({
     permissions: [
       'alarms',
       'cookies',
+      'declarativeNetRequest',
+      // What was stopped is read from the browser, which tells it in no other way.
+      'declarativeNetRequestFeedback',
       'downloads',
       'history',
       'pageCapture',

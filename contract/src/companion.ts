@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { TaxiChat } from './chat.ts'
 import { Id, Instant } from './shapes.ts'
+import { SlotQuota } from './slots.ts'
 
 /**
  * The companion's line: WebSocket `/companion`, subprotocols `taxi.v1` and `token.<machine token>`
@@ -49,12 +50,44 @@ export const DownloadSeen = z.object({
 })
 export type DownloadSeen = z.infer<typeof DownloadSeen>
 
+/** What nobody may do to a shared account in their turn. */
+export const GuardedDeed = z.enum(['sign_out', 'account', 'payment', 'deletion'])
+export type GuardedDeed = z.infer<typeof GuardedDeed>
+const ServiceName = z.string().check(z.maxLength(40))
+
 export const fromCompanion = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hello'), version: z.string(), vm_id: z.string(), session_id: z.nullable(Id) }),
   z.object({ t: z.literal('beat') }),
   z.object({ t: z.literal('touched'), session_id: Id, chat: TouchedChat }),
   /** The service is computing an answer right now (or no longer). */
   z.object({ t: z.literal('generating'), session_id: Id, since: z.nullable(Instant), what: z.string() }),
+  /** A request that touches the account itself was stopped. */
+  z.object({
+    t: z.literal('guarded'),
+    session_id: z.nullable(Id),
+    service: ServiceName,
+    what: GuardedDeed,
+    at: Instant,
+  }),
+  /** Whether the account is signed in: told when two looks in a row said so. */
+  z.object({ t: z.literal('sign_in'), service: ServiceName, signed_in: z.boolean(), at: Instant }),
+  /** What the service itself says is left of its quotas. */
+  z.object({
+    t: z.literal('quotas'),
+    session_id: Id,
+    service: ServiceName,
+    quotas: z.array(SlotQuota).check(z.maxLength(20)),
+    at: Instant,
+  }),
+  /** A reader no longer knows what the service answers: the answer, and its keys and types alone. */
+  z.object({
+    t: z.literal('drift'),
+    session_id: Id,
+    service: ServiceName,
+    what: z.string().check(z.maxLength(500)),
+    shape: z.string().check(z.maxLength(20_000)),
+    answer: z.nullable(z.string().check(z.maxLength(1_000_000))),
+  }),
   z.discriminatedUnion('ok', [
     z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(true), result: z.unknown() }),
     z.object({ t: z.literal('reply'), id: z.number(), ok: z.literal(false), error: z.string() }),
@@ -77,6 +110,8 @@ export const toCompanion = z.discriminatedUnion('t', [
     /** The seat was handed over: what stands open stays as it is. */
     keep_tabs: z.optional(z.boolean()),
   }),
+  /** The services of this machine's slots: whose sign-in is looked after. */
+  z.object({ t: z.literal('services'), id: z.number(), services: z.array(ServiceName) }),
   /** The open tabs as the person left them. */
   z.object({ t: z.literal('tabs'), id: z.number() }),
   /** Export what changed since the last journal, then tell what the browser saw. */
@@ -91,6 +126,7 @@ export type ToCompanion = z.infer<typeof toCompanion>
 
 export const companionResults = {
   begin: z.object({ ready: z.boolean() }),
+  services: z.object({}),
   tabs: z.object({ tabs: z.array(OpenTab) }),
   finish: z.object({
     chats: z.array(

@@ -23,6 +23,11 @@ export const dispatchRefusals = {
       ru: 'Встаньте в очередь: слот придёт к вам, когда заработает.',
     },
   },
+  'slot.signed-out': {
+    status: 409,
+    en: 'The account is signed out; the administrators know and sign it in again.',
+    ru: 'В аккаунте выполнен выход. Администраторы знают и войдут снова.',
+  },
   'slot.taken': {
     status: 409,
     en: '{holder} has it until {until}.',

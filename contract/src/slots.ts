@@ -7,6 +7,14 @@ export const SlotKind = z.enum(['account', 'desktop', 'phone'])
 export const SlotState = z.enum(['free', 'held', 'busy', 'closing', 'working', 'booked', 'sick', 'off'])
 export type SlotState = z.infer<typeof SlotState>
 
+/** `12 Deep Research left, resets 3 Dec`, as the service said it; what it did not say is null. */
+export const SlotQuota = z.object({
+  what: z.string().check(z.minLength(1), z.maxLength(80)),
+  left: z.nullable(z.number()),
+  resets_at: z.nullable(Instant),
+})
+export type SlotQuota = z.infer<typeof SlotQuota>
+
 /** One slot as one person sees it. VSS words (`status`, `fsm_state`, `device_type` …) ride along, derived from `state`. */
 export const SlotView = z.object({
   id: z.string(),
@@ -36,6 +44,8 @@ export const SlotView = z.object({
   /** Who takes it now has it no longer than this, because it is promised to somebody then. */
   free_until: z.nullable(Instant),
   max_minutes: z.number(),
+  /** What is left of the account's quotas; absent when the service did not say lately. */
+  quotas: z.optional(z.array(SlotQuota)),
   queue: SlotQueue,
   /** The slot is kept for somebody until then; `mine` when it is the asking person's turn. */
   held: z.nullable(z.object({ offer_id: z.nullable(Id), name: z.string(), expires_at: Instant, mine: z.boolean() })),

@@ -10,8 +10,11 @@ export interface Watch {
   openPages(): Promise<void>
 }
 
-/** Tells `activity` what the browser sees. Listeners must stand before the worker's first turn is over. */
-export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
+/**
+ * Tells `activity` what the browser sees, and `met` every address a page asked. Listeners must stand before the worker's
+ * first turn is over.
+ */
+export function watchBrowser(keeper: Keeper, activity: Activity, met: (address: string) => void): Watch {
   const committed = async ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }) => {
     if (frameId !== 0) return
     await keeper.ready
@@ -21,6 +24,7 @@ export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
   }
   browser.webNavigation.onCommitted.addListener(committed)
   browser.webNavigation.onHistoryStateUpdated.addListener(committed)
+  browser.webNavigation.onErrorOccurred.addListener(({ url }) => met(url))
 
   const ports = new Map<number, Browser.runtime.Port>()
   browser.runtime.onConnect.addListener(port => {
@@ -34,7 +38,11 @@ export function watchBrowser(keeper: Keeper, activity: Activity): Watch {
     port.onMessage.addListener(async (message: FromWatcher) => {
       const page = (await browser.tabs.get(tab).catch(() => null))?.url ?? null
       if (message.t === 'answering') activity.answering(tab, page, message.yes)
-      else for (const request of message.requests) activity.requested(tab, page, request)
+      else
+        for (const request of message.requests) {
+          met(request.url)
+          activity.requested(tab, page, request)
+        }
     })
     void keeper.ready.then(() => instruct(port))
   })

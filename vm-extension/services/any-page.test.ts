@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { parseHTML } from 'linkedom'
 import { look } from '../page/look.ts'
 import { chatMarkdown } from '../render/markdown.ts'
+import type { Drift } from '../session/drift.ts'
+import { readChat } from '../session/read-chat.ts'
 import { deliversExpected } from '../testing/delivers-expected.ts'
 import { fixtureWorld } from '../testing/fixture-world.ts'
 import { anyPage } from './any-page.ts'
@@ -60,17 +63,17 @@ describe('a page its own reader no longer knows', () => {
   const changed =
     '<html><title>Budget</title><body><nav>Other chat</nav><main><p>All of it is here.</p></main></body></html>'
 
+  const drifts: Drift[] = []
+
   async function read(last: boolean) {
-    const { parseHTML } = await import('linkedom')
-    const url = chatgpt.ref('code-tables-math').url
+    const chat = chatgpt.ref('code-tables-math')
     const { document } = parseHTML(changed)
-    return chatgpt.read('code-tables-math', {
-      last,
-      page: {
-        json: async path => (/session/.test(path) ? { accessToken: 't' } : { another: 'shape' }),
-        shown: async service => (await look(service, { document, url: new URL(url) }, false)) as Shown,
-      },
+    const page = chatgpt.page('code-tables-math', {
+      json: async path => (/session/.test(path) ? { accessToken: 't' } : { another: 'shape' }),
+      shown: async service => (await look(service, { document, url: new URL(chat.url) }, false)) as Shown,
     })
+    const pages = { any: async () => page, showing: async () => page }
+    return readChat(chatgpt.service, chat, pages, last, drift => drifts.push(drift))
   }
 
   it('is kept as one text at the end, said to be no more than that, without the list of chats beside it', async () => {
@@ -81,6 +84,13 @@ describe('a page its own reader no longer knows', () => {
     assert.deepEqual(
       chat.turns.map(({ markdown }) => markdown),
       ['All of it is here.'],
+    )
+    assert.deepEqual(
+      drifts.map(({ service, answer }) => [service, answer]),
+      [
+        ['chatgpt', { another: 'shape' }],
+        ['chatgpt', undefined],
+      ],
     )
   })
 

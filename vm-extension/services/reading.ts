@@ -1,5 +1,6 @@
 import type { TaxiChat } from '@taxi/contract/chat.ts'
-import type { ChatRef, FileAt, Found, WithBytes } from './service.ts'
+import { SlotQuota } from '@taxi/contract/slots.ts'
+import { type ChatRef, type FileAt, type Found, instantOf, type Quota, type WithBytes } from './service.ts'
 
 /** A chat ready to be sent, before its files are fetched. */
 export interface Reading {
@@ -7,6 +8,8 @@ export interface Reading {
   files: ChatFile[]
   /** The service's own answers; nothing for what was read from the page. */
   raw: unknown
+  /** What the service itself said is left of the account's quotas. */
+  quotas: SlotQuota[]
 }
 
 /** Bytes that belong to a chat. `place` writes down in the chat where they went. */
@@ -52,8 +55,15 @@ export function readingOf(found: Found, { id, url }: ChatRef, standing: Standing
     ...(found.sources ? { sources: found.sources } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   }
-  return { chat, files: filesOf(found, chat), raw: found.raw }
+  return { chat, files: filesOf(found, chat), raw: found.raw, quotas: told(found.quotas ?? []) }
 }
+
+/** Without those that say neither how much nor until when. */
+const told = (quotas: Quota[]): SlotQuota[] =>
+  quotas.flatMap(({ what, left, resets_at }) => {
+    const quota = SlotQuota.safeParse({ what: what.trim(), left, resets_at: instantOf(resets_at) })
+    return quota.success && (left !== null || quota.data.resets_at) ? [quota.data] : []
+  })
 
 function withoutBytes<T extends WithBytes>({ bytes: _, ...rest }: T): Omit<T, 'bytes'> {
   return rest

@@ -121,7 +121,7 @@ export interface Quota {
 }
 
 export interface SignInProbe {
-  /** Asked with the browser's cookies, redirects not followed. */
+  /** Asked with the browser's cookies; who is sent on to a sign-in page is signed out (services/look-of.ts). */
   address: string
   /** null when the answer says neither; bot walls and failures are judged before. */
   signedIn(answer: { status: number; type: string; text: string }): boolean | null

@@ -2,19 +2,26 @@ import { type Pages, withPages } from '../browser/pages.ts'
 import { chatMarkdown } from '../render/markdown.ts'
 import type { ChatFile, Reading } from '../services/reading.ts'
 import { serviceNamed } from '../services/services.ts'
+import type { Drift } from './drift.ts'
 import { type Exported, Hopeless } from './journal.ts'
 import { readChat } from './read-chat.ts'
 import type { ChatKey, Session } from './session.ts'
 import type { Upload } from './upload.ts'
 
 /** Reads one chat, sends its files, then the chat that names them. Throws when it could not be read or sent. */
-export async function exportChat(upload: Upload, session: Session, key: ChatKey, last: boolean): Promise<Exported> {
+export async function exportChat(
+  upload: Upload,
+  session: Session,
+  key: ChatKey,
+  last: boolean,
+  drifted: (drift: Drift) => void,
+): Promise<Exported & Pick<Reading, 'quotas'>> {
   const touched = session.touched[key]
   const service = touched && serviceNamed(touched.service)
   if (!touched || !service) throw new Hopeless('no reader for this service')
   const ref = { id: touched.id, url: touched.url }
   return withPages(service, new URL(session.start_url), ref, last, async pages => {
-    const { chat, ...reading } = await readChat(service, ref, pages, last)
+    const { chat, ...reading } = await readChat(service, ref, pages, last, drifted)
     const { files, failed } = await sendFiles(upload, session, key, reading, pages)
     if (failed.length > 0)
       Object.assign(chat, { status: 'partial', why: [chat.why, ...failed].filter(Boolean).join('; ') })
@@ -24,7 +31,7 @@ export async function exportChat(upload: Upload, session: Session, key: ChatKey,
       markdown: chatMarkdown(chat),
       ...(reading.raw === undefined ? {} : { raw: reading.raw }),
     })
-    return { status: chat.status, why: chat.why ?? null, files }
+    return { status: chat.status, why: chat.why ?? null, files, quotas: reading.quotas }
   })
 }
 

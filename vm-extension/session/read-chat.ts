@@ -6,12 +6,19 @@ import { ChatGone, type Page, SignedOut } from '../services/page.ts'
 import { type Reading, readingOf } from '../services/reading.ts'
 import type { ChatRef, Found, Service } from '../services/service.ts'
 import type { Shown } from '../services/shown.ts'
+import { type Drift, driftOf } from './drift.ts'
 
 /**
  * One chat as well as it can be had: from the API, held against what the page shows of it; from the page when the API
  * does not answer. While the person works (`last` false) no page is moved: it is read as it stands.
  */
-export async function readChat(service: Service, chat: ChatRef, pages: Pages, last: boolean): Promise<Reading> {
+export async function readChat(
+  service: Service,
+  chat: ChatRef,
+  pages: Pages,
+  last: boolean,
+  drifted: (drift: Drift) => void = () => undefined,
+): Promise<Reading> {
   let failed: unknown = null
   try {
     if (service.readByApi) {
@@ -23,6 +30,8 @@ export async function readChat(service: Service, chat: ChatRef, pages: Pages, la
   } catch (error) {
     if (error instanceof ChatGone) throw error
     failed = error
+    const drift = driftOf(service.name, error)
+    if (drift) drifted(drift)
   }
   const why = failed === null ? null : reason(failed)
   const notes = why === null ? [] : [`the API could not be used: ${why}`]
@@ -34,6 +43,7 @@ export async function readChat(service: Service, chat: ChatRef, pages: Pages, la
       const lost = !last || failed instanceof SignedOut || !(error instanceof NotRecognised)
       const kept = lost ? null : await asAnyPage(service, chat, pages)
       if (!kept) throw new Error(both)
+      drifted({ service: service.name, what: both })
       const incomplete = `kept as the page looked: ${both}`
       return readingOf(kept, chat, { service: service.name, source: 'page', notes, incomplete }, new Date())
     },
@@ -56,7 +66,8 @@ async function asAnyPage(service: Service, chat: ChatRef, pages: Pages): Promise
 
 function fromApi(service: Service, chat: ChatRef, told: Found, shown: Shown | null): Reading {
   const { found, source, incomplete } = confirmed(told, shown)
-  return readingOf(found, chat, { service: service.name, source, incomplete }, new Date())
+  const quotas = [...(found.quotas ?? []), ...(shown?.quotas ?? [])]
+  return readingOf({ ...found, quotas }, chat, { service: service.name, source, incomplete }, new Date())
 }
 
 /** Are there documents that only the page can open? */

@@ -209,7 +209,7 @@ function inOrder(text: string, words: string[]): void {
 }
 
 /** Without what Markdown and a page write differently. */
-function plain(markdown: string): string {
+export function plain(markdown: string): string {
   return markdown
     .replace(/\[\^[\w-]+\]/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -3,7 +3,7 @@ import type { Parts } from '../parts.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** Deletes what is spent or too old to count: passes, links, attempts, refresh tokens, remembered answers, notices. */
+/** Deletes what is spent or too old to count: passes, links, attempts, refresh tokens, remembered answers, notices, drifts. */
 export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promise<void> {
   const before = (ms: number) => new Date(parts.now().getTime() - ms)
   await parts.change(async tx => {
@@ -18,5 +18,6 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     // A family that was ended stays known for as long as a desk could still be open with it.
     await tx.refresh_tokens.deleteMany({ where: { expires_at: { lt: before(2 * DAY) } } })
     await tx.sign_ins.deleteMany({ where: { last_seen_at: { lt: before(2 * DAY) } } })
+    await tx.drifts.deleteMany({ where: { day: { lt: before(30 * DAY) } } })
   })
 }

@@ -32,6 +32,10 @@ export type News =
   | { about: 'stolen'; id: string }
   /** A timer is about to run out; the id names the warning. */
   | { about: 'warning'; id: string }
+  /** Something the person tried was stopped; the id is `<session> <deed>`. */
+  | { about: 'guarded'; id: string }
+  /** A reader no longer knows its service; the id is `<service> <day>`. */
+  | { about: 'drift'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
 
 export const NEWS_CHANNEL = 'taxi_news'

@@ -10,10 +10,13 @@ export function whyNotOccupy(slot: SlotFacts, person: Person, now: Date): No | n
   if (sessionToReturnTo(slot, person)) return null
   if (slot.session) return taken('slot.taken', slot.session)
   const { why, session } = slotStateOf(slot, now)
-  if (why) return no(why)
+  if (why && !(why === 'slot.signed-out' && maySignIn(person))) return no(why)
   if (session && !machineFor(slot)) return taken('slot.machine-busy', session)
   return whyNotYet(slot, person, now)
 }
+
+/** Somebody must sit down to sign the account in again: who has its password. */
+const maySignIn = (person: Person) => mayPerson(person, 'slots:admin')
 
 /** Whose turn it is may sit down at once; everybody else hears of it. */
 function whyNotYet(slot: SlotFacts, person: Person, now: Date): No | null {

@@ -43,6 +43,7 @@ const machine = (given: Partial<SlotMachine> = {}): SlotMachine => ({
   promised: null,
   ...given,
 })
+const signedOut = machine({ isSignedOut: true })
 const slot = (given: Partial<BoardSlot> = {}): BoardSlot => ({
   id: 'ppx-1',
   slotNumber: 1,
@@ -107,6 +108,31 @@ const table: Row[] = [
     'free',
     'READY',
     true,
+  ],
+  ['whose account is signed out', slot({ machines: [signedOut] }), anna, 'sick', 'ERROR', 'slot.signed-out'],
+  [
+    'whose account is signed out, asked by who can sign it in',
+    slot({ machines: [signedOut] }),
+    admin,
+    'sick',
+    'ERROR',
+    true,
+  ],
+  [
+    'signed out on its best machine and signed in on another',
+    slot({ machines: [signedOut, machine({ id: 'vm-2' })] }),
+    anna,
+    'free',
+    'READY',
+    true,
+  ],
+  [
+    'signed in only where somebody sits',
+    slot({ machines: [signedOut, machine({ id: 'vm-2', session: sessionOf(boris, { slotId: 'other' }) })] }),
+    anna,
+    'busy',
+    'BUSY',
+    'slot.machine-busy',
   ],
   ['whose machine another slot uses', sharedWith(), anna, 'busy', 'BUSY', 'slot.machine-busy'],
   ['whose machine another slot just left', sharedWith({ state: 'ended' }), anna, 'closing', 'CLOSING', 'slot.closing'],

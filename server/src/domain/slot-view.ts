@@ -7,6 +7,7 @@ import { whyNotOccupy } from './occupy.ts'
 import { mayPerson, type Person } from './person.ts'
 import { endOfSeat, nextPromise, promisesOf } from './promised.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
+import { quotasNow, type ToldQuota } from './quotas.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
 import { isOver, keptAt, type SeatTaken, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
@@ -19,6 +20,7 @@ export interface BoardSlot extends QueueSlot {
   tier: string
   category: string
   url: string
+  quotas?: ToldQuota[]
 }
 
 /** The slot as this person sees it. `may` is answered by the rules that guard the commands. */
@@ -50,6 +52,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     booking: bookingFor(slot, person, now),
     free_until: state === 'free' ? (nextPromise(slot, person, now)?.startsAt.toISOString() ?? null) : null,
     max_minutes: slot.maxMinutes,
+    ...quotasNow(slot.quotas ?? [], now),
     queue: slotQueueFor(slot, person, now),
     held: state === 'held' ? heldFor(slot, person) : null,
     may: mayDo(slot, person, now),

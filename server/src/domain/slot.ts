@@ -29,6 +29,8 @@ export interface SlotMachine {
   isActive: boolean
   /** null: nobody has looked yet. */
   isHealthy: boolean | null
+  /** The slot's account was found signed out there, twice in a row; absent: nobody found that. */
+  isSignedOut?: boolean
   session: SeatTaken | null
   /** A turn held at another slot that needs this machine. */
   promised: Kept | null
@@ -92,8 +94,9 @@ function standingAlone(slot: SlotFacts): SlotStanding {
   if (!slot.isActive) return standing('off', 'slot.off')
   const active = slot.machines.filter(machine => machine.isActive)
   if (active.length === 0) return standing('off', 'slot.no-machine')
-  const well = active.filter(machine => machine.isHealthy !== false)
+  const well = wellAt(slot)
   if (well.length === 0) return standing('sick', 'slot.sick')
+  if (well.every(machine => machine.isSignedOut)) return standing('sick', 'slot.signed-out')
   if (machineFor(slot)) return standing('free')
   const inTheWay = well.map(machine => machine.session).find(session => session && isOver(session)) ?? well[0]?.session
   return inTheWay ? standing(runningState(inTheWay), null, inTheWay) : standing('free')
@@ -106,13 +109,20 @@ export function keptAt(slot: SlotFacts): Kept | null {
 
 /** The machine a new session gets: the best that is in service, well and unused, and rather one not promised. */
 export function machineFor(slot: SlotFacts): SlotMachine | null {
-  const usable = slot.machines.filter(machine => machine.isActive && machine.isHealthy !== false && !machine.session)
+  const usable = wellAt(slot).filter(machine => !machine.session)
   return usable.find(machine => !machine.promised) ?? usable[0] ?? null
 }
 
 function runningState(session: SeatTaken): SlotState {
   if (session.workingUntil) return 'working'
   return isOver(session) ? 'closing' : 'busy'
+}
+
+/** The machines one can work at; those where nobody is signed in only when there are no others. */
+function wellAt(slot: SlotFacts): SlotMachine[] {
+  const well = slot.machines.filter(machine => machine.isActive && machine.isHealthy !== false)
+  const signedIn = well.filter(machine => !machine.isSignedOut)
+  return signedIn.length > 0 ? signedIn : well
 }
 
 /** Ended for its person; the seat works on, or is being sealed and cleaned. */

@@ -1,3 +1,4 @@
+import type { GuardedDeed } from '@taxi/contract/companion.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 import type { WarnedTimer } from '../domain/warnings.ts'
 
@@ -26,6 +27,10 @@ interface NoticeWords {
   auditBroken: (day: string, row: number, head: string) => string
   /** A timer is about to run out. */
   warnings: Record<WarnedTimer, (slot: string, minutes: number) => string>
+  /** To administrators: a reader no longer knows its service. */
+  drift: (service: string) => string
+  /** What was tried at the shared account and stopped. */
+  guarded: Record<GuardedDeed, (slot: string) => string>
 }
 
 /** What people are told unasked, live and in Telegram. */
@@ -61,6 +66,14 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       no_show: (slot, minutes) =>
         `${slot}: ваша бронь уже идёт. Если не открыть рабочий стол за ${minutes} мин, слот перейдёт к очереди.`,
     },
+    drift: service =>
+      `${service}: сервис отвечает иначе, чем раньше. Чаты сохраняются со страницы, возможно не полностью.`,
+    guarded: {
+      sign_out: slot => `${slot}: аккаунт общий, выйти из него нельзя. Когда закончите, освободите слот.`,
+      account: slot => `${slot}: аккаунт общий, его настройки меняет администратор.`,
+      payment: slot => `${slot}: аккаунт общий, подпиской и оплатой занимается администратор.`,
+      deletion: slot => `${slot}: аккаунт общий, здесь ничего не удаляют. Удалить может администратор.`,
+    },
   },
   en: {
     offer: (slot, until) => `Your turn: ${slot}.\nThe slot is kept for you until ${until}.`,
@@ -91,6 +104,14 @@ export const noticeWords: Record<Locale, NoticeWords> = {
         `${slot}: a colleague’s booking begins in ${minutes} min and ends your session. What you made comes to you.`,
       no_show: (slot, minutes) =>
         `${slot}: your booking has begun. Open the desk within ${minutes} min, or the slot goes to those who wait.`,
+    },
+    drift: service =>
+      `${service}: the service answers otherwise than it used to. Chats are saved from the page, perhaps not whole.`,
+    guarded: {
+      sign_out: slot => `${slot}: the account is shared, nobody signs it out. When you are done, release the slot.`,
+      account: slot => `${slot}: the account is shared, an administrator changes its settings.`,
+      payment: slot => `${slot}: the account is shared, an administrator sees to its plan and payments.`,
+      deletion: slot => `${slot}: the account is shared, nothing is deleted here. An administrator can.`,
     },
   },
 }

@@ -10,6 +10,7 @@ import type { Words } from '../words/en.ts'
 import { useLocale, useWords } from '../words/words.tsx'
 import { type CardAction, cardAction } from './card-action.ts'
 import type { Commands } from './commands.ts'
+import { quotaText } from './quota-text.ts'
 import { ServiceMark } from './service-mark.tsx'
 import { SlotMenu } from './slot-menu.tsx'
 import type { SlotQuestion } from './slot-question.ts'
@@ -43,6 +44,7 @@ export function SlotCard(props: SlotCardProps) {
   const line = () => truthLine(props.slot, props.now, words(), locale())
   const queue = () => waitText({ ...props.slot.queue, position: props.slot.queue.my_position }, words())
   const booked = () => bookingLine(props.slot, props.now, words(), locale())
+  const quotas = () => quotaText(props.slot, props.now, words(), locale())
   const press = () => props.commands[presses[action()]](props.slot)
   const verb = () => verbOf(action(), words())
   function onKey(event: KeyboardEvent) {
@@ -82,6 +84,13 @@ export function SlotCard(props: SlotCardProps) {
                 title={says()}
                 data-booked
               >
+                {says()}
+              </p>
+            )}
+          </Show>
+          <Show when={quotas()}>
+            {says => (
+              <p class="truncate text-xs text-quiet" title={says()} data-quotas>
                 {says()}
               </p>
             )}

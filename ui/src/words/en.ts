@@ -67,6 +67,9 @@ export const en = {
     somebody: 'Somebody',
     away: (name: string) => `${name}, stepped away`,
     sameMachine: 'Its machine is busy with your other slot',
+    /** `12 Deep Research left, resets 3 Dec`; what the service did not say is null. */
+    quota: (what: string, left: number | null, day: string | null) =>
+      [left === null ? what : `${left} ${what} left`, ...(day === null ? [] : [`resets ${day}`])].join(', '),
     empty: 'There is no slot yet.',
     emptyNext: 'An administrator adds the first one in the portal, under Slots.',
     nothingFound: (what: string) => `Nothing is called “${what}”.`,

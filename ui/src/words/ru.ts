@@ -65,6 +65,9 @@ export const ru: Words = {
     somebody: 'Кто-то',
     away: name => `${name}, нет на месте`,
     sameMachine: 'Его машину занимает ваш другой слот',
+    /** `Deep Research: осталось 12, обновится 3 дек.`; чего сервис не сказал, то null. */
+    quota: (what: string, left: number | null, day: string | null) =>
+      `${what}: ${[...(left === null ? [] : [`осталось ${left}`]), ...(day === null ? [] : [`обновится ${day}`])].join(', ')}`,
     empty: 'Слотов пока нет.',
     emptyNext: 'Первый добавляет администратор в портале, в разделе «Слоты».',
     nothingFound: what => `По запросу «${what}» ничего нет.`,

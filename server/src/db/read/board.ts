@@ -2,6 +2,7 @@ import type { SessionState } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import type { Waiting } from '../../domain/line.ts'
 import type { Promised } from '../../domain/promised.ts'
+import type { ToldQuota } from '../../domain/quotas.ts'
 import type { Held, Kept, SeatTaken, SlotMachine } from '../../domain/slot.ts'
 import type { BoardSlot } from '../../domain/slot-view.ts'
 import type { Db } from '../client.ts'
@@ -60,6 +61,7 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
       (SELECT jsonb_agg(jsonb_build_object(
           'id', machine.id, 'is_active', machine.is_active, 'is_healthy', status.is_healthy,
+          'is_signed_out', signed.signed_in IS FALSE,
           'session', (SELECT to_jsonb(taken) FROM seats taken WHERE taken.machine_id = machine.id LIMIT 1),
           'promised', (SELECT jsonb_build_object('person_id', offer.person_id, 'name', person.name,
               'expires_at', offer.expires_at)
@@ -72,7 +74,10 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
         FROM slot_machines attached
         JOIN machines machine ON machine.id = attached.machine_id
         LEFT JOIN machine_status status ON status.vm_id = machine.id
+        LEFT JOIN account_sign_ins signed ON signed.machine_id = machine.id AND signed.service = slot.service
         WHERE attached.slot_id = slot.id) AS machines,
+      (SELECT jsonb_agg(to_jsonb(quota) ORDER BY quota.what) FROM slot_quotas quota
+        WHERE quota.slot_id = slot.id) AS quotas,
       (SELECT jsonb_build_object('id', offer.id, 'place_id', offer.place_id, 'person_id', offer.person_id,
           'name', person.name, 'expires_at', offer.expires_at)
         FROM offers offer JOIN people person ON person.id = offer.person_id
@@ -129,6 +134,7 @@ interface Row {
   is_active: boolean
   session: TakenRow | null
   machines: MachineRow[] | null
+  quotas: QuotaRow[] | null
   held: HeldRow | null
   line: WaitingRow[] | null
   ignored_by: string | null
@@ -147,8 +153,15 @@ interface MachineRow {
   id: string
   is_active: boolean
   is_healthy: boolean | null
+  is_signed_out: boolean
   session: TakenRow | null
   promised: KeptRow | null
+}
+interface QuotaRow {
+  what: string
+  left: number | null
+  resets_at: string | null
+  told_at: string
 }
 interface KeptRow {
   person_id: string
@@ -183,6 +196,7 @@ function slotOf(row: Row): BoardSlot {
     isActive: row.is_active,
     session: row.session && takenOf(row.session),
     machines: (row.machines ?? []).map(machineOf),
+    quotas: (row.quotas ?? []).map(quotaOf),
     held: row.held && heldOf(row.held),
     line: (row.line ?? []).map(waitingOf),
     ignoredBy: row.ignored_by,
@@ -190,6 +204,10 @@ function slotOf(row: Row): BoardSlot {
     bookings: (row.bookings ?? []).map(promisedOf),
     lengths: null,
   }
+}
+
+function quotaOf({ what, left, resets_at, told_at }: QuotaRow): ToldQuota {
+  return { what, left, resetsAt: resets_at === null ? null : new Date(resets_at), toldAt: new Date(told_at) }
 }
 
 function heldOf(row: HeldRow): Held {
@@ -216,6 +234,7 @@ function machineOf(row: MachineRow): SlotMachine {
     id: row.id,
     isActive: row.is_active,
     isHealthy: row.is_healthy,
+    isSignedOut: row.is_signed_out,
     session: row.session && takenOf(row.session),
     promised: row.promised && keptOf(row.promised),
   }

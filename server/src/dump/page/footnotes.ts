@@ -9,7 +9,8 @@ export function footnotes(markdown: MarkdownIt): void {
   const { rules } = markdown.renderer
   rules.footnote_block_open = () => '<ol class="footnotes">\n'
   rules.footnote_block_close = () => '</ol>\n'
-  rules.footnote_caption = (tokens, index) => String(Number(tokens[index]?.meta?.id ?? 0) + 1)
+  // Two of them side by side must not read as one number.
+  rules.footnote_caption = (tokens, index) => `[${Number(tokens[index]?.meta?.id ?? 0) + 1}]`
 }
 
 /** Is the source cited in the text, and not only listed? */

@@ -57,10 +57,12 @@ describe('the companion at the seat of a service it was not taught', { timeout: 
       const folder = chatFolder(world.config, session.id, 'page', id)
       const chat = TaxiChat.parse(JSON.parse(readFileSync(join(folder, 'chat.json'), 'utf8')))
       deliversExpected({ chat, raw: null }, services.expected('page', name), { page: true })
-      assert.match(
-        readFileSync(join(folder, 'files/page.mhtml'), 'utf8'),
-        /^Snapshot-Content-Location: https:\/\/tools/m,
-      )
+      const saved = readFileSync(join(folder, 'files/page.mhtml'), 'utf8')
+      assert.match(saved, /^Snapshot-Content-Location: https:\/\/tools/m)
+      const [, html = ''] = /text\/html[\s\S]*?base64[\s\S]*?\r\n\r\n([\s\S]+?)\r\n---/.exec(saved) ?? []
+      const page = Buffer.from(html, 'base64').toString()
+      assert.match(page, /was closed in <strong>|Answer number 6/)
+      assert.doesNotMatch(page, /salaries/)
       if (name === 'article') assert.deepEqual(readdirSync(join(folder, 'files')), ['bridge.png', 'page.mhtml'])
     }
   })

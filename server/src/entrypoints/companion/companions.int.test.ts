@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { readSlot } from '../../db/read/board.ts'
+import { slotStateOf } from '../../domain/slot.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import { type CompanionWorld, eventually, openCompanionWorld } from '../../testing/companion-world.ts'
 
@@ -184,7 +186,7 @@ describe('the companions’ lines', () => {
 
     await new Promise(resolve => setTimeout(resolve, 300))
     assert.deepEqual(
-      companion.heard.filter(({ t }) => t !== 'beat'),
+      companion.heard.filter(({ t }) => t === 'begin' || t === 'end'),
       [],
     )
   })
@@ -217,6 +219,56 @@ describe('the companions’ lines', () => {
     const row = await eventually(() => world.db.chats.findFirst({ where: { chat_id: 'c1' } }))
     assert.deepEqual([row.title, row.sent_messages, row.status], ['Тест', 1, null])
     assert.equal(await world.db.chats.count({ where: { chat_id: 'stolen' } }), 0)
+  })
+
+  it('after hello a companion is told the services of its machine’s slots, each once', async () => {
+    for (const slot_number of [901, 902])
+      await world.db.slots.create({
+        data: {
+          id: `gpt-${slot_number}`,
+          slot_number,
+          name: 'ChatGPT',
+          service: 'chatgpt',
+          service_name: 'ChatGPT',
+          url: 'https://chatgpt.com/',
+          is_active: true,
+          machines: { create: { machine_id: 'm' } },
+        },
+      })
+    const companion = await world.companion(token)
+    companion.hello()
+
+    const told = await eventually(() => companion.heard.find(({ t }) => t === 'services'))
+    assert.deepEqual(told.services, ['chatgpt'])
+  })
+
+  it('where the account is signed out its slots are sick, and well again when it is signed in', async () => {
+    const companion = await world.companion(token)
+    const say = (signed_in: boolean) =>
+      companion.say({ t: 'sign_in', service: 'chatgpt', signed_in, at: new Date().toISOString() })
+    const standing = async () => {
+      const slot = await readSlot(world.db, 'gpt-901')
+      return slot && slotStateOf(slot, new Date())
+    }
+
+    say(false)
+    await eventually(async () => (await standing())?.why === 'slot.signed-out')
+    say(true)
+    await eventually(async () => (await standing())?.state === 'free')
+  })
+
+  it('what a service says is left stands with the session’s slot, and with no slot of another service', async () => {
+    const session = await world.session()
+    const companion = await world.companion(token)
+    const told = { t: 'quotas', session_id: session.id, at: new Date().toISOString() }
+    const quota = { what: 'Deep Research', left: 12, resets_at: '2026-12-03T00:00:00.000Z' }
+
+    companion.say({ ...told, service: 'chatgpt', quotas: [{ ...quota, left: 3 }] })
+    companion.say({ ...told, service: 'practice', quotas: [{ ...quota, left: 13 }] })
+    companion.say({ ...told, service: 'practice', quotas: [quota] })
+
+    await eventually(async () => (await readSlot(world.db, session.slot_id))?.quotas?.[0]?.left === 12)
+    assert.equal(await world.db.slot_quotas.count(), 1)
   })
 
   const generating = async (id: string) => {

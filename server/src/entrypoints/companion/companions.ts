@@ -3,13 +3,14 @@ import type { Duplex } from 'node:stream'
 import { COMPANION_PROTOCOL, type FromCompanion } from '@taxi/contract/companion.ts'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { noteGenerating } from '../../actions/note-generating.ts'
-import { noteTouchedChat } from '../../actions/note-touched-chat.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Companions, Parts } from '../../parts.ts'
 import { admit } from './admit.ts'
 import { answerToHello } from './begin-again.ts'
+import { hearTold } from './hear-told.ts'
 import { type Asked, type Line, openLine } from './line.ts'
 import { noteCompanion } from './note-companion.ts'
+import { servicesOf } from './services-of.ts'
 import { newTicket } from './ticket.ts'
 
 export interface CompanionParts extends Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'> {
@@ -83,8 +84,6 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     companion: Companion,
     message: Exclude<FromCompanion, { t: 'reply' | 'beat' }>,
   ): Promise<void> {
-    if (message.t === 'touched')
-      return noteTouchedChat(parts, { sessionId: message.session_id, machineId, chat: message.chat })
     if (message.t === 'generating') {
       const since = message.since === null ? null : new Date(message.since)
       companion.tells = companion.tells.then(() =>
@@ -92,11 +91,14 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       )
       return companion.tells
     }
+    if (message.t !== 'hello') return hearTold(parts, machineId, message)
     companion.version = message.version.slice(0, 40)
     for (const listener of listeners.get(machineId) ?? []) listener(message)
     await noteCompanion(parts, machineId, companion.version)
     const next = await answerToHello(parts, machineId, message)
     if (next) await ask(companion, next, BEGIN_MS)
+    const services = await servicesOf(parts.db, machineId)
+    await companion.line.ask({ t: 'services', services }, BEGIN_MS)
   }
 
   function ask(companion: Companion, command: Asked, timeoutMs: number) {

@@ -17,6 +17,8 @@ import { createQueueTeller } from './queue-teller.ts'
 import { tellAsk } from './tell-ask.ts'
 import { tellBooking } from './tell-booking.ts'
 import { tellBookingNotice } from './tell-booking-notice.ts'
+import { tellDrift } from './tell-drift.ts'
+import { tellGuarded } from './tell-guarded.ts'
 import { tellHanded } from './tell-handed.ts'
 import { tellStolen } from './tell-stolen.ts'
 import { tellWarning } from './tell-warning.ts'
@@ -86,6 +88,8 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     handed: (id: string) => tellHanded(parts, live, id),
     stolen: (id: string) => tellStolen(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
+    drift: (key: string) => tellDrift(parts, live, key),
+    guarded: (key: string) => tellGuarded(parts, live, key),
     queue: async (id: string) => {
       const person = live.people().find(person => person.id === id)
       if (person) await tellQueue(person)

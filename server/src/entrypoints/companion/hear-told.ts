@@ -1,0 +1,40 @@
+import type { FromCompanion } from '@taxi/contract/companion.ts'
+import { noteDrift } from '../../actions/note-drift.ts'
+import { noteGuarded } from '../../actions/note-guarded.ts'
+import { noteQuotas } from '../../actions/note-quotas.ts'
+import { noteSignIn } from '../../actions/note-sign-in.ts'
+import { noteTouchedChat } from '../../actions/note-touched-chat.ts'
+import type { Parts } from '../../parts.ts'
+
+/** What a companion tells that is written down at once. */
+export type Told = Extract<FromCompanion, { t: 'touched' | 'drift' | 'guarded' | 'sign_in' | 'quotas' }>
+
+export async function hearTold(
+  parts: Pick<Parts, 'change' | 'now' | 'log'>,
+  machineId: string,
+  told: Told,
+): Promise<void> {
+  switch (told.t) {
+    case 'touched':
+      return noteTouchedChat(parts, { sessionId: told.session_id, machineId, chat: told.chat })
+    case 'drift':
+      return noteDrift(parts, { machineId, sessionId: told.session_id, ...told })
+    case 'guarded':
+      return noteGuarded(parts, { machineId, sessionId: told.session_id, service: told.service, what: told.what })
+    case 'sign_in':
+      return noteSignIn(parts, {
+        machineId,
+        service: told.service,
+        signedIn: told.signed_in,
+        since: new Date(told.at),
+      })
+    case 'quotas':
+      return noteQuotas(parts, {
+        machineId,
+        sessionId: told.session_id,
+        service: told.service,
+        quotas: told.quotas,
+        at: new Date(told.at),
+      })
+  }
+}
