@@ -17,7 +17,11 @@ export async function noteSignIn(
     const before = await tx.account_sign_ins.findUnique({ where: { machine_id_service: key } })
     if (before?.signed_in === signedIn) return
     const found = { signed_in: signedIn, since }
-    await tx.account_sign_ins.upsert({ where: { machine_id_service: key }, create: { ...key, ...found }, update: found })
+    await tx.account_sign_ins.upsert({
+      where: { machine_id_service: key },
+      create: { ...key, ...found },
+      update: found,
+    })
     await tx.announce({ about: 'machine', id: machineId })
     // Who waits may have become first, or must not be offered it any longer.
     await tx.announce({ about: 'wake', id: 'tick' })
