@@ -17,7 +17,7 @@ import { driftMessage } from './session/drift.ts'
 import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
 import { createKeeper } from './session/keeper.ts'
-import type { ChatKey, Session } from './session/session.ts'
+import { type ChatKey, chatKey, type Session } from './session/session.ts'
 import { watchSignIns } from './session/sign-in-watch.ts'
 import { createUpload } from './session/upload.ts'
 
@@ -126,6 +126,20 @@ export function startCompanion() {
     return (await Promise.all(shows)).includes(true)
   }
 
+  /** What the browser told while the worker was stopped nobody heard: chats that stand open are still met. */
+  async function catchUp(): Promise<void> {
+    const session = keeper.current()
+    if (!session) return
+    const home = new URL(session.start_url)
+    for (const { id, url = '', title = '' } of await browser.tabs.query({})) {
+      const service = URL.canParse(url) ? serviceAt(new URL(url), home) : null
+      const chat = service?.chatAt(new URL(url))
+      if (id === undefined || !service || !chat || session.touched[chatKey(service.name, chat)]) continue
+      activity.visited(id, url, title)
+    }
+    await watch.openPages()
+  }
+
   function tellQuotas(session: Session, key: ChatKey, quotas: SlotQuota[]): void {
     const service = session.touched[key]?.service
     if (!service || quotas.length === 0) return
@@ -141,6 +155,7 @@ export function startCompanion() {
     /** Takes up the line as soon as it is known who this machine is; goes on with exports that were left. */
     async boot(): Promise<void> {
       await keeper.ready
+      await catchUp()
       journal.wake()
       const ticket = await whoAmI()
       if (ticket) hold(ticket)

@@ -1,5 +1,12 @@
 import { COMPANION_KEY } from '@taxi/contract/extension-ids.ts'
 import { defineConfig } from 'wxt'
+import { GUARD_PERMISSIONS } from './guards/permissions.ts'
+
+/**
+ * Off unless asked for: with this permission Chromium 156 loses, at about every second start, the page it is started with
+ * and the companion's first connection, when the companion is named on the command line.
+ */
+const guarding = process.env.COMPANION_GUARDS === 'on' ? GUARD_PERMISSIONS : []
 
 export default defineConfig({
   imports: false,
@@ -15,9 +22,6 @@ export default defineConfig({
     permissions: [
       'alarms',
       'cookies',
-      'declarativeNetRequest',
-      // What was stopped is read from the browser, which tells it in no other way.
-      'declarativeNetRequestFeedback',
       'downloads',
       'history',
       'pageCapture',
@@ -29,6 +33,7 @@ export default defineConfig({
       // Never `webRequest`: in Chromium 156 the mere permission leaves the page the browser starts on hanging, one start in
       // four. What a page sends is seen from inside it instead (watcher.content.ts).
       'webNavigation',
+      ...guarding,
     ],
     // The browser is the machine's own and its slots change: which services are there is the server's to say.
     host_permissions: ['<all_urls>'],

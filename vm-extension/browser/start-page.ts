@@ -4,24 +4,12 @@ import { serviceNamed } from '../services/services.ts'
 /** A browser that has just started needs that long to say which pages it is about to open. */
 const SETTLE_MS = 1_500
 
-/**
- * The seat's page failed to load while the server or the network was away, or was lost when the browser started: loads
- * it again. Opens no tab.
- */
+/** The seat's page failed to load while the server or the network was away: loads it again. Opens nothing. */
 export async function healStartPage(serviceName: string, startUrl: string): Promise<void> {
   const tabs = await browser.tabs.query({})
   const shown = tabs.find(tab => showsService(tab, serviceName, startUrl))
-  if (shown?.id !== undefined) return reloadAfterError(shown.id)
-  const lost = tabs.find(lostItsPage)
-  if (lost?.id !== undefined) await browser.tabs.update(lost.id, { url: startUrl })
+  if (shown?.id !== undefined) await reloadAfterError(shown.id)
 }
-
-/**
- * Chromium 156 drops the navigation it is started with at about every second start when an extension may stop requests
- * (measured: 13 of 24); later ones go through. The tab then has no address at all.
- */
-const lostItsPage = ({ url, pendingUrl, status }: Browser.tabs.Tab) =>
-  url === '' && !pendingUrl && status === 'complete'
 
 /** Brings the seat's page up: nothing when a tab shows the service, a reload when that tab shows an error instead. */
 export async function showStartPage(serviceName: string, startUrl: string): Promise<void> {

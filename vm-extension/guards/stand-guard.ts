@@ -56,22 +56,29 @@ export function standGuard(parts: GuardParts): StandingGuard {
 
   return {
     async stand() {
+      if (!mayGuard()) return
+      const addRules = rulesOf(guards)
+      const standing = JSON.stringify(addRules)
+      const { guards_standing } = await browser.storage.local.get('guards_standing')
+      // Changing rules drops what pages are loading just then: only when there is something to change.
+      if (guards_standing === standing) return
       const old = await browser.declarativeNetRequest.getDynamicRules()
-      await browser.declarativeNetRequest.updateDynamicRules({
-        removeRuleIds: old.map(({ id }) => id),
-        addRules: rulesOf(guards),
-      })
+      await browser.declarativeNetRequest.updateDynamicRules({ removeRuleIds: old.map(({ id }) => id), addRules })
+      await browser.storage.local.set({ guards_standing: standing })
     },
     met(address) {
-      if (!URL.canParse(address) || !guardAt(new URL(address))) return
+      if (!mayGuard() || !URL.canParse(address) || !guardAt(new URL(address))) return
       clearTimeout(soon)
       soon = setTimeout(look, SOON_MS)
     },
     async look() {
-      if (Date.now() - lookedAt > BETWEEN_LOOKS_MS) await look()
+      if (mayGuard() && Date.now() - lookedAt > BETWEEN_LOOKS_MS) await look()
     },
   }
 }
+
+/** Was the companion built to? */
+const mayGuard = () => browser.declarativeNetRequest !== undefined
 
 /** A page tries again and again: one of each kind is told. */
 function eachOnce(stopped: { rule: { ruleId: number }; timeStamp: number }[]): { guard: Guard; at: number }[] {

@@ -31,7 +31,7 @@ const flags = [
 export async function startCompanionBrowser(profile: string, startUrl = 'about:blank', more: string[] = []) {
   if (!existsSync(join(built, 'manifest.json'))) throw new Error('The companion is not built: run npm run build first.')
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
-  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, 'about:blank'], {
+  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, startUrl], {
     name: 'chromium',
     log: pino({ level: 'silent' }),
   })
@@ -40,8 +40,6 @@ export async function startCompanionBrowser(profile: string, startUrl = 'about:b
     return text.split('\n')[1] ? Number(text.split('\n')[0]) : null
   }, 30_000)
   const browser: Browser = await connect({ browserURL: `http://127.0.0.1:${port}`, defaultViewport: null })
-  // An extension named on the command line may cost the browser the navigation it is started with.
-  if (startUrl !== 'about:blank') await (await browser.pages())[0]?.goto(startUrl)
 
   async function worker(): Promise<WebWorker> {
     const target = await browser.waitForTarget(
