@@ -23,6 +23,7 @@ export const anyPage: Service = {
   async readShown(shown, _chat, page) {
     const found = foundOnPage(shown)
     const snapshot = shown.whole ? await page.snapshot() : null
+    if (shown.whole && !snapshot) found.notes = ['the browser could not save the page']
     const [article] = found.turns
     if (snapshot && article)
       article.attachments.push({
