@@ -15,7 +15,7 @@ after(() => world.close())
 const demo = { params: { id: 'demo-1' } }
 
 test('handed over, the colleague finds the same tabs; each one’s dump holds their own chats, also when the server is killed in between', async () => {
-  const anna = await world.signIn()
+  const anna = await world.asAdmin()
   const boris = await invited(world, anna, 'Boris')
   const seat = await sitDown(world, anna)
   await seat.write('asked by Anna')

@@ -77,7 +77,7 @@ const warned = () =>
     .map(Number)
 
 test('one waits, is notified, takes and sits; warned at ten and five, they make room for who has booked the time after', async () => {
-  const anna = await world.signIn()
+  const anna = await world.asAdmin()
   const boris = await invited(world, anna, 'Boris')
   const vera = await invited(world, anna, 'Vera')
   await linkTelegram(world, boris, PHONE)
@@ -101,8 +101,9 @@ test('one waits, is notified, takes and sits; warned at ten and five, they make 
   world.pass(4.9)
   await until('the warning at five minutes', async () => warned().length === 2)
   world.pass(5)
+  const his = await anew('Boris')
   const ended = await until('Boris’s turn is over', async () => {
-    const [session] = await (await anew('Boris')).call('sessions')
+    const [session] = await his.call('sessions')
     return session?.ended_at ? session : null
   })
   const hers = await anew('Vera')

@@ -14,7 +14,7 @@ after(() => world.close())
 const demo = { params: { id: 'demo-1' } }
 
 test('a server killed while the work goes on finds it again; what broke off with the service comes as far as it was', async () => {
-  const anna = await world.signIn()
+  const anna = await world.asAdmin()
   const seat = await sitDown(world, anna)
   seat.type('research')
   const session = { params: { id: seat.sessionId } }
@@ -26,7 +26,7 @@ test('a server killed while the work goes on finds it again; what broke off with
 
   await world.kill()
   await world.start()
-  const again = await world.signIn()
+  const again = await world.asAdmin()
   const { working_until } = await again.call('session', session)
   await until('the slot is free', async () => (await again.call('slot', demo)).state === 'free', 60_000)
 

@@ -14,7 +14,7 @@ after(() => world.close())
 const demo = { params: { id: 'demo-1' } }
 
 test('a long research is left to finish: its person goes at once, the slot works on, the report comes with the dump, who waits is next', async () => {
-  const anna = await world.signIn()
+  const anna = await world.asAdmin()
   const boris = await invited(world, anna, 'Boris')
   const seat = await sitDown(world, anna)
   seat.type('research')
