@@ -162,7 +162,7 @@ export const endpoints = {
     idempotent: true,
   }),
   laterOffer: endpoint('POST', '/offers/:id/later', {
-    does: 'Swaps with the next in line, who is offered the slot now.',
+    does: 'Steps behind the next in line, who is offered the slot now.',
     permission: 'slots:use',
     body: z.object({}),
     reply: Done,

@@ -27,7 +27,7 @@ export const OfferView = z.object({
   slot_name: z.string(),
   service: z.string(),
   expires_at: Instant,
-  /** `later` swaps with the next in line; not possible when nobody is behind. */
+  /** `later` steps behind the next in line; not possible when nobody is there. */
   may: z.object({ take: Permission, pass: Permission, later: Permission }),
 })
 export type OfferView = z.infer<typeof OfferView>

@@ -23,7 +23,7 @@ export const enQueue = {
   pass: 'Pass',
   passSays: 'Lets the turn go, and your place with it',
   later: '+5\u00a0min',
-  laterSays: 'Swaps with the next in line',
+  laterSays: 'Lets the next in line go first',
   held: (name: string) => `Held for ${name}`,
   noticeTitle: (slot: string) => `Your turn: ${slot}`,
   noticeSays: (seconds: number) => `Kept for you for ${seconds}\u00a0s.`,

@@ -20,7 +20,7 @@ export const ruQueue: QueueWords = {
   pass: 'Пропустить',
   passSays: 'Очередь пойдёт дальше, ваше место освободится',
   later: '+5\u00a0мин',
-  laterSays: 'Поменяться со следующим в очереди',
+  laterSays: 'Пропустить следующего вперёд',
   held: name => `Придержан: ${name}`,
   noticeTitle: slot => `Ваша очередь: ${slot}`,
   noticeSays: seconds => `Слот ждёт вас ${seconds}\u00a0с.`,
