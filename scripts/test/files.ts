@@ -4,14 +4,25 @@ import { projectRoot } from '../../server/src/config.ts'
 
 const NOT_OURS = /(^|\/)(node_modules|\.output|\.wxt|dist|data|generated)(\/|$)/
 
-/** Every test file of the project, below the given paths when there are some; the ones that need the whole machine last. */
-export function testFiles(below: string[]): { together: string[]; alone: string[] } {
+/** Every test file of the project, below the given paths when there are some; apart the ones with browsers and screens, the long ones first. */
+export function testFiles(below: string[]): { together: string[]; wholeMachine: string[] } {
   const wanted = below.map(path => relative(projectRoot, resolve(projectRoot, path)))
   const files = globSync('**/*.test.ts', { cwd: projectRoot, exclude: name => NOT_OURS.test(name) })
     .filter(
       file => wanted.length === 0 || wanted.some(path => path === '' || file === path || file.startsWith(`${path}/`)),
     )
     .sort()
-  const needsTheMachine = (file: string) => file.endsWith('.e2e.test.ts') || file.startsWith('ride/')
-  return { together: files.filter(file => !needsTheMachine(file)), alone: files.filter(needsTheMachine) }
+  return {
+    together: files.filter(file => !needsTheMachine(file)),
+    wholeMachine: [...files.filter(isRide), ...files.filter(file => needsTheMachine(file) && !isRide(file))],
+  }
+}
+
+/** Whether a test file starts a browser, a screen or a whole server. */
+export function needsTheMachine(file: string): boolean {
+  return file.endsWith('.e2e.test.ts') || isRide(file)
+}
+
+function isRide(file: string): boolean {
+  return file.startsWith('ride/')
 }

@@ -70,7 +70,7 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     assert.match(markdown, /Привет: код, таблица, формула, картинка и файл/)
     assert.match(markdown, /```python/)
     assert.match(markdown, /!\[Рисунок учебного сервиса\]\(files\/picture\.png\)/)
-    const [row] = await chats()
+    const row = await eventually(async () => (await chats()).find(({ status }) => status !== null), PATIENCE_MS)
     assert.deepEqual([row?.chat_id, row?.sent_messages, row?.status], [chat, 1, 'complete'])
     assert.deepEqual(readdirSync(folder(`practice_${chat}`, 'files')).sort(), ['picture.png', 'Отчёт.csv'])
     const png = readFileSync(folder(`practice_${chat}`, 'files', 'picture.png'))
