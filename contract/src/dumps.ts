@@ -41,12 +41,23 @@ export const Manifest = z.object({
 })
 export type Manifest = z.infer<typeof Manifest>
 
+/** How far a dump is: `collecting` counts what came from the machine, `sending` the files that reached Telegram. */
+export const DumpProgress = z.object({
+  stage: z.enum(['sealing', 'collecting', 'assembling', 'sending']),
+  done: z.number(),
+  total: z.number(),
+})
+export type DumpProgress = z.infer<typeof DumpProgress>
+
 export const DumpView = z.object({
   id: Id,
   session_id: Id,
   state: DumpState,
   created_at: Instant,
   expires_at: Instant,
+  progress: z.nullable(DumpProgress),
+  /** Deleted by its owner before its time. */
+  deleted_at: z.nullable(Instant),
   chats: z.number(),
   bytes: z.number(),
   /** `index.html` first, then the zips. Downloaded at `dumps/<id>/file/<number>`, counted from 0. */

@@ -56,6 +56,11 @@ export const SessionView = z.object({
   /** Milliseconds from occupy to the end of each phase passed so far. */
   phases: z.partialRecord(Phase, z.number()),
   dump: z.nullable(DumpView),
+  /** What may pass between one's own computer and the machine. */
+  clipboard: z.object({ in: z.boolean(), out: z.boolean() }),
+  recorded: z.boolean(),
+  /** Who looks over the person's shoulder at this moment, by name. */
+  watched_by: z.array(z.string()),
   may: z.object({
     open: Permission,
     extend: Permission,

@@ -44,6 +44,8 @@ export const SlotView = z.object({
   /** Who takes it now has it no longer than this, because it is promised to somebody then. */
   free_until: z.nullable(Instant),
   max_minutes: z.number(),
+  /** Turns here are recorded, and whoever takes one is told before. */
+  recorded: z.boolean(),
   /** What is left of the account's quotas; absent when the service did not say lately. */
   quotas: z.optional(z.array(SlotQuota)),
   queue: SlotQueue,
@@ -83,6 +85,10 @@ const settable = {
   notes: z.string().check(z.maxLength(2000)),
   /** Who is first in line need not wait for work that goes on without a person. */
   may_take_over: z.boolean(),
+  /** Whether text and pictures may go from one's own computer into the machine, and out of it. */
+  clipboard_in: z.boolean(),
+  clipboard_out: z.boolean(),
+  is_recorded: z.boolean(),
   is_active: z.boolean(),
   /** The machines the account is signed in on, best first. */
   machine_ids: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
@@ -102,6 +108,9 @@ export const SlotDraft = z.object({
   idle_minutes: z._default(settable.idle_minutes, 20),
   notes: z._default(settable.notes, ''),
   may_take_over: z._default(settable.may_take_over, false),
+  clipboard_in: z._default(settable.clipboard_in, true),
+  clipboard_out: z._default(settable.clipboard_out, true),
+  is_recorded: z._default(settable.is_recorded, false),
   is_active: z._default(settable.is_active, true),
   machine_ids: z._default(settable.machine_ids, []),
 })
@@ -116,6 +125,9 @@ export const AdminSlotView = z.object({
   idle_minutes: z.number(),
   notes: z.string(),
   may_take_over: z.boolean(),
+  clipboard_in: z.boolean(),
+  clipboard_out: z.boolean(),
+  is_recorded: z.boolean(),
   is_active: z.boolean(),
   machine_ids: z.array(z.string()),
   has_login: z.boolean(),

@@ -16,6 +16,7 @@ const session: SessionFacts = {
   booking: null,
   promised: null,
   wantedBy: 0,
+  watchedBy: [],
   generatingSince: null,
   workingUntil: null,
   endsAt: at(120),

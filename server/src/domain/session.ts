@@ -19,6 +19,8 @@ export interface SessionFacts {
   promised: { name: string; startsAt: Date } | null
   /** How many people wait for its slot. */
   wantedBy: number
+  /** Who looks over its person's shoulder at this moment. */
+  watchedBy: string[]
   generatingSince: Date | null
   workingUntil: Date | null
   /** Of its slot. */

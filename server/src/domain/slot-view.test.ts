@@ -56,6 +56,7 @@ const slot = (given: Partial<BoardSlot> = {}): BoardSlot => ({
   url: 'https://www.perplexity.ai/',
   isActive: true,
   maxMinutes: 120,
+  isRecorded: false,
   session: null,
   machines: [machine()],
   held: null,

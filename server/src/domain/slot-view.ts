@@ -20,6 +20,7 @@ export interface BoardSlot extends QueueSlot {
   tier: string
   category: string
   url: string
+  isRecorded: boolean
   quotas?: ToldQuota[]
 }
 
@@ -52,6 +53,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     booking: bookingFor(slot, person, now),
     free_until: state === 'free' ? (nextPromise(slot, person, now)?.startsAt.toISOString() ?? null) : null,
     max_minutes: slot.maxMinutes,
+    recorded: slot.isRecorded,
     ...quotasNow(slot.quotas ?? [], now),
     queue: slotQueueFor(slot, person, now),
     held: state === 'held' ? heldFor(slot, person) : null,

@@ -18,6 +18,7 @@ const live: SessionFacts = {
   booking: null,
   promised: null,
   wantedBy: 0,
+  watchedBy: [],
   generatingSince: null,
   workingUntil: null,
   endsAt: at(120),

@@ -30,6 +30,7 @@ export function buildSlot(given: Partial<SlotView> = {}): SlotView {
     session_id: null,
     until: null,
     max_minutes: 120,
+    recorded: false,
     queue: { waiting: 0, my_position: null, estimate: null },
     held: null,
     working: null,
@@ -122,6 +123,9 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     end_note: null,
     phases: { lease: 3 },
     dump: null,
+    clipboard: { in: true, out: true },
+    recorded: false,
+    watched_by: [],
     may: { open: true, extend: true, release: true, hand_over: true, deliver_when_done: { code: 'work.nothing' } },
     ...given,
   }

@@ -57,7 +57,7 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
       WHERE place.left_at IS NULL AND person.disabled_at IS NULL
         AND (person.is_admin OR 'slots:use' = ANY(person.permissions)))
     SELECT slot.id, slot.slot_number, slot.name, slot.kind, slot.service, slot.service_name, slot.tier,
-      slot.category, slot.url, slot.max_minutes, slot.is_active, slot.may_take_over,
+      slot.category, slot.url, slot.max_minutes, slot.is_active, slot.may_take_over, slot.is_recorded,
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
       (SELECT jsonb_agg(jsonb_build_object(
           'id', machine.id, 'is_active', machine.is_active, 'is_healthy', status.is_healthy,
@@ -139,6 +139,7 @@ interface Row {
   line: WaitingRow[] | null
   ignored_by: string | null
   may_take_over: boolean
+  is_recorded: boolean
   bookings: PromisedRow[] | null
 }
 interface PromisedRow {
@@ -201,6 +202,7 @@ function slotOf(row: Row): BoardSlot {
     line: (row.line ?? []).map(waitingOf),
     ignoredBy: row.ignored_by,
     mayTakeOver: row.may_take_over,
+    isRecorded: row.is_recorded,
     bookings: (row.bookings ?? []).map(promisedOf),
     lengths: null,
   }

@@ -1,4 +1,4 @@
-import { DumpItem, DumpPart, DumpState, type DumpView } from '@taxi/contract/dumps.ts'
+import { DumpItem, DumpPart, DumpProgress, DumpState, type DumpView } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Db } from '../client.ts'
@@ -13,6 +13,8 @@ export function dumpViewOf(row: dumpsModel): DumpView {
     state: DumpState.parse(row.state),
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
+    progress: DumpProgress.safeParse(row.progress).data ?? null,
+    deleted_at: row.deleted_at?.toISOString() ?? null,
     chats: items.filter(item => item.kind === 'chat' && item.path.endsWith('.md')).length,
     bytes: Number(row.bytes),
     parts: z.array(DumpPart).safeParse(row.parts).data ?? [],

@@ -12,12 +12,21 @@ import { readSurroundings, type Surroundings } from './surroundings.ts'
 
 type Reader = Pick<Db, 'sessions' | '$queryRaw'>
 type WithSlot = sessionsModel & {
-  slot: Pick<slotsModel, 'name' | 'service' | 'max_minutes' | 'idle_minutes'>
+  slot: Pick<slotsModel, 'name' | 'service' | 'max_minutes' | 'idle_minutes' | 'clipboard_in' | 'clipboard_out'>
   booking: Pick<bookingsModel, 'id' | 'starts_at' | 'ends_at'> | null
 }
 
 const withSlot = {
-  slot: { select: { name: true, service: true, max_minutes: true, idle_minutes: true } },
+  slot: {
+    select: {
+      name: true,
+      service: true,
+      max_minutes: true,
+      idle_minutes: true,
+      clipboard_in: true,
+      clipboard_out: true,
+    },
+  },
   booking: { select: { id: true, starts_at: true, ends_at: true } },
 } as const
 const withDump = { ...withSlot, dump: true } as const
@@ -112,6 +121,9 @@ function sessionViewOf(row: WithSlot & { dump: dumpsModel | null }, facts: Sessi
     end_note: row.end_note,
     phases: facts.phases,
     dump: row.dump && dumpViewOf(row.dump),
+    clipboard: { in: row.slot.clipboard_in, out: row.slot.clipboard_out },
+    recorded: row.is_recorded,
+    watched_by: facts.watchedBy,
     may: {
       open: permissionOf(whyNotOpenDesk(facts, person)),
       extend: permissionOf(whyNotExtend(facts, person)),
