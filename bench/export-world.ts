@@ -65,9 +65,7 @@ export async function openExportWorld(keep: Keep) {
       return { conversation, markdown, turns: turns.length, source, html: pages[index] ?? '' }
     })
     await world.companions.ask('m', { t: 'end', session_id: session.id }, 5_000)
-    const now = new Date()
-    const ended = { state: 'ended', ended_at: now, end_reason: 'manual', freed_at: now }
-    await world.db.sessions.update({ where: { id: session.id }, data: ended })
+    await world.freed(session.id)
     return { ms, chats }
   }
 

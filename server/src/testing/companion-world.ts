@@ -95,6 +95,11 @@ export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: n
       const dump = { session_id: sessionId, person_id: session.person_id, state: dumpState }
       await db.dumps.create({ data: { ...dump, deadline: now, expires_at: now } })
     },
+    /** That turn is over altogether: its dump delivered, its seat given back. */
+    async freed(sessionId: string) {
+      await world.end(sessionId, 'delivered')
+      await db.sessions.update({ where: { id: sessionId }, data: { freed_at: new Date() } })
+    },
     /** A companion as the server sees one; `heard` fills with what it was told. */
     async companion(token: string, origin = `chrome-extension://${COMPANION_ID}`) {
       const socket = new WebSocket(`${base.replace('http', 'ws')}/companion`, ['taxi.v1', `token.${token}`], { origin })

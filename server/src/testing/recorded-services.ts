@@ -69,9 +69,11 @@ export async function openRecordedServices() {
     },
     /** The services answer as recorded again. */
     asRecorded: () => first(() => []),
-    /** A recorded failure. */
-    fail: (scenario: string) =>
-      first((_, { scenarios }) => scenarios.find(({ name }) => name === scenario)?.prepend ?? []),
+    /** Recorded failures. */
+    fail: (...failures: string[]) =>
+      first((_, { scenarios }) =>
+        scenarios.filter(({ name }) => failures.includes(name)).flatMap(({ prepend }) => prepend),
+      ),
     /** The API of this service answers nothing but errors; its pages and files are there. */
     apiDown: (service: string) =>
       first((name, { routes }) =>

@@ -214,8 +214,7 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
       world.companions.ask('m', { t: 'finish', session_id: session.id, deadline_ms: 1_000 }, 5_000),
       /not known/,
     )
-    await world.end(session.id)
-    await world.db.sessions.update({ where: { id: session.id }, data: { freed_at: new Date() } })
+    await world.freed(session.id)
 
     const page = (await browser.browser.pages())[0]
     await page?.goto(`${world.base}/practice/c/${chat}`)

@@ -18,10 +18,12 @@ import { openRecordedServices, type RecordedServices } from '../../testing/recor
 import { workOnDump } from '../jobs/dumps-loop.ts'
 
 const PATIENCE_MS = 90_000
-/** What one person does in one turn: five services, twelve chats. */
-const WORK: Record<string, number> = { chatgpt: 3, claude: 3, gemini: 2, perplexity: 2, notebooklm: 2 }
+/** What one person does in one turn: every recorded chat of every service. */
+const SERVICES = ['chatgpt', 'claude', 'gemini', 'perplexity', 'notebooklm', 'lovable', 'flow', 'higgsfield']
+/** Services that are read from their page, always. */
+const ONLY_A_PAGE = new Set(['lovable', 'higgsfield'])
 
-describe('a whole session with five services and twelve chats', { timeout: 400_000 }, () => {
+describe('a whole session with every service and every recorded chat', { timeout: 400_000 }, () => {
   const profile = mkdtempSync(join(tmpdir(), 'taxi-whole-'))
   let world: CompanionWorld
   let services: RecordedServices
@@ -32,6 +34,8 @@ describe('a whole session with five services and twelve chats', { timeout: 400_0
   before(async () => {
     world = await openCompanionWorld()
     services = await openRecordedServices()
+    services.fail('chatgpt-rate-limited-then-ok')
+    chats = SERVICES.flatMap(service => services.conversations(service).map(each => ({ ...each, service })))
     browser = await startCompanionBrowser(profile, 'about:blank', services.flags)
     await browser.taxi(`join(${JSON.stringify(await world.companions.ticket('m'))})`)
     await eventually(() => world.companions.connected('m'), PATIENCE_MS)
@@ -43,19 +47,10 @@ describe('a whole session with five services and twelve chats', { timeout: 400_0
     rmSync(profile, { recursive: true, force: true })
   })
 
-  const chats = Object.entries(WORK).flatMap(([service, count]) =>
-    Array.from({ length: count }, (_, index) => ({ service, index })),
-  )
-  const conversation = ({ service, index }: (typeof chats)[number]) => {
-    const found = services.conversations(service)[index]
-    assert.ok(found)
-    return found
-  }
-  async function open(some: typeof chats): Promise<void> {
-    for (const chat of some) {
-      const tab = await browser.browser.newPage()
-      await tab.goto(conversation(chat).url)
-    }
+  type Chat = ReturnType<RecordedServices['conversations']>[number] & { service: string }
+  let chats: Chat[]
+  async function open(some: Chat[]): Promise<void> {
+    for (const { url } of some) await (await browser.browser.newPage()).goto(url)
   }
   const exported = (sessionId: string) =>
     world.db.chats.count({ where: { session_id: sessionId, NOT: { exported_at: null } } })
@@ -106,7 +101,7 @@ describe('a whole session with five services and twelve chats', { timeout: 400_0
     page = readFileSync(join(folder, 'index.html'), 'utf8')
   }
 
-  it('one dump delivers all twelve, whole, with every file they name', () => {
+  it('one dump delivers them all, whole, with every file they name', () => {
     const chatItems = items.filter(({ kind }) => kind === 'chat' || kind === 'chat_file')
     assert.deepEqual(
       chatItems.filter(({ status }) => status !== 'complete').map(({ path, why }) => [path, why]),
@@ -116,16 +111,18 @@ describe('a whole session with five services and twelve chats', { timeout: 400_0
     const delivered = found.map(([, body]) => TaxiChat.parse(JSON.parse(String(body))))
     assert.equal(delivered.length, chats.length)
     for (const each of chats) {
-      const { id, name } = conversation(each)
-      const chat = delivered.find(chat => chat.service === each.service && chat.id === id)
-      assert.ok(chat, `${each.service}/${name}`)
-      deliversExpected({ chat, raw: null }, services.expected(each.service, name))
+      const { service, id, name } = each
+      const chat = delivered.find(chat => chat.service === service && chat.id === id)
+      assert.ok(chat, `${service}/${name}`)
+      const page = ONLY_A_PAGE.has(service)
+      deliversExpected({ chat, raw: null }, services.expected(service, name), { page })
+      assert.equal(chat.source === 'page', page, name)
       for (const { path } of chat.turns.flatMap(({ images, attachments }) => [...images, ...attachments]))
         assert.ok(!path || files.has(`chats/${path}`), `${path} is in the dump`)
     }
   })
 
-  it('its page shows all twelve, their citations with their sources', () => {
+  it('its page shows them all, their citations with their sources', () => {
     assert.equal(page.match(/<article class="chat"/g)?.length, chats.length)
     assert.match(page, /<sup class="footnote-ref">/)
     assert.match(page, /<ol class="footnotes">/)
