@@ -9,10 +9,14 @@ import type { Parts } from '../parts.ts'
 /** A fresh token for a desk page whose session still runs. */
 export async function renewDeskToken(
   parts: Parts,
-  { person, familyId, sessionId }: { person: Person; familyId: string | null; sessionId: string },
+  {
+    person,
+    windowId,
+    sessionId,
+  }: { person: Person & { familyId: string | null }; windowId: string | null; sessionId: string },
 ): Promise<{ token: string }> {
   const session = await readSessionFacts(parts.db, sessionId)
   if (!session) throw new Refusal('session.unknown')
   insist(whyNotStayAtDesk(session, person))
-  return { token: signDeskToken(parts, { personId: person.id, familyId, sessionId }) }
+  return { token: signDeskToken(parts, { personId: person.id, familyId: person.familyId, sessionId, windowId }) }
 }

@@ -59,7 +59,11 @@ export async function openDeskWorld(options: {
         },
       })
     },
-    async pass(session: { id: string }, personId: string, data: { expires_at?: Date; kind?: string } = {}) {
+    async pass(
+      session: { id: string },
+      personId: string,
+      data: { expires_at?: Date; kind?: string; window_id?: string } = {},
+    ) {
       const pass = newToken()
       const expires_at = data.expires_at ?? new Date(Date.now() + 30_000)
       await db.passes.create({
@@ -68,6 +72,7 @@ export async function openDeskWorld(options: {
           kind: data.kind ?? 'tunnel',
           person_id: personId,
           session_id: session.id,
+          window_id: data.window_id ?? null,
           expires_at,
         },
       })

@@ -8,7 +8,14 @@ export type PassKind = 'desk' | 'watch' | 'tunnel'
 /** A one-time pass; only its hash is kept. */
 export async function makePass(
   db: Pick<Db, 'passes'>,
-  pass: { kind: PassKind; personId: string; sessionId: string; familyId: string | null; now: Date },
+  pass: {
+    kind: PassKind
+    personId: string
+    sessionId: string
+    familyId: string | null
+    windowId?: string | null
+    now: Date
+  },
 ): Promise<string> {
   const token = newToken()
   await db.passes.create({
@@ -18,6 +25,7 @@ export async function makePass(
       person_id: pass.personId,
       session_id: pass.sessionId,
       family_id: pass.familyId,
+      window_id: pass.windowId ?? null,
       expires_at: new Date(pass.now.getTime() + PASS_MS),
     },
   })

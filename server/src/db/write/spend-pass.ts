@@ -6,7 +6,7 @@ import type { PassKind } from './make-pass.ts'
 export async function spendPass(
   db: Pick<Db, 'passes'>,
   pass: { kinds: PassKind[]; token: string; sessionId: string; now: Date },
-): Promise<{ kind: PassKind; personId: string; familyId: string | null } | null> {
+): Promise<{ kind: PassKind; personId: string; familyId: string | null; windowId: string | null } | null> {
   const pass_hash = hashOf(pass.token)
   const spent = await db.passes.updateMany({
     where: {
@@ -20,5 +20,5 @@ export async function spendPass(
   })
   if (spent.count === 0) return null
   const row = await db.passes.findUniqueOrThrow({ where: { pass_hash } })
-  return { kind: row.kind as PassKind, personId: row.person_id, familyId: row.family_id }
+  return { kind: row.kind as PassKind, personId: row.person_id, familyId: row.family_id, windowId: row.window_id }
 }

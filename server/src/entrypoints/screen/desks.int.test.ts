@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { endSession } from '../../actions/end-session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
+import { guacOverWebSocket } from '../../testing/guac-client.ts'
 import { MOCK_PICTURE, MOCK_READY, type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
+import { startProxy } from '../../testing/proxy.ts'
 
 let guacd: MockGuacd
 let world: DeskWorld
@@ -155,6 +158,38 @@ test('the newest window has the desk; the older one is told so and the person wa
   assert.equal((await client.closed).reason, '521')
   assert.equal((await sessionNow(session.id)).state, 'live')
   assert.equal(world.desks.list().filter(desk => desk.session_id === session.id).length, 1)
+})
+
+test('a desk is in use by another window while that one answers, never by one’s own and never by a watcher', async () => {
+  const { person, session } = await anybody()
+  const admin = await world.person('Boris')
+  const [here, there] = [randomUUID(), randomUUID()]
+  const inUse = (window: string | null) => world.desks.isInUse(session.id, window)
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await watcher.picture()
+  assert.equal(await inUse(here), false)
+
+  const client = world.knock(session, await world.pass(session, person.id, { window_id: there }))
+  await client.picture()
+
+  assert.deepEqual([await inUse(here), await inUse(null), await inUse(there)], [true, true, false])
+  client.close()
+  assert.equal(await inUse(here), false)
+  watcher.close()
+})
+
+test('a window whose line was lost without a word does not hold the desk against another', async () => {
+  const { person, session } = await anybody()
+  const proxy = await startProxy(Number(new URL(world.base).port))
+  const url = world.url(session).replace(new URL(world.base).host, proxy.host)
+  const client = guacOverWebSocket(url, { pass: await world.pass(session, person.id), origin: `http://${proxy.host}` })
+  await client.picture()
+  assert.equal(await world.desks.isInUse(session.id, randomUUID()), true)
+
+  proxy.freeze()
+
+  assert.equal(await world.desks.isInUse(session.id, randomUUID()), false)
+  await proxy.close()
 })
 
 test('keys are the person’s; what the page says by itself is not', async () => {

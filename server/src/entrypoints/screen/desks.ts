@@ -7,7 +7,7 @@ import { noteBack } from '../../actions/note-back.ts'
 import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
 import type { Address } from '../../outside/guacd-process.ts'
-import type { Desks } from '../../parts.ts'
+import type { SessionGateway } from '../../parts.ts'
 import { publicUrl } from '../../public-url.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { Attend } from './attendant.ts'
@@ -21,6 +21,9 @@ const PACE = { nopMs: 5_000, pingMs: 10_000, backMs: 15_000 }
 /** More doors knocked at than this at once, and the rest is asked to come again. */
 const MOST_AT_THE_DOOR = 100
 
+/** A browser that is there answers in a round trip; one whose line was lost, or that is just being reloaded, does not. */
+const ANSWER_MS = 2_000
+
 export interface DesksOptions {
   parts: DeskParts
   /** Where guacd is at this moment; another port after it was restarted, none while it is away. */
@@ -30,7 +33,7 @@ export interface DesksOptions {
 }
 
 /** The open desks: WebSockets at `/desk/<session id>/tunnel`, each with its guacd connection. One owner per session. */
-export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): Desks & {
+export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): SessionGateway & {
   /** False: the address is not a tunnel's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
 } {
@@ -118,6 +121,10 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
       const watchersFirst = of(sessionId).toSorted((a, b) => Number(b.entry.readOnly) - Number(a.entry.readOnly))
       for (const desk of watchersFirst) dismiss(desk, reason as Farewell, code)
       means.passwords.forget(sessionId)
+    },
+    async isInUse(sessionId, windowId) {
+      const others = of(sessionId).filter(({ entry }) => !entry.readOnly && entry.windowId !== windowId)
+      return (await Promise.all(others.map(({ tunnel }) => tunnel.answers(ANSWER_MS)))).includes(true)
     },
     list: () =>
       [...desks].map(({ entry, since }) => ({

@@ -18,6 +18,8 @@ export interface Entry {
   personId: string
   personName: string
   familyId: string | null
+  /** Which window of theirs it is; null when it never said. */
+  windowId: string | null
   /** Not the session's own person: looks without touching. */
   readOnly: boolean
 }
@@ -63,6 +65,7 @@ export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string,
     personId: person.id,
     personName: person.name,
     familyId: used.familyId,
+    windowId: used.windowId,
     readOnly: session.person_id !== person.id,
   }
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCode, type Farewell } from '@taxi/contract/desk.ts'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
@@ -85,6 +87,18 @@ export class Tunnel {
     if (this.#missed >= MISSED_PINGS) this.#socket.terminate()
     else this.#socket.ping()
     this.#missed++
+  }
+
+  /** Whether the browser answers now; false as soon as the line is closed, or after `ms`. */
+  answers(ms: number): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false)
+    const asked = new AbortController()
+    const { signal } = asked
+    const heard = once(this.#socket, 'pong', { signal }).then(() => true)
+    const silent = once(this.#socket, 'close', { signal }).then(() => false)
+    const late = sleep(ms, false, { signal, ref: false })
+    this.#socket.ping()
+    return Promise.race([heard, silent, late]).finally(() => asked.abort())
   }
 
   /** The last word for the page, then both sides are closed. */
