@@ -22,7 +22,7 @@ export async function makeTunnelPass(
   const { person, windowId, sessionId } = asked
   const session = await readSessionFacts(parts.db, sessionId)
   if (!session) throw new Refusal('session.unknown')
-  insist(whyNotStayAtDesk(session, person))
+  insist(whyNotStayAtDesk(session, person, windowId !== null))
   const isOwner = session.personId === person.id
   if (isOwner && !asked.takeOver && (await parts.desks.isInUse(sessionId, windowId))) throw new Refusal('desk.in-use')
   const who = { personId: person.id, sessionId, familyId: person.familyId, windowId }

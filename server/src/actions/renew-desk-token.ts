@@ -17,6 +17,6 @@ export async function renewDeskToken(
 ): Promise<{ token: string }> {
   const session = await readSessionFacts(parts.db, sessionId)
   if (!session) throw new Refusal('session.unknown')
-  insist(whyNotStayAtDesk(session, person))
+  insist(whyNotStayAtDesk(session, person, windowId !== null))
   return { token: signDeskToken(parts, { personId: person.id, familyId: person.familyId, sessionId, windowId }) }
 }

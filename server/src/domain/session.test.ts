@@ -68,7 +68,8 @@ const who = (role: 'member' | 'operator' | 'admin') => ({
 })
 
 test('only who administers slots looks over another’s shoulder, and only with a second factor', () => {
-  for (const why of [whyNotWatch, whyNotStayAtDesk]) {
+  const stays: typeof whyNotWatch = (session, person) => whyNotStayAtDesk(session, person, true)
+  for (const why of [whyNotWatch, stays]) {
     assert.equal(why(session, who('admin')), null)
     assert.equal(why(session, who('operator'))?.code, 'session.unknown')
     assert.equal(why(session, { ...who('admin'), hasSecondFactor: false })?.code, 'session.unknown')
@@ -76,11 +77,15 @@ test('only who administers slots looks over another’s shoulder, and only with 
   }
 })
 
+test('no administrator comes to another’s desk but by the page that a pass let in', () => {
+  assert.equal(whyNotStayAtDesk(session, who('admin'), false)?.code, 'session.unknown')
+})
+
 test('nobody watches their own session; its desk page comes back as ever', () => {
   const owner = { ...who('admin'), id: session.personId }
 
   assert.equal(whyNotWatch(session, owner)?.code, 'desk.own')
-  assert.equal(whyNotStayAtDesk(session, owner), null)
+  assert.equal(whyNotStayAtDesk(session, owner, true), null)
 })
 
 test('only who administers slots may kick', () => {

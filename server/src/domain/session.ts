@@ -70,9 +70,14 @@ export function whyNotOpenDesk(
   return whyNotUse(session, person)
 }
 
-/** A desk page comes back in: its own person's, or one of somebody who may look over their shoulder. */
-export function whyNotStayAtDesk(session: Pick<SessionFacts, 'personId' | 'state'>, person: Person): No | null {
-  return session.personId === person.id ? whyNotOpenDesk(session, person) : whyNotWatch(session, person)
+/** A page that was let in comes back: its own person's, or that of somebody who looks over their shoulder. */
+export function whyNotStayAtDesk(
+  session: Pick<SessionFacts, 'personId' | 'state'>,
+  person: Person,
+  isPage: boolean,
+): No | null {
+  const watches = isPage && session.personId !== person.id
+  return watches ? whyNotWatch(session, person) : whyNotOpenDesk(session, person)
 }
 
 /** Somebody with `slots:admin` looks over another's shoulder. */

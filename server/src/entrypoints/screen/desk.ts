@@ -5,11 +5,10 @@ import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
 import { noteFirstFrame } from '../../actions/note-first-frame.ts'
 import { noteInput } from '../../actions/note-input.ts'
-import type { Address } from '../../outside/guacd-process.ts'
 import type { Parts } from '../../parts.ts'
 import type { Attend, Attendant } from './attendant.ts'
 import type { Entry } from './entry.ts'
-import type { Gate } from './gate.ts'
+import type { GuacdChoice } from './guacd-choice.ts'
 import { type Joinable, joinScreen, openScreen, type ShownScreen } from './guacd-connection.ts'
 import { GuacdFailed } from './guacd-line.ts'
 import type { ScreenPasswords } from './screen-passwords.ts'
@@ -21,9 +20,8 @@ export type DeskParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' |
 /** What all desks share. */
 export interface DeskMeans {
   parts: DeskParts
-  gate: Gate
   passwords: ScreenPasswords
-  guacdAddress: () => Address | null
+  guacds: GuacdChoice
   attend: Attend
   /** The owner's desk of this session, when it is open here. */
   ownerOf(sessionId: string): Desk | null
@@ -150,7 +148,7 @@ async function bringScreen(means: DeskMeans, desk: Desk, shown: (at: Date) => vo
 
 /** A watcher joins the owner's screen; whoever comes while nobody is there opens one. */
 async function screenFor(means: DeskMeans, desk: Desk): Promise<{ screen: ShownScreen; password: string }> {
-  const { parts, passwords, guacdAddress, gate } = means
+  const { parts, passwords, guacds } = means
   const { session, readOnly, personName } = desk.entry
   const who = { name: personName, timeZone: parts.config.COMPANY_TIMEZONE }
   const owner = readOnly ? means.ownerOf(session.id) : null
@@ -158,7 +156,7 @@ async function screenFor(means: DeskMeans, desk: Desk): Promise<{ screen: ShownS
   if (owner?.screen) return { screen: await joinScreen(owner.screen, who), password: '' }
   const password = await passwords.of(session)
   const address = await (await parts.machines.driver(session.machineId)).screen()
-  return { screen: await openScreen(guacdAddress, gate, { ...address, ...who, password, readOnly }), password }
+  return { screen: await openScreen(guacds, { ...address, ...who, password, readOnly }), password }
 }
 
 function giveUp({ parts }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {

@@ -13,7 +13,7 @@ import { liveVisitor } from '../http/live-visitor.ts'
 import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
 import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
-import { createGate } from './gate.ts'
+import { createGuacdChoice } from './guacd-choice.ts'
 import { createScreenPasswords } from './screen-passwords.ts'
 
 /** How often desks are looked after, milliseconds. Tests are in more of a hurry. */
@@ -48,10 +48,8 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
   })
   const means = {
     parts,
-    // guacd 1.3 loses connections made in bursts; two at a time come through.
-    gate: createGate(2),
     passwords: createScreenPasswords(parts.machines),
-    guacdAddress: inTurn(() => guacd.addresses()),
+    guacds: createGuacdChoice(() => guacd.addresses()),
     attend,
     ownerOf: (sessionId: string) =>
       of(sessionId).find(({ entry, tunnel }) => !entry.readOnly && !tunnel.closed) ?? null,
@@ -164,15 +162,6 @@ function lookAfter(desks: Set<Desk>, parts: DeskParts, pace: typeof PACE): NodeJ
     ),
     setInterval(seen, pace.backMs),
   ]
-}
-
-/** Several guacds share the work. */
-function inTurn<T>(all: () => T[]): () => T | null {
-  let turn = 0
-  return () => {
-    const choices = all()
-    return choices[turn++ % choices.length] ?? null
-  }
 }
 
 function refuse(socket: Duplex, status: string): void {

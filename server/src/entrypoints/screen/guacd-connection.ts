@@ -1,6 +1,5 @@
-import type { Address } from '../../outside/guacd-process.ts'
-import type { Gate } from './gate.ts'
-import { GuacdFailed, GuacdLine } from './guacd-line.ts'
+import type { Guacd, GuacdChoice } from './guacd-choice.ts'
+import { GuacdFailed, type GuacdLine } from './guacd-line.ts'
 import { encode } from './instruction.ts'
 import type { Scanned } from './instruction-scanner.ts'
 
@@ -18,7 +17,7 @@ export interface ScreenCall {
 
 /** A connection of guacd's that others may join. */
 export interface Joinable {
-  guacd: Address
+  guacd: Guacd
   /** guacd's id of the connection, `$<uuid>`. */
   id: string
 }
@@ -38,14 +37,16 @@ const SERVER_ERROR = 512
 const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERSION_1_5_0']
 
 /**
- * Opens a screen through guacd; `address` is asked at every try, since guacd may come back on another port.
+ * Opens a screen through the guacd that has least to do, perhaps another one at every try.
  * Of 20 connections at once guacd 1.3 loses one in seven to children stuck from birth: few at a time, short
  * waits and up to three more tries bring all of them through. Throws `GuacdFailed`.
  */
-export async function openScreen(address: () => Address | null, gate: Gate, call: ScreenCall): Promise<ShownScreen> {
+export async function openScreen(guacds: GuacdChoice, call: ScreenCall): Promise<ShownScreen> {
   for (let tries = 0; ; tries++) {
     try {
-      const shaken = await gate(() => shakeHands(address(), 'vnc', call))
+      const guacd = guacds.choose()
+      if (!guacd) throw new GuacdFailed('no guacd is running', 520)
+      const shaken = await guacd.gate(() => shakeHands(guacd, 'vnc', call))
       const picture = await firstPicture(shaken.line, PICTURE_MS[tries] as number)
       return { ...shaken, picture }
     } catch (error) {
@@ -65,9 +66,8 @@ export async function joinScreen({ guacd, id }: Joinable, who: Pick<ScreenCall, 
   return { ...shaken, picture: await firstPicture(shaken.line, JOINED_PICTURE_MS) }
 }
 
-async function shakeHands(guacd: Address | null, what: string, call: ScreenCall) {
-  if (!guacd) throw new GuacdFailed('no guacd is running', 520)
-  const line = new GuacdLine(guacd)
+async function shakeHands(guacd: Guacd, what: string, call: ScreenCall) {
+  const line = guacd.call()
   try {
     line.write(encode('select', what))
     const names = (await line.until(said('args'), ARGS_MS, 'args')).at(-1)?.args ?? []
