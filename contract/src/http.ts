@@ -184,9 +184,9 @@ export const endpoints = {
     reply: DeskEntered,
   }),
   tunnelPass: endpoint('POST', '/desk/:id/tunnel-pass', {
-    does: 'A new one-time pass for the tunnel of the desk page that asks.',
+    does: 'A new one-time pass for the tunnel of the desk page that asks; `take_over` closes another window of it.',
     caller: 'desk',
-    body: z.object({}),
+    body: z.object({ take_over: z.optional(z.boolean()) }),
     reply: TunnelPass,
   }),
   deskExtend: endpoint('POST', '/desk/:id/extend', {

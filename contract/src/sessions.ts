@@ -91,6 +91,8 @@ export const DeskEntered = z.object({
   tunnel_pass: z.string(),
   session: SessionView,
   read_only: z.boolean(),
+  /** Another window has this desk: opening the tunnel takes it from there, so ask first. */
+  in_use: z.boolean(),
   locale: z.enum(['ru', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
 })

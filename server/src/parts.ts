@@ -18,7 +18,7 @@ export interface Parts {
   secrets: Secrets
   machines: Machines
   companions: Companions
-  desks: Desks
+  desks: SessionGateway
   /** Null: no mail server is set. */
   mail: Mail | null
   /** For parts that connect by themselves: worker threads. Absent in tests that start none. */
@@ -52,17 +52,21 @@ export interface Companions {
   close(): Promise<void>
 }
 
-/** Open desks: the SessionGateway. */
-export interface Desks {
+/** The way to the screens of running sessions: opens, closes and lists desks. */
+export interface SessionGateway {
   /** `<base>/desk/<session id>#p=<pass>` with a fresh one-time pass; the connection id is the session id. */
   open(session: {
     id: string
     person_id: string
     /** The sign-in that asks: when it is signed out, desks opened with this pass close. */
     family_id?: string
+    /** Somebody else's session, to look without touching. */
+    watch?: boolean
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
   /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
   close(sessionId: string, code: number, reason: string): void
+  /** Another window than this one has the session's desk, and answers. A tunnel whose browser is gone does not count. */
+  isInUse(sessionId: string, windowId: string | null): Promise<boolean>
   list(): { session_id: string; person_id: string; family_id: string | null; since: Date; read_only: boolean }[]
   shutdown(): Promise<void>
 }

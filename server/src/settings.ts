@@ -101,9 +101,12 @@ export const settings = {
   SMTP_PASS: secret('The password that goes with it.'),
   SMTP_FROM: text('Whom mails are from, like VDI Taxi <taxi@example.com>. Goes with SMTP_HOST.'),
   GUACD: {
-    ...text('host:port of a guacd. Empty: the server starts its own.'),
+    ...text(
+      'host:port of a guacd, or of several with commas between: the least busy opens the next screen. Empty: the server starts its own.',
+    ),
     read: (value: string) => {
-      if (value && !/^[^\s:]+:\d{1,5}$/.test(value)) throw new Error('host:port')
+      const all = value.split(',').filter(Boolean)
+      if (all.some(one => !/^[^\s:]+:\d{1,5}$/.test(one))) throw new Error('host:port, or host:port,host:port')
       return value
     },
   },

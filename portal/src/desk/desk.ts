@@ -95,9 +95,12 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
   }
 
   /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
-  async function comeIn(): Promise<void> {
+  async function comeIn(takeOver = false): Promise<void> {
     try {
-      const { tunnel_pass } = await client.call('tunnelPass', { params: { id: sessionId } })
+      const { tunnel_pass } = await client.call('tunnelPass', {
+        params: { id: sessionId },
+        body: { take_over: takeOver },
+      })
       if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
       token.take(token.now() ?? '')
       listen()
@@ -221,7 +224,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     /** The desk was opened elsewhere; have it here again. */
     takeBack() {
       setState({ stage: 'away', ending: null, trouble: 'network', tries: 0 })
-      retry()
+      void comeIn(true)
     },
   }
 }
