@@ -1,5 +1,6 @@
 import type { Phase } from '@taxi/contract/sessions.ts'
 import type { Ending, Trouble } from '../ending.ts'
+import type { QualityChoice } from '../quality/kept-choice.ts'
 
 interface Sentence {
   title: string
@@ -26,6 +27,8 @@ export const en = {
   lost: 'Connection lost',
   lostSafe: 'Your session goes on, nothing is lost. We are connecting again.',
   unstable: 'The connection is slow',
+  milliseconds: (ms: number) => `${ms}\u00a0ms`,
+  hourSign: 'h',
   trouble: {
     network: 'The server cannot be reached. Check your network.',
     machine_away: 'The machine does not show its screen yet.',
@@ -36,6 +39,7 @@ export const en = {
   bar: {
     label: 'Desk bar',
     show: 'Show the bar',
+    showBy: 'Show the bar: rest the pointer at the upper edge, or press Ctrl + Alt + Shift',
     extend: 'Extend',
     extended: (clock: string) => `Yours until ${clock}`,
     paste: 'Paste text',
@@ -49,6 +53,24 @@ export const en = {
     here: 'I’m here',
     typing: (percent: number) => `Typing, ${percent}\u00a0%`,
     stop: 'Stop',
+  },
+  picture: {
+    label: 'Picture',
+    title: (lagMs: number) => (lagMs ? `Picture, ${lagMs}\u00a0ms late` : 'Picture'),
+    quality: {
+      auto: { name: 'Automatic', says: 'Follows your connection' },
+      text: { name: 'Sharp text', says: 'Every pixel as it is; for a good connection' },
+      balanced: { name: 'Balanced', says: 'Sharp at rest, quick in motion' },
+      slow: { name: 'Slow connection', says: 'Fewer colours, a third less data' },
+    } satisfies Record<QualityChoice, { name: string; says: string }>,
+    size: 'On this fine screen',
+    large: 'Large',
+    sharp: 'Small and sharp',
+  },
+  told: {
+    recorded: 'Recorded',
+    recordedSays: 'The screen of this slot is recorded.',
+    watchedBy: (names: string) => `${names} is watching`,
   },
   paste: {
     title: 'Paste text',

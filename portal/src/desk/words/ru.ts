@@ -19,6 +19,8 @@ export const ru: DeskWords = {
   lost: 'Связь прервалась',
   lostSafe: 'Ваша сессия продолжается, ничего не потеряно. Подключаемся снова.',
   unstable: 'Связь медленная',
+  milliseconds: ms => `${ms}\u00a0мс`,
+  hourSign: 'ч',
   trouble: {
     network: 'Сервер недоступен. Проверьте сеть.',
     machine_away: 'Машина пока не показывает экран.',
@@ -29,6 +31,7 @@ export const ru: DeskWords = {
   bar: {
     label: 'Панель рабочего стола',
     show: 'Показать панель',
+    showBy: 'Показать панель: задержите указатель у верхнего края или нажмите Ctrl + Alt + Shift',
     extend: 'Продлить',
     extended: clock => `Ваш до ${clock}`,
     paste: 'Вставить текст',
@@ -42,6 +45,24 @@ export const ru: DeskWords = {
     here: 'Я здесь',
     typing: percent => `Печатаем, ${percent}\u00a0%`,
     stop: 'Остановить',
+  },
+  picture: {
+    label: 'Картинка',
+    title: lagMs => (lagMs ? `Картинка, задержка ${lagMs}\u00a0мс` : 'Картинка'),
+    quality: {
+      auto: { name: 'Автоматически', says: 'Подстраивается под связь' },
+      text: { name: 'Чёткий текст', says: 'Каждая точка как есть, для хорошей связи' },
+      balanced: { name: 'Обычная', says: 'Чёткая в покое, быстрая в движении' },
+      slow: { name: 'Медленная связь', says: 'Меньше цветов, на треть меньше данных' },
+    },
+    size: 'На этом чётком экране',
+    large: 'Крупно',
+    sharp: 'Мелко и чётко',
+  },
+  told: {
+    recorded: 'Идёт запись',
+    recordedSays: 'Экран этого слота записывается.',
+    watchedBy: names => `Смотрит ${names}`,
   },
   paste: {
     title: 'Вставить текст',

@@ -74,7 +74,7 @@ test('the picture is packed as the page asks, of the kinds there are and no othe
 
   assert.deepEqual(await packing('?picture=text'), ['24', 'tight copyrect zrle', false])
   assert.deepEqual(await packing('?picture=balanced'), ['24', 'tight copyrect zrle', true])
-  assert.deepEqual(await packing('?picture=slow'), ['8', 'zrle copyrect', true])
+  assert.deepEqual(await packing('?picture=slow'), ['16', 'tight copyrect zrle', true])
   for (const other of ['', '?picture=', '?picture=__proto__', '?color-depth=8&hostname=10.0.0.9'])
     assert.deepEqual(await packing(other), ['24', 'tight copyrect zrle', true])
 })
