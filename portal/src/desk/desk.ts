@@ -8,7 +8,16 @@ import { openLine } from '@taxi/ui/live/line.ts'
 import { browserLocale } from '@taxi/ui/words/words.tsx'
 import { createStore, reconcile } from 'solid-js/store'
 import type { Way } from './desk-tunnel.ts'
-import { afterRefusal, afterTunnel, backOff, type Ending, isEndReason, type Next, type Trouble } from './ending.ts'
+import {
+  afterRefusal,
+  afterTunnel,
+  backOff,
+  type Ending,
+  isElsewhere,
+  isEndReason,
+  type Next,
+  type Trouble,
+} from './ending.ts'
 import { isAway, keepToken } from './keep-token.ts'
 import type { PictureEvents } from './picture.ts'
 import { forgetWay, rememberedWay, rememberWay, takeAddress } from './way-in.ts'
@@ -99,7 +108,8 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
     token.take(given.token)
     take(given.session)
     listen()
-    connect(given.tunnel_pass)
+    if (given.in_use) end('in_use')
+    else connect(given.tunnel_pass)
   }
 
   /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
@@ -190,7 +200,7 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
     if (state.stage === 'ended') return
     clearTimeout(again)
     setState({ stage: 'ended', ending, unstable: false })
-    if (ending === 'taken_over') return
+    if (isElsewhere(ending)) return
     token.stop()
     forgetWay(sessionId)
     // How it ended and where the dump is: the last news comes over the line, which stays.
@@ -247,9 +257,9 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
     async answerAsk(answer: AskAnswer) {
       hearAsk(await client.call('deskAnswerAsk', { params: { id: sessionId }, body: { answer } }))
     },
-    /** The desk was opened elsewhere; have it here again. */
-    takeBack() {
-      setState({ stage: 'away', ending: null, trouble: 'network', tries: 0 })
+    /** The desk is open elsewhere; have it here. */
+    takeOver() {
+      setState({ stage: 'connecting', ending: null, trouble: null, tries: 0 })
       void comeIn(true)
     },
   }

@@ -16,7 +16,7 @@ import { useDeskWords } from '../words/words.tsx'
 import type { BarProps, Opened } from './bar-props.ts'
 import { leaveFullScreen, onFullScreen, openFullScreen } from './full-screen.ts'
 import { PictureMenu } from './picture-menu.tsx'
-import { Told } from './told.tsx'
+import { hasToTell, Told } from './told.tsx'
 
 const KEYS = {
   'ctrl-t': [CONTROL, 0x74],
@@ -56,10 +56,12 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
       >
         <Extend {...props} />
       </Show>
-      <span class="ml-2 inline-flex min-w-0 items-center gap-3">
-        <Told desk={props.desk} />
-      </span>
-      <span class="flex-1" />
+      <Show when={hasToTell(props.desk)}>
+        <span class="ml-2 inline-flex min-w-0 items-center gap-3">
+          <Told desk={props.desk} />
+        </span>
+      </Show>
+      <span class="flex-1 max-sm:hidden" />
       <span class="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-around">
         <Show when={!state.readOnly}>
           <Show when={isTouch}>
@@ -107,7 +109,7 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
         </Show>
       </span>
       <Show when={!state.readOnly}>
-        <Button class="ml-1" onClick={() => props.onOpen('release')}>
+        <Button class="ml-1 max-sm:ml-auto" onClick={() => props.onOpen('release')}>
           {words().bar.release}
         </Button>
       </Show>
@@ -118,7 +120,12 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
 function TimeLeft(props: BarProps) {
   const words = useDeskWords()
   const look = () => (props.minutesLeft <= 1 ? 'text-sick' : props.minutesLeft <= 10 ? 'text-mine' : 'text-quiet')
-  return <span class={`ml-2 shrink-0 font-medium ${look()}`}>{words().left(props.minutesLeft)}</span>
+  return (
+    <span class={`ml-2 shrink-0 font-medium ${look()}`}>
+      <span class="max-sm:hidden">{words().left(props.minutesLeft)}</span>
+      <span class="sm:hidden">{words().leftShort(props.minutesLeft)}</span>
+    </span>
+  )
 }
 
 function Extend(props: BarProps & { onBusy: (busy: boolean) => void }) {

@@ -34,6 +34,7 @@ export const en = {
     machine_away: 'The machine does not show its screen yet.',
     guacd_away: 'The picture service is restarting.',
     server_away: 'The server is starting or stopping.',
+    owner_away: 'They have left their desk. The picture comes back with them.',
   } satisfies Record<Trouble, string>,
   connectNow: 'Connect now',
   bar: {
@@ -95,6 +96,7 @@ export const en = {
   toBoard: 'To the board',
   seeDump: 'See the dump',
   useHere: 'Use it here',
+  again: 'Take it again',
   comesToYou: 'Your chats, tabs and downloads are on their way to you.',
   worksOn: (clock: string) => `The answer is still being made, until ${clock} at the latest. Your desk is closed.`,
   comesWhenDone: 'When it is there, it comes to you with your chats, tabs and downloads.',
@@ -125,6 +127,10 @@ export const en = {
     },
     shutdown: { title: 'The server was shut down', says: 'The session ended with it.' },
     ended: { title: 'The session has ended', says: 'What you made is in the list of your sessions.' },
+    in_use: {
+      title: 'This desk is open in another window',
+      says: 'Only one window shows it at a time. If you use it here, the other one closes; your work stays as it is.',
+    },
     taken_over: { title: 'The desk is open in another window', says: 'Only one window shows it at a time.' },
     pass_spent: {
       title: 'This way in is used up',
