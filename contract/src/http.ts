@@ -18,6 +18,7 @@ import {
   TelegramLink,
   TotpSetup,
 } from './people.ts'
+import { pictureEndpoints } from './picture-endpoints.ts'
 import { MyQueue, PlaceView } from './queue.ts'
 import { RecoveryCodes } from './safety.ts'
 import { safetyEndpoints } from './safety-endpoints.ts'
@@ -87,6 +88,7 @@ export const endpoints = {
     reply: RecoveryCodes,
   }),
   ...safetyEndpoints,
+  ...pictureEndpoints,
   me: endpoint('GET', '/me', { does: 'Who is signed in.', reply: PersonView }),
 
   slots: endpoint('GET', '/slots', {

@@ -79,16 +79,16 @@ export async function openDeskWorld(options: {
       return pass
     },
     url: (session: { id: string }) => `${base.replace('http', 'ws')}/desk/${session.id}/tunnel`,
-    knock(session: { id: string }, pass: string, origin = base) {
-      const client = guacOverWebSocket(world.url(session), { pass, origin })
+    knock(session: { id: string }, pass: string, { origin = base, asks = '' } = {}) {
+      const client = guacOverWebSocket(world.url(session) + asks, { pass, origin })
       clients.push(client)
       return client
     },
-    /** A fresh session of a fresh person, its tunnel open. */
-    async open() {
+    /** A fresh session of a fresh person, its tunnel open; `asks`: what its address asks for. */
+    async open({ asks = '' } = {}) {
       const person = await world.person()
       const session = await world.session(person.id)
-      const client = world.knock(session, await world.pass(session, person.id))
+      const client = world.knock(session, await world.pass(session, person.id), { asks })
       return { person, session, client }
     },
     async close() {

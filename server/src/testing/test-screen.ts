@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { projectRoot } from '../config.ts'
 import { freePort } from '../outside/free-port.ts'
+import type { MachineDriver } from '../outside/machine/driver.ts'
+import { askSeat, Nothing } from '../outside/machine/seat.ts'
 import { startChild } from '../outside/process.ts'
 
 export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
@@ -27,11 +30,12 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
   const child = await startChild('Xtigervnc', args, { name: 'screen', log })
   const display = `:${await firstLine(child.process.stdout)}`
   execFileSync('xkbcomp', ['-w0', join(projectRoot, 'ansible/roles/seat/files/taxi.xkb'), display])
+  const resize = resizeBySeat(folder, Number(display.slice(1)))
   return {
     display,
     port,
     folder,
-    driver: { screen: async () => ({ host: '127.0.0.1', port }), password },
+    driver: { screen: async () => ({ host: '127.0.0.1', port }), password, resize },
     /** Open VNC connections, as the kernel counts them. */
     connections: () =>
       execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${port} )`], { encoding: 'utf8' })
@@ -41,6 +45,19 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
       await child.stop('SIGTERM', 2000)
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** As on a machine, by its own script. */
+function resizeBySeat(folder: string, display: number): MachineDriver['resize'] {
+  const at = { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config: join(folder, 'seat.json') }
+  mkdirSync(join(folder, 'run'))
+  // Any cookie will do: this screen trusts its own user.
+  writeFileSync(join(folder, 'run/xauthority'), randomBytes(16))
+  writeFileSync(at.config, JSON.stringify({ root: folder, display }))
+  return async ({ width, height }) => {
+    await askSeat(at, Nothing, ['resize', '--size', `${width}x${height}`], { timeoutMs: 5_000 })
+    return true
   }
 }
 

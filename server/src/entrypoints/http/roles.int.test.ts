@@ -135,6 +135,7 @@ const expected: Record<EndpointName, Row> = {
   session: deskToo,
   here: deskToo,
   tunnelPass: deskToo,
+  resizeScreen: deskToo,
   deskExtend: deskToo,
   deskAsk: deskToo,
   deskAnswerAsk: deskToo,

@@ -44,6 +44,7 @@ const rows: Record<WithId, Named> = {
   here: { own: 'session' },
   handOver: { own: 'session', body: { person_id: randomUUID() } },
   tunnelPass: { own: 'desk' },
+  resizeScreen: { own: 'desk', body: { width: 1280, height: 800 } },
   deskExtend: { own: 'desk' },
   deskRelease: { own: 'desk' },
   deskToken: { own: 'desk' },

@@ -149,14 +149,14 @@ async function bringScreen(means: DeskMeans, desk: Desk, shown: (at: Date) => vo
 /** A watcher joins the owner's screen; whoever comes while nobody is there opens one. */
 async function screenFor(means: DeskMeans, desk: Desk): Promise<{ screen: ShownScreen; password: string }> {
   const { parts, passwords, guacds } = means
-  const { session, readOnly, personName } = desk.entry
+  const { session, readOnly, personName, preset } = desk.entry
   const who = { name: personName, timeZone: parts.config.COMPANY_TIMEZONE }
   const owner = readOnly ? means.ownerOf(session.id) : null
   desk.joined = owner?.screen ? owner : null
   if (owner?.screen) return { screen: await joinScreen(owner.screen, who), password: '' }
   const password = await passwords.of(session)
   const address = await (await parts.machines.driver(session.machineId)).screen()
-  return { screen: await openScreen(guacds, { ...address, ...who, password, readOnly }), password }
+  return { screen: await openScreen(guacds, { ...address, ...who, password, readOnly, preset }), password }
 }
 
 function giveUp({ parts }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {

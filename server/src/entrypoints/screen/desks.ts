@@ -12,7 +12,7 @@ import { publicUrl } from '../../public-url.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
-import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
+import { type Entry, enter, isOwnOrigin, passIn, presetIn, sessionIn } from './entry.ts'
 import { createGuacdChoice } from './guacd-choice.ts'
 import { createScreenPasswords } from './screen-passwords.ts'
 
@@ -64,7 +64,7 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
     if (!pass) return refuse(socket, '400 Bad Request')
     if (atTheDoor >= MOST_AT_THE_DOOR) return refuse(socket, '503 Service Unavailable')
     atTheDoor++
-    const entry = await enter(parts, sessionId, pass).finally(() => atTheDoor--)
+    const entry = await enter(parts, { sessionId, pass, preset: presetIn(request.url) }).finally(() => atTheDoor--)
     if (!entry) return refuse(socket, '401 Unauthorized')
     doors.handleUpgrade(request, socket, head, ws => {
       if (!entry.readOnly) takeOver(entry)

@@ -1,7 +1,9 @@
+import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
 import type { Guacd, GuacdChoice } from './guacd-choice.ts'
 import { GuacdFailed, type GuacdLine } from './guacd-line.ts'
 import { encode } from './instruction.ts'
 import type { Scanned } from './instruction-scanner.ts'
+import { PACKING } from './packing.ts'
 
 /** The screen to show, and to whom. */
 export interface ScreenCall {
@@ -13,6 +15,7 @@ export interface ScreenCall {
   /** Who looks; guacd 1.6 drops VNC without it. */
   name: string
   timeZone: string
+  preset: PicturePreset
 }
 
 /** A connection of guacd's that others may join. */
@@ -61,7 +64,7 @@ export async function openScreen(guacds: GuacdChoice, call: ScreenCall): Promise
  * machine. guacd forks nothing for it, so it needs no gate. Throws `GuacdFailed`, also when the connection is gone.
  */
 export async function joinScreen({ guacd, id }: Joinable, who: Pick<ScreenCall, 'name' | 'timeZone'>) {
-  const call: ScreenCall = { ...who, host: '', port: 0, password: '', readOnly: true }
+  const call: ScreenCall = { ...who, host: '', port: 0, password: '', readOnly: true, preset: 'balanced' }
   const shaken = await shakeHands(guacd, id, call)
   return { ...shaken, picture: await firstPicture(shaken.line, JOINED_PICTURE_MS) }
 }
@@ -87,7 +90,7 @@ function introduction(call: ScreenCall): string {
     encode('size', 1280, 800, 96),
     encode('audio'),
     encode('video'),
-    encode('image', 'image/png', 'image/jpeg', 'image/webp'),
+    encode('image', ...PACKING[call.preset].images),
     encode('timezone', call.timeZone),
     encode('name', call.name),
   ].join('')
@@ -105,10 +108,7 @@ function screenArguments(call: ScreenCall): Record<string, string> {
     port: String(call.port),
     password: call.password,
     'read-only': call.readOnly ? 'true' : '',
-    'color-depth': '24',
-    encodings: 'tight copyrect zrle',
-    'compress-level': '1',
-    'quality-level': '7',
+    ...PACKING[call.preset].arguments,
     // The picture is scaled in the page: people with windows of different sizes see the same screen.
     'disable-display-resize': 'true',
   }

@@ -1,5 +1,6 @@
 import type { JoinTicket } from '@taxi/contract/companion.ts'
 import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+import type { Size } from '@taxi/contract/screen-size.ts'
 
 /** One browser seat: which profile is open, and on which page it starts. */
 export interface Seat {
@@ -45,6 +46,8 @@ export interface MachineDriver {
   screen(): Promise<{ host: string; port: number }>
   /** The password (8 characters) that opens the screen from now on; open connections stay. */
   password(secret: string): Promise<void>
+  /** The screen has this size when it resolves; false: this machine's screen keeps its own. `begin` puts it back. */
+  resize(size: Size): Promise<boolean>
   /** Part 1 needs the running browser: screenshot, clipboard. Part 2: downloads moved aside, history since `since` copied. */
   seal(sessionId: string, part: 1 | 2, since: Date): Promise<SealReport>
   /** Closes the browser gracefully, wipes the last person's traces, keeps the sign-in, opens the seat's page again, removes the dirty mark. */

@@ -47,6 +47,9 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
       return screen
     },
     async password() {},
+    async resize() {
+      return false
+    },
     async seal(sessionId, part) {
       if (part === 1 || existsSync(reportFile(sessionId))) return part === 1 ? { items: [] } : report(sessionId)
       const items = sealDownloads(downloads, sealedFolder(sessionId))

@@ -65,6 +65,10 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     async password(secret) {
       await ask(['password'], 5_000, secret)
     },
+    async resize({ width, height }) {
+      await ask(['resize', '--size', `${width}x${height}`], 5_000)
+      return true
+    },
     async seal(sessionId, part, since) {
       places('seal')
       const words = ['seal', '--session', sessionId, '--part', String(part), '--since', since.toISOString()]

@@ -4,6 +4,7 @@ import { makeTunnelPass } from '../../../actions/make-tunnel-pass.ts'
 import { openDeskPass } from '../../../actions/open-desk-pass.ts'
 import { releaseSlot } from '../../../actions/release-slot.ts'
 import { renewDeskToken } from '../../../actions/renew-desk-token.ts'
+import { resizeScreen } from '../../../actions/resize-screen.ts'
 import { sayHere } from '../../../actions/say-here.ts'
 import { knownSession, ownSession } from '../../../db/read/session.ts'
 import { handlers, type Who } from '../knock.ts'
@@ -18,6 +19,8 @@ export const deskHandlers = handlers({
   enterDesk: ({ parts, body }) => enterDesk(parts, { sessionId: body.session_id, pass: body.pass }),
   tunnelPass: ({ parts, person, who, params, body }) =>
     makeTunnelPass(parts, { person, windowId: windowOf(who), sessionId: params.id, takeOver: body.take_over }),
+  resizeScreen: ({ parts, person, params, body }) =>
+    resizeScreen(parts, { personId: person.id, sessionId: params.id, wish: body }),
   deskExtend: async ({ parts, person, params }) =>
     knownSession(parts.db, await extendSession(parts, { personId: person.id, sessionId: params.id })),
   deskRelease: ({ parts, person, params, body }) =>
