@@ -5,6 +5,7 @@ import { bookingHandlers } from './handlers/bookings.ts'
 import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { deskFileHandlers } from './handlers/desk-files.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
@@ -27,6 +28,7 @@ const parts = [
   askHandlers,
   changingHandsHandlers,
   deskHandlers,
+  deskFileHandlers,
   profileHandlers,
   adminHandlers,
   companionHandlers,
@@ -45,6 +47,7 @@ export const table: Handlers = {
   ...askHandlers,
   ...changingHandsHandlers,
   ...deskHandlers,
+  ...deskFileHandlers,
   ...profileHandlers,
   ...adminHandlers,
   ...companionHandlers,

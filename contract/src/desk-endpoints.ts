@@ -1,0 +1,32 @@
+import * as z from 'zod/mini'
+import { DeskFile, DeskFiles, FilePath } from './desk-files.ts'
+import { endpoint } from './endpoint.ts'
+
+const Done = z.object({ ok: z.literal(true) })
+
+/** What passes through a desk besides its picture. */
+export const deskEndpoints = {
+  deskFiles: endpoint('GET', '/desk/:id/files', {
+    does: 'What lies in the machine’s Downloads, newest first.',
+    caller: 'desk',
+    reply: DeskFiles,
+  }),
+  putDeskFile: endpoint('POST', '/desk/:id/files', {
+    does: 'Brings a file to the machine’s Downloads; the bytes are the body, and their number is its Content-Length.',
+    caller: 'desk',
+    status: 201,
+    query: z.object({ name: FilePath }),
+    reply: DeskFile,
+  }),
+  discardDeskFile: endpoint('DELETE', '/desk/:id/files', {
+    does: 'Deletes a file in the machine’s Downloads.',
+    caller: 'desk',
+    query: z.object({ path: FilePath }),
+    reply: Done,
+  }),
+  fetchDeskFile: endpoint('GET', '/desk/:id/files/content', {
+    does: 'The bytes of a file in the machine’s Downloads.',
+    caller: 'desk',
+    query: z.object({ path: FilePath }),
+  }),
+} as const
