@@ -6,6 +6,9 @@ import { DeskBar } from './bar/desk-bar.tsx'
 import { createDesk } from './desk.ts'
 import { DeskAsk } from './desk-ask.tsx'
 import { EndingPage } from './ending-page.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { createFiles } from './files/files.ts'
+import { FilesPanel } from './files/files-panel.tsx'
 import { createHands } from './hands.ts'
 import { Preparing } from './preparing.tsx'
 import { Veil } from './veil.tsx'
@@ -20,6 +23,7 @@ export function DeskPage() {
     copied: hands.copied,
   })
   const { state } = desk
+  const files = createFiles(desk)
   const words = () => wordsOf(state.locale)
   const now = createClock()
   const minutesLeft = () => (state.session ? minutesUntil(state.session.ends_at, now()) : null)
@@ -45,7 +49,9 @@ export function DeskPage() {
     page.lang = state.locale
   })
   createEffect(() => {
-    if (state.stage === 'ended') hands.letGo()
+    if (state.stage !== 'ended') return
+    hands.letGo()
+    files.stop()
   })
   createEffect(() => {
     const name = state.session?.slot_name ?? words().title
@@ -81,9 +87,18 @@ export function DeskPage() {
           </p>
         </Show>
         <Show when={state.session && state.stage !== 'ended' && state.stage !== 'connecting'}>
-          <DeskBar desk={desk} hands={hands} minutesLeft={minutesLeft() ?? 0} now={now()} touchedAt={touchedAt()} />
+          <DeskBar
+            desk={desk}
+            hands={hands}
+            files={files}
+            minutesLeft={minutesLeft() ?? 0}
+            now={now()}
+            touchedAt={touchedAt()}
+          />
         </Show>
         <Show when={!state.readOnly && state.stage !== 'ended'}>
+          <FilesPanel files={files} onClose={hands.focus} />
+          <DropZone files={files} open={state.stage === 'live' || state.stage === 'away'} />
           <DeskAsk desk={desk} onAnswered={hands.focus} />
         </Show>
       </DeskWordsProvider>

@@ -209,6 +209,8 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     state,
     client,
     sessionId,
+    /** For what the client cannot do: an upload that tells how far it is. */
+    token: () => token.now(),
     enter,
     retry,
     /** Takes in what a command answered, ahead of the news. */

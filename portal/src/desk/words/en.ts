@@ -1,5 +1,6 @@
 import type { Phase } from '@taxi/contract/sessions.ts'
 import type { Ending, Trouble } from '../ending.ts'
+import { enFiles } from './en-files.ts'
 
 interface Sentence {
   title: string
@@ -64,6 +65,7 @@ export const en = {
     'alt-tab': 'Alt + Tab',
     esc: 'Esc',
   },
+  files: enFiles,
   release: {
     title: (name: string) => `Release ${name}?`,
     says: 'The desk closes. Your chats, tabs and downloads are put together and come to you.',

@@ -1,4 +1,5 @@
 import type { DeskWords } from './en.ts'
+import { ruFiles } from './ru-files.ts'
 
 export const ru: DeskWords = {
   title: 'Рабочий стол',
@@ -57,6 +58,7 @@ export const ru: DeskWords = {
     'alt-tab': 'Alt + Tab',
     esc: 'Esc',
   },
+  files: ruFiles,
   release: {
     title: name => `Освободить ${name}?`,
     says: 'Рабочий стол закроется. Чаты, вкладки и загрузки будут собраны и придут к вам.',
