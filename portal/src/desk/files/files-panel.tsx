@@ -33,7 +33,7 @@ export function FilesPanel(props: { files: Files; onClose: () => void }) {
   }
   return (
     <Show when={props.files.open()}>
-      <section
+      <aside
         aria-label={words().files.title}
         onKeyDown={event => {
           if (event.key === 'Escape') close()
@@ -66,7 +66,7 @@ export function FilesPanel(props: { files: Files; onClose: () => void }) {
           </div>
         </Show>
         <FilesThere files={props.files} />
-      </section>
+      </aside>
     </Show>
   )
 }

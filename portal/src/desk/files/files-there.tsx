@@ -51,6 +51,7 @@ export function FilesThere(props: { files: Files }) {
 function Row(props: { files: Files; file: DeskFile; onRemove: () => void }) {
   const words = useDeskWords()
   const locale = useLocale()
+  const name = () => props.file.path.replace(/\.crdownload$/, '')
   const percent = () => {
     const fetching = props.files.fetching()
     return fetching?.path === props.file.path ? fetching.percent : null
@@ -62,8 +63,8 @@ function Row(props: { files: Files; file: DeskFile; onRemove: () => void }) {
   return (
     <li class="flex items-center gap-0.5 py-1 pr-1.5 pl-4" data-file={props.file.path}>
       <div class="min-w-0 flex-1">
-        <p class="truncate font-medium" title={props.file.path}>
-          {props.file.path}
+        <p class="truncate font-medium" title={name()}>
+          {name()}
         </p>
         <p class="text-xs text-quiet">
           {facts()}

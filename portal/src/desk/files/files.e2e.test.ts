@@ -18,7 +18,7 @@ afterEach(async () => {
 async function openFiles(page: Page) {
   await openBar(page)
   await page.getByRole('button', { name: 'Файлы' }).click()
-  return page.getByRole('region', { name: 'Файлы' })
+  return page.getByRole('complementary', { name: 'Файлы' })
 }
 
 /** As a drag from a folder of the person's own does it. */
@@ -41,7 +41,7 @@ test('a file dropped on the screen lies in Downloads on the machine and is shown
     { name: 'b.csv', content: '1,2' },
   ])
 
-  const panel = page.getByRole('region', { name: 'Файлы' })
+  const panel = page.getByRole('complementary', { name: 'Файлы' })
   await panel.locator('[data-file="b.csv"]').waitFor()
   await panel.locator('[data-file="отчёт за март.txt"]').waitFor()
   assert.equal(readFileSync(join(desk.screen.downloads, 'отчёт за март.txt'), 'utf8'), 'содержимое')
