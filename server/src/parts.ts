@@ -60,6 +60,8 @@ export interface Desks {
     person_id: string
     /** The sign-in that asks: when it is signed out, desks opened with this pass close. */
     family_id?: string
+    /** Somebody else's session, to look without touching. */
+    watch?: boolean
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
   /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
   close(sessionId: string, code: number, reason: string): void

@@ -107,3 +107,24 @@ test('a desk’s token is no key to anything else', async () => {
   await refused(desk.call('slots'), 'auth.not-allowed')
   await refused(desk.call('deskPass', { params: { id: session.id } }), 'auth.not-allowed')
 })
+
+test('a pass to watch opens another’s desk to look at, and its page comes back while the watcher may', async () => {
+  const { session, person } = await ride()
+  const { db, desks } = server.parts
+  const admin = await buildPerson(db, { is_admin: true, totp_confirmed_at: new Date() })
+  const { guacamole_url } = await desks.open({ id: session.id, person_id: admin.id, watch: true })
+
+  const entered = await enter(session.id, guacamole_url.split('#p=')[1] ?? '')
+
+  assert.deepEqual([entered.read_only, entered.session.id], [true, session.id])
+  const watching = server.client(entered.token)
+  const params = { id: session.id }
+  const { tunnel_pass } = await watching.call('tunnelPass', { params })
+  const row = await db.passes.findUniqueOrThrow({ where: { pass_hash: hashOf(tunnel_pass) } })
+  assert.notEqual(row.person_id, person.id)
+  await watching.call('deskToken', { params })
+  await refused(watching.call('deskRelease', { params }), 'session.unknown')
+  await refused(watching.call('deskExtend', { params }), 'session.unknown')
+  await db.people.update({ where: { id: admin.id }, data: { is_admin: false } })
+  await refused(watching.call('tunnelPass', { params }), 'session.unknown')
+})

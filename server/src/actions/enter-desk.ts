@@ -14,7 +14,7 @@ export async function enterDesk(
 ): Promise<DeskEntered> {
   const now = parts.now()
   return parts.change(async tx => {
-    const spent = await spendPass(tx, { kind: 'desk', token: pass, sessionId, now })
+    const spent = await spendPass(tx, { kinds: ['desk', 'watch'], token: pass, sessionId, now })
     if (!spent) throw new Refusal('desk.pass-spent')
     const session = await readSession(tx, sessionId)
     const person = await tx.people.findUnique({ where: { id: spent.personId } })
@@ -25,7 +25,7 @@ export async function enterDesk(
       token: signDeskToken(parts, who),
       tunnel_pass: await makePass(tx, { kind: 'tunnel', now, ...who }),
       session,
-      read_only: false,
+      read_only: spent.kind === 'watch',
       locale: Locale.parse(person.locale),
       theme: Theme.parse(person.theme),
     }

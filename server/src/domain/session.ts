@@ -70,6 +70,18 @@ export function whyNotOpenDesk(
   return whyNotUse(session, person)
 }
 
+/** A desk page comes back in: its own person's, or one of somebody who may look over their shoulder. */
+export function whyNotStayAtDesk(session: Pick<SessionFacts, 'personId' | 'state'>, person: Person): No | null {
+  return session.personId === person.id ? whyNotOpenDesk(session, person) : whyNotWatch(session, person)
+}
+
+/** Somebody with `slots:admin` looks over another's shoulder. */
+export function whyNotWatch(session: Pick<SessionFacts, 'personId' | 'state'>, person: Person): No | null {
+  if (!mayPerson(person, 'slots:admin')) return no('session.unknown')
+  if (session.personId === person.id) return no('desk.own')
+  return session.state === 'ended' ? no('session.ended') : null
+}
+
 /** Somebody with `slots:admin` ends anybody's session. */
 export function whyNotKick(session: { state: SessionState } | null, person: Person): No | null {
   if (!mayPerson(person, 'slots:admin')) return no('auth.not-allowed')

@@ -14,6 +14,7 @@ export type DeskWorld = Awaited<ReturnType<typeof openDeskWorld>>
 export async function openDeskWorld(options: {
   screen: ScreenDriver
   guacd: DesksOptions['guacd']
+  attend?: DesksOptions['attend']
   pace?: DesksOptions['pace']
 }) {
   const database = await openTestDatabase()
@@ -21,7 +22,7 @@ export async function openDeskWorld(options: {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, '/nonexistent')
   const machines = { driver: async () => options.screen as MachineDriver, close: async () => {} }
   const parts = { config, db, change, now: () => new Date(), log: pino({ level: 'silent' }), machines }
-  const desks = createDesks({ parts, guacd: options.guacd, ...(options.pace ? { pace: options.pace } : {}) })
+  const desks = createDesks({ ...options, parts })
   const server = createServer((_, response) => response.writeHead(404).end())
   server.on('upgrade', (request, socket, head) => {
     if (!desks.upgrade(request, socket, head)) socket.destroy()

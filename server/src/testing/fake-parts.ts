@@ -76,9 +76,9 @@ export function fakeDesks({ db, now, config }: Pick<Parts, 'db' | 'now' | 'confi
   return {
     closed,
     opened,
-    async open({ id, person_id, family_id }) {
+    async open({ id, person_id, family_id, watch }) {
       const who = { personId: person_id, sessionId: id, familyId: family_id ?? null }
-      const pass = await makePass(db, { kind: 'desk', now: now(), ...who })
+      const pass = await makePass(db, { kind: watch ? 'watch' : 'desk', now: now(), ...who })
       const base = config.PUBLIC_URL || `http://localhost:${config.PORT}`
       return {
         connection_id: id,

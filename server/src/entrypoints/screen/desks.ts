@@ -6,9 +6,11 @@ import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
 import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
+import type { Address } from '../../outside/guacd-process.ts'
 import type { Desks } from '../../parts.ts'
 import { publicUrl } from '../../public-url.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
+import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
 import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
 import { createGate } from './gate.ts'
@@ -22,12 +24,13 @@ const MOST_AT_THE_DOOR = 100
 export interface DesksOptions {
   parts: DeskParts
   /** Where guacd is at this moment; another port after it was restarted, none while it is away. */
-  guacd: { addresses(): { host: string; port: number }[] }
+  guacd: { addresses(): Address[] }
+  attend?: Attend
   pace?: Partial<typeof PACE>
 }
 
 /** The open desks: WebSockets at `/desk/<session id>/tunnel`, each with its guacd connection. One owner per session. */
-export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
+export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): Desks & {
   /** False: the address is not a tunnel's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
 } {
@@ -46,6 +49,9 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
     gate: createGate(2),
     passwords: createScreenPasswords(parts.machines),
     guacdAddress: inTurn(() => guacd.addresses()),
+    attend,
+    ownerOf: (sessionId: string) =>
+      of(sessionId).find(({ entry, tunnel }) => !entry.readOnly && !tunnel.closed) ?? null,
   }
   const of = (sessionId: string) => [...desks].filter(desk => desk.entry.session.id === sessionId)
   const timers = lookAfter(desks, parts, { ...PACE, ...pace })
@@ -61,7 +67,7 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
     if (!entry) return refuse(socket, '401 Unauthorized')
     doors.handleUpgrade(request, socket, head, ws => {
       if (!entry.readOnly) takeOver(entry)
-      const desk = openDesk(means, ws, entry, desk => desks.delete(desk))
+      const desk = openDesk(means, ws, entry, leave)
       desks.add(desk)
       stayOut(desk).catch(error => parts.log.warn({ error }, 'could not look again at who is at a desk'))
     })
@@ -71,6 +77,12 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
   async function stayOut(desk: Desk): Promise<void> {
     const { personId, familyId } = desk.entry
     if (!(await liveVisitor(parts, personId, familyId))) dismiss(desk, 'signed_out')
+  }
+
+  /** Whoever watched over somebody's shoulder leaves with them, or guacd would hold the machine's screen for the watcher alone. */
+  function leave(gone: Desk): void {
+    desks.delete(gone)
+    for (const desk of desks) if (desk.joined === gone) desk.tunnel.close('owner_away')
   }
 
   /** The newest window has the desk. */
@@ -94,15 +106,17 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
       })
       return true
     },
-    async open({ id, person_id, family_id }) {
+    async open({ id, person_id, family_id, watch }) {
       const now = parts.now()
       const who = { personId: person_id, sessionId: id, familyId: family_id ?? null }
-      const pass = await makePass(parts.db, { kind: 'desk', now, ...who })
+      const pass = await makePass(parts.db, { kind: watch ? 'watch' : 'desk', now, ...who })
       const expires_at = new Date(now.getTime() + PASS_MS)
       return { connection_id: id, guacamole_url: `${publicUrl(parts.config)}/desk/${id}#p=${pass}`, expires_at }
     },
     close(sessionId, code, reason) {
-      for (const desk of of(sessionId)) dismiss(desk, reason as Farewell, code)
+      // Watchers first: they are to hear why, not that the owner has left.
+      const watchersFirst = of(sessionId).toSorted((a, b) => Number(b.entry.readOnly) - Number(a.entry.readOnly))
+      for (const desk of watchersFirst) dismiss(desk, reason as Farewell, code)
       means.passwords.forget(sessionId)
     },
     list: () =>

@@ -12,6 +12,8 @@ export interface Entry {
     id: string
     machineId: string
     firstFrameAt: Date | null
+    /** Its person was told so before they sat down. */
+    isRecorded: boolean
   }
   personId: string
   personName: string
@@ -44,7 +46,7 @@ export function isOwnOrigin(request: IncomingMessage, config: Pick<Config, 'PUBL
 /** Uses the pass up: once, within its 30 seconds, for its own session, while that and the sign-in are open. Null: no entry. */
 export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string, pass: string): Promise<Entry | null> {
   if (!UUID.test(sessionId)) return null
-  const used = await spendPass(parts.db, { kind: 'tunnel', token: pass, sessionId, now: parts.now() })
+  const used = await spendPass(parts.db, { kinds: ['tunnel'], token: pass, sessionId, now: parts.now() })
   if (!used) return null
   const [session, person] = await Promise.all([
     parts.db.sessions.findUnique({ where: { id: sessionId, ended_at: null } }),
@@ -52,7 +54,12 @@ export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string,
   ])
   if (!session || !person) return null
   return {
-    session: { id: session.id, machineId: session.machine_id, firstFrameAt: session.first_frame_at },
+    session: {
+      id: session.id,
+      machineId: session.machine_id,
+      firstFrameAt: session.first_frame_at,
+      isRecorded: session.is_recorded,
+    },
     personId: person.id,
     personName: person.name,
     familyId: used.familyId,

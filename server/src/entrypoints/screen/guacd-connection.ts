@@ -1,3 +1,4 @@
+import type { Address } from '../../outside/guacd-process.ts'
 import type { Gate } from './gate.ts'
 import { GuacdFailed, GuacdLine } from './guacd-line.ts'
 import { encode } from './instruction.ts'
@@ -15,11 +16,16 @@ export interface ScreenCall {
   timeZone: string
 }
 
-/** A screen that shows: the line, and what guacd has said up to the first whole picture. */
-export interface ShownScreen {
-  line: GuacdLine
+/** A connection of guacd's that others may join. */
+export interface Joinable {
+  guacd: Address
   /** guacd's id of the connection, `$<uuid>`. */
   id: string
+}
+
+/** A screen that shows: the line, and what guacd has said up to the first whole picture. */
+export interface ShownScreen extends Joinable {
+  line: GuacdLine
   picture: Scanned[]
 }
 
@@ -27,6 +33,7 @@ const ARGS_MS = 700
 const READY_MS = 700
 /** First tries are short because of stuck children; the later ones give a slow machine its time. */
 const PICTURE_MS = [2_000, 2_000, 4_000, 8_000]
+const JOINED_PICTURE_MS = 2_000
 const SERVER_ERROR = 512
 const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERSION_1_5_0']
 
@@ -35,14 +42,10 @@ const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERS
  * Of 20 connections at once guacd 1.3 loses one in seven to children stuck from birth: few at a time, short
  * waits and up to three more tries bring all of them through. Throws `GuacdFailed`.
  */
-export async function openScreen(
-  address: () => { host: string; port: number } | null,
-  gate: Gate,
-  call: ScreenCall,
-): Promise<ShownScreen> {
+export async function openScreen(address: () => Address | null, gate: Gate, call: ScreenCall): Promise<ShownScreen> {
   for (let tries = 0; ; tries++) {
     try {
-      const shaken = await gate(() => shakeHands(address(), call))
+      const shaken = await gate(() => shakeHands(address(), 'vnc', call))
       const picture = await firstPicture(shaken.line, PICTURE_MS[tries] as number)
       return { ...shaken, picture }
     } catch (error) {
@@ -52,17 +55,27 @@ export async function openScreen(
   }
 }
 
-async function shakeHands(address: { host: string; port: number } | null, call: ScreenCall) {
-  if (!address) throw new GuacdFailed('no guacd is running', 520)
-  const line = new GuacdLine(address)
+/**
+ * Joins a connection that is open, to look without touching: the same picture without a second connection to the
+ * machine. guacd forks nothing for it, so it needs no gate. Throws `GuacdFailed`, also when the connection is gone.
+ */
+export async function joinScreen({ guacd, id }: Joinable, who: Pick<ScreenCall, 'name' | 'timeZone'>) {
+  const call: ScreenCall = { ...who, host: '', port: 0, password: '', readOnly: true }
+  const shaken = await shakeHands(guacd, id, call)
+  return { ...shaken, picture: await firstPicture(shaken.line, JOINED_PICTURE_MS) }
+}
+
+async function shakeHands(guacd: Address | null, what: string, call: ScreenCall) {
+  if (!guacd) throw new GuacdFailed('no guacd is running', 520)
+  const line = new GuacdLine(guacd)
   try {
-    line.write(encode('select', 'vnc'))
+    line.write(encode('select', what))
     const names = (await line.until(said('args'), ARGS_MS, 'args')).at(-1)?.args ?? []
     line.write(introduction(call) + encode('connect', ...names.map((name, i) => argumentFor(name, i, call))))
     const [id = ''] = (await line.until(said('ready'), READY_MS, 'ready')).at(-1)?.args ?? []
     // A torn-down neighbour has been seen to put garbage here.
     if (!/^\$[0-9a-f-]{36}$/.test(id)) throw new GuacdFailed('guacd is not ready', SERVER_ERROR, true)
-    return { line, id }
+    return { line, id, guacd }
   } catch (error) {
     line.hangUp()
     throw error

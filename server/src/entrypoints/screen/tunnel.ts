@@ -14,6 +14,8 @@ export interface TunnelListener {
   drew(): void
   /** The person did something. */
   active(): void
+  /** What the browser was told of the screen, whole instructions, and where the person points. Absent: nobody records. */
+  relayed?: ((chunk: string) => void) | undefined
   closed(): void
 }
 
@@ -118,11 +120,16 @@ export class Tunnel {
     const last = batch.find(({ opcode }) => opcode === 'error' || opcode === 'disconnect')
     const passing = batch.filter(({ opcode }) => !KEPT.has(opcode))
     for (const { opcode, args } of batch) if (opcode === 'required') this.#answer(args)
-    if (passing.length) this.#say(Buffer.concat(passing.map(({ raw }) => raw)).toString())
+    if (passing.length) this.#show(Buffer.concat(passing.map(({ raw }) => raw)).toString())
     if (!last) return
     this.#log.debug({ opcode: last.opcode }, 'the screen closed')
     const code = last.opcode === 'error' ? errorOf(last).code : undefined
     this.close('machine_away', code === 515 ? code : undefined)
+  }
+
+  #show(text: string): void {
+    this.#say(text)
+    this.#listener.relayed?.(text)
   }
 
   /** guacd asks for what opens the screen; the browser never learns of it. */
@@ -159,6 +166,7 @@ export class Tunnel {
     if (echo) this.#say(echo)
     if (!this.#line) return
     if (forward) this.#forward(this.#line, forward)
+    if (forward && instruction.opcode === 'mouse') this.#listener.relayed?.(forward)
     if (active) this.#listener.active()
     if (instruction.opcode === 'sync' && !this.#drawn) {
       this.#drawn = true

@@ -14,13 +14,13 @@ export const deskHandlers = handlers({
     openDeskPass(parts, { personId: signedIn.id, familyId: signedIn.familyId, sessionId: params.id }),
   enterDesk: ({ parts, body }) => enterDesk(parts, { sessionId: body.session_id, pass: body.pass }),
   tunnelPass: ({ parts, person, params }) =>
-    makeTunnelPass(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
+    makeTunnelPass(parts, { person, familyId: person.familyId, sessionId: params.id }),
   deskExtend: async ({ parts, person, params }) =>
     knownSession(parts.db, await extendSession(parts, { personId: person.id, sessionId: params.id })),
   deskRelease: ({ parts, person, params, body }) =>
     releaseSlot(parts, { personId: person.id, sessionId: params.id, whenDone: body.deliver_when_done }),
   deskToken: ({ parts, person, params }) =>
-    renewDeskToken(parts, { personId: person.id, familyId: person.familyId, sessionId: params.id }),
+    renewDeskToken(parts, { person, familyId: person.familyId, sessionId: params.id }),
   here: async ({ parts, person, params }) => {
     await sayHere(parts, { personId: person.id, sessionId: params.id })
     return knownSession(parts.db, params.id)
