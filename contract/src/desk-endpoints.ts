@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DeskFile, DeskFiles, FilePath } from './desk-files.ts'
 import { endpoint } from './endpoint.ts'
+import { DeskPass } from './sessions.ts'
 
 const Done = z.object({ ok: z.literal(true) })
 
@@ -28,5 +29,15 @@ export const deskEndpoints = {
     does: 'The bytes of a file in the machine’s Downloads.',
     caller: 'desk',
     query: z.object({ path: FilePath }),
+  }),
+  watch: endpoint('POST', '/admin/sessions/:id/watch', {
+    does: 'A one-time way to look over somebody’s shoulder; they see who does, and it is audited.',
+    permission: 'slots:admin',
+    body: z.object({}),
+    reply: DeskPass,
+  }),
+  thumbnail: endpoint('GET', '/admin/sessions/:id/thumbnail', {
+    does: 'A session’s screen, small, at most ten seconds old: a JPEG.',
+    permission: 'slots:admin',
   }),
 } as const

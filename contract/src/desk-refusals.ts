@@ -7,6 +7,11 @@ export const deskRefusals = {
     en: 'The machine does not answer now. Nothing was changed; try again in a minute.',
     ru: 'Машина сейчас не отвечает. Ничего не изменилось; повторите через минуту.',
   },
+  'desk.no-picture': {
+    status: 503,
+    en: 'The machine shows no picture of its screen now.',
+    ru: 'Машина сейчас не показывает свой экран.',
+  },
   'desk.file-unknown': {
     status: 404,
     en: 'This file is no longer on the machine.',

@@ -44,7 +44,7 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
         fallback={
           <span class="ml-2 inline-flex items-center gap-1 text-quiet">
             <Eye size={16} aria-hidden="true" />
-            {words().bar.readOnly}
+            {words().bar.readOnly(state.session?.holder ?? '')}
           </span>
         }
       >

@@ -45,7 +45,7 @@ export const en = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     release: 'Release',
-    readOnly: 'You are only watching',
+    readOnly: (who: string) => `You are watching ${who}`,
     idle: 'Nothing typed or clicked for a while.',
     here: 'I’m here',
     typing: (percent: number) => `Typing, ${percent}\u00a0%`,

@@ -38,7 +38,7 @@ export const ru: DeskWords = {
     fullScreen: 'Во весь экран',
     leaveFullScreen: 'Выйти из полного экрана',
     release: 'Освободить',
-    readOnly: 'Вы только смотрите',
+    readOnly: who => `Вы смотрите, работает ${who}`,
     idle: 'Давно нет нажатий и щелчков.',
     here: 'Я здесь',
     typing: percent => `Печатаем, ${percent}\u00a0%`,

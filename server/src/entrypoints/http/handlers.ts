@@ -13,6 +13,7 @@ import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { watchfulHandlers } from './handlers/watchful.ts'
+import { watchingHandlers } from './handlers/watching.ts'
 import { waysInHandlers } from './handlers/ways-in.ts'
 import type { Handlers } from './knock.ts'
 
@@ -29,6 +30,7 @@ const parts = [
   changingHandsHandlers,
   deskHandlers,
   deskFileHandlers,
+  watchingHandlers,
   profileHandlers,
   adminHandlers,
   companionHandlers,
@@ -48,6 +50,7 @@ export const table: Handlers = {
   ...changingHandsHandlers,
   ...deskHandlers,
   ...deskFileHandlers,
+  ...watchingHandlers,
   ...profileHandlers,
   ...adminHandlers,
   ...companionHandlers,

@@ -162,6 +162,8 @@ const expected: Record<EndpointName, Row> = {
   addMachine: admins,
   changeMachine: admins,
   kick: admins,
+  watch: admins,
+  thumbnail: admins,
 
   journal: companions,
   storeFile: companions,

@@ -77,6 +77,8 @@ const rows: Record<WithId, Named> = {
   invitePerson: 'administrators',
   changeMachine: 'administrators',
   kick: 'administrators',
+  watch: 'administrators',
+  thumbnail: 'administrators',
 }
 
 /** Gone already or never there: the answer is the same, whoever asks. */

@@ -5,11 +5,13 @@ import { openDeskPass } from '../../../actions/open-desk-pass.ts'
 import { releaseSlot } from '../../../actions/release-slot.ts'
 import { renewDeskToken } from '../../../actions/renew-desk-token.ts'
 import { sayHere } from '../../../actions/say-here.ts'
+import { deskSession } from '../../../db/read/desk-session.ts'
 import { knownSession, ownSession } from '../../../db/read/session.ts'
 import { handlers } from '../knock.ts'
 
 export const deskHandlers = handlers({
-  session: ({ parts, person, params }) => ownSession(parts.db, params.id, person.id),
+  session: ({ parts, who, person, params }) =>
+    who.kind === 'desk' ? deskSession(parts.db, params.id, person) : ownSession(parts.db, params.id, person.id),
   deskPass: ({ parts, signedIn, params }) =>
     openDeskPass(parts, { personId: signedIn.id, familyId: signedIn.familyId, sessionId: params.id }),
   enterDesk: ({ parts, body }) => enterDesk(parts, { sessionId: body.session_id, pass: body.pass }),
