@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DeskFile, DeskFiles, FilePath } from './desk-files.ts'
 import { endpoint } from './endpoint.ts'
+import { RecordingView } from './recordings.ts'
 import { DeskPass } from './sessions.ts'
 
 const Done = z.object({ ok: z.literal(true) })
@@ -38,6 +39,15 @@ export const deskEndpoints = {
   }),
   thumbnail: endpoint('GET', '/admin/sessions/:id/thumbnail', {
     does: 'A session’s screen, small, at most ten seconds old: a JPEG.',
+    permission: 'slots:admin',
+  }),
+  recordings: endpoint('GET', '/admin/recordings', {
+    does: 'The last 200 recordings, newest first.',
+    permission: 'slots:admin',
+    reply: z.array(RecordingView),
+  }),
+  playRecording: endpoint('GET', '/admin/recordings/:id/content', {
+    does: 'A recording to be played: the instructions of the Guacamole protocol, gzipped. Each look is audited.',
     permission: 'slots:admin',
   }),
 } as const

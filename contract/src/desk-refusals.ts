@@ -12,6 +12,11 @@ export const deskRefusals = {
     en: 'The machine shows no picture of its screen now.',
     ru: 'Машина сейчас не показывает свой экран.',
   },
+  'recording.unknown': {
+    status: 404,
+    en: 'There is no such recording any more.',
+    ru: 'Такой записи уже нет.',
+  },
   'desk.file-unknown': {
     status: 404,
     en: 'This file is no longer on the machine.',

@@ -17,6 +17,7 @@ import { createBoard } from './entrypoints/live/board.ts'
 import { openNewsLine } from './entrypoints/live/news.ts'
 import { attendWith } from './entrypoints/screen/attend.ts'
 import { createDesks } from './entrypoints/screen/desks.ts'
+import { createRecording } from './entrypoints/screen/recording.ts'
 import { createWatching } from './entrypoints/screen/watching.ts'
 import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
@@ -86,8 +87,9 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const watching = opened(createWatching(core), watching => watching.close())
-  const desks = opened(createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching) }), desks =>
-    desks.shutdown(),
+  const desks = opened(
+    createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
+    desks => desks.shutdown(),
   )
   const bot = opened(await startBot(core), bot => bot.close())
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }

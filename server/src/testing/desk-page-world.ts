@@ -14,6 +14,7 @@ import { createBoard } from '../entrypoints/live/board.ts'
 import { openNewsLine } from '../entrypoints/live/news.ts'
 import { attendWith } from '../entrypoints/screen/attend.ts'
 import { createDesks, type DesksOptions } from '../entrypoints/screen/desks.ts'
+import { createRecording } from '../entrypoints/screen/recording.ts'
 import { createWatching } from '../entrypoints/screen/watching.ts'
 import { openFront } from '../front.ts'
 import type { MachineDriver } from '../outside/machine/driver.ts'
@@ -38,7 +39,7 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
   const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, root }
   const basic = fakeParts({ db, change }, { machines, config })
   const watching = createWatching(basic)
-  const desks = createDesks({ parts: basic, guacd, attend: attendWith(watching) })
+  const desks = createDesks({ parts: basic, guacd, attend: attendWith(watching, createRecording(basic)) })
   const parts = { ...basic, desks, board: createBoard(basic) }
   const doors = openDoors(front.http, { parts, upgrades: [desks] })
   hearOwn = doors.hearOwn

@@ -164,6 +164,8 @@ const expected: Record<EndpointName, Row> = {
   kick: admins,
   watch: admins,
   thumbnail: admins,
+  recordings: admins,
+  playRecording: admins,
 
   journal: companions,
   storeFile: companions,

@@ -79,6 +79,7 @@ const rows: Record<WithId, Named> = {
   kick: 'administrators',
   watch: 'administrators',
   thumbnail: 'administrators',
+  playRecording: 'administrators',
 }
 
 /** Gone already or never there: the answer is the same, whoever asks. */

@@ -5,8 +5,10 @@ interface Goes {
   attend(entry: Entry): Attendant
 }
 
-/** Who goes along with which tunnel: whoever watches is noted. */
-export const attendWith =
-  (watching: Goes): Attend =>
-  entry =>
-    entry.readOnly ? watching.attend(entry) : null
+/** Who goes along with which tunnel: whoever watches is noted, a session whose person was told so is recorded. */
+export function attendWith(watching: Goes, recording: Goes): Attend {
+  return entry => {
+    if (entry.readOnly) return watching.attend(entry)
+    return entry.session.isRecorded ? recording.attend(entry) : null
+  }
+}

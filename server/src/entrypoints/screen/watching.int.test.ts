@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readSession } from '../../db/read/session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
-import { attendWith } from './attend.ts'
 import { createWatching } from './watching.ts'
 
 let guacd: MockGuacd
@@ -15,7 +14,7 @@ before(async () => {
   world = await openDeskWorld({
     screen: { screen: async () => ({ host: '127.0.0.1', port: 1 }), password: async () => {} },
     guacd: { addresses: () => [guacd.address] },
-    attend: entry => attendWith(watching)(entry),
+    attend: entry => (entry.readOnly ? watching.attend(entry) : null),
   })
   watching = createWatching(world.parts)
 })
