@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { FileStored, JournalEntry } from './companion.ts'
+import { deskEndpoints } from './desk-endpoints.ts'
 import { dispatchEndpoints } from './dispatch-endpoints.ts'
 import { DumpView } from './dumps.ts'
 import { endpoint } from './endpoint.ts'
@@ -215,6 +216,8 @@ export const endpoints = {
     body: z.object({}),
     reply: SessionView,
   }),
+
+  ...deskEndpoints,
 
   profile: endpoint('GET', '/profile', { does: 'The caller’s own data and open session.', reply: Profile }),
   changeProfile: endpoint('PUT', '/profile', {

@@ -1,3 +1,4 @@
+import { deskRefusals } from './desk-refusals.ts'
 import { dispatchRefusals } from './dispatch-refusals.ts'
 import type { RefusalWords } from './refusal-words.ts'
 
@@ -171,6 +172,7 @@ export const refusals = {
     en: 'The machine does not show its screen yet. We keep trying.',
     ru: 'Машина пока не показывает экран. Мы пробуем дальше.',
   },
+  ...deskRefusals,
   'dump.unknown': { status: 404, en: 'There is no such dump of yours.', ru: 'Такого вашего дампа нет.' },
   'dump.not-ready': {
     status: 409,

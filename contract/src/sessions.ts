@@ -31,6 +31,8 @@ export const SessionView = z.object({
   slot_id: z.string(),
   slot_name: z.string(),
   service: z.string(),
+  /** Whose it is, by name. */
+  holder: z.string(),
   vm_id: z.nullable(z.string()),
   state: SessionState,
   started_at: Instant,

@@ -63,8 +63,8 @@ export interface SessionGateway {
     /** Somebody else's session, to look without touching. */
     watch?: boolean
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
-  /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
-  close(sessionId: string, code: number, reason: string): void
+  /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. With `personId` that person's pages alone. */
+  close(sessionId: string, code: number, reason: string, personId?: string): void
   /** Another window than this one has the session's desk, and answers. A tunnel whose browser is gone does not count. */
   isInUse(sessionId: string, windowId: string | null): Promise<boolean>
   list(): { session_id: string; person_id: string; family_id: string | null; since: Date; read_only: boolean }[]

@@ -15,7 +15,10 @@ import { startTick } from './entrypoints/jobs/tick.ts'
 import { startWorkers } from './entrypoints/jobs/workers.ts'
 import { createBoard } from './entrypoints/live/board.ts'
 import { openNewsLine } from './entrypoints/live/news.ts'
+import { attendWith } from './entrypoints/screen/attend.ts'
 import { createDesks } from './entrypoints/screen/desks.ts'
+import { createRecording } from './entrypoints/screen/recording.ts'
+import { createWatching } from './entrypoints/screen/watching.ts'
 import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
@@ -83,7 +86,11 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const core = { config, databaseUrl: database.url, db, change, now, log, secrets }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
-  const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
+  const watching = opened(createWatching(core), watching => watching.close())
+  const desks = opened(
+    createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
+    desks => desks.shutdown(),
+  )
   const bot = opened(await startBot(core), bot => bot.close())
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)

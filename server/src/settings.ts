@@ -132,6 +132,7 @@ export const settings = {
   MAX_BOOKINGS: whole('How many bookings to come one person may have.', 6, 1, 1000),
   DUMP_DAYS: whole('How many days a dump is kept.', 14, 1, 365),
   DISK_FLOOR_MB: whole('Below this much free disk nothing new is accepted (507).', 2048, 1, 1_000_000),
+  MAX_UPLOAD_MB: whole('How large a file may be that somebody brings to a machine through the desk.', 200, 1, 10_000),
   REQUESTS_PER_SECOND: whole('How many requests a second one person may make, with a short burst.', 10, 1, 100_000),
   LOG_LEVEL: {
     ...text('debug, info, warn or error.', 'info'),

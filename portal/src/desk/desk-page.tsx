@@ -7,6 +7,9 @@ import { createDesk } from './desk.ts'
 import { DeskAsk } from './desk-ask.tsx'
 import { keepDeskTab } from './desk-tab.ts'
 import { EndingPage } from './ending-page.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { createFiles } from './files/files.ts'
+import { FilesPanel } from './files/files-panel.tsx'
 import { createHands } from './hands.ts'
 import { Preparing } from './preparing.tsx'
 import { followWindow } from './quality/follow-window.ts'
@@ -32,6 +35,7 @@ export function DeskPage() {
   })
   const screenSize = followWindow(quality.finer, desk.resizeScreen)
   const { state } = desk
+  const files = createFiles(desk)
   const now = createClock()
   const minutesLeft = () => (state.session ? minutesUntil(state.session.ends_at, now()) : null)
   let screen!: HTMLDivElement
@@ -63,7 +67,9 @@ export function DeskPage() {
   )
   createEffect(on(quality.finer, screenSize.look, { defer: true }))
   createEffect(() => {
-    if (state.stage === 'ended') hands.letGo()
+    if (state.stage !== 'ended') return
+    hands.letGo()
+    files.stop()
   })
 
   return (
@@ -92,12 +98,15 @@ export function DeskPage() {
             desk={desk}
             hands={hands}
             quality={quality}
+            files={files}
             minutesLeft={minutesLeft() ?? 0}
             now={now()}
             touchedAt={touchedAt()}
           />
         </Show>
         <Show when={!state.readOnly && state.stage !== 'ended'}>
+          <FilesPanel files={files} onClose={hands.focus} />
+          <DropZone files={files} open={state.stage === 'live' || state.stage === 'away'} />
           <DeskAsk desk={desk} onAnswered={hands.focus} />
         </Show>
       </DeskWordsProvider>

@@ -242,6 +242,8 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
     state,
     client,
     sessionId,
+    /** For what the client cannot do: an upload that tells how far it is. */
+    token: () => token.now(),
     enter,
     retry,
     renew,

@@ -5,6 +5,7 @@ import { readSession } from '../db/read/session.ts'
 import { makePass } from '../db/write/make-pass.ts'
 import { spendPass } from '../db/write/spend-pass.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { watchedView } from '../domain/watched-view.ts'
 import { signDeskToken } from '../outside/access-token.ts'
 import type { Parts } from '../parts.ts'
 
@@ -26,7 +27,7 @@ export async function enterDesk(
     return {
       token: signDeskToken(parts, who),
       tunnel_pass: await makePass(tx, { kind: 'tunnel', now, ...who }),
-      session,
+      session: spent.kind === 'watch' ? watchedView(session) : session,
       read_only: spent.kind === 'watch',
       locale: Locale.parse(person.locale),
       theme: Theme.parse(person.theme),

@@ -87,6 +87,12 @@ export function whyNotWatch(session: Pick<SessionFacts, 'personId' | 'state'>, p
   return session.state === 'ended' ? no('session.ended') : null
 }
 
+/** Somebody with `slots:admin` sees the screens of those who sit, their own too. */
+export function whyNotSeeScreen(session: Pick<SessionFacts, 'state'>, person: Person): No | null {
+  if (!mayPerson(person, 'slots:admin')) return no('session.unknown')
+  return session.state === 'ended' ? no('session.ended') : null
+}
+
 /** Somebody with `slots:admin` ends anybody's session. */
 export function whyNotKick(session: { state: SessionState } | null, person: Person): No | null {
   if (!mayPerson(person, 'slots:admin')) return no('auth.not-allowed')

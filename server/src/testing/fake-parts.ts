@@ -64,7 +64,7 @@ export function fakeCompanions(given: Partial<Companions> = {}): Companions {
 
 export interface FakeDesks extends SessionGateway {
   /** What was closed, in order. */
-  closed: { sessionId: string; code: number; reason: string }[]
+  closed: { sessionId: string; code: number; reason: string; personId?: string | undefined }[]
   /** What `list` answers. */
   opened: ReturnType<SessionGateway['list']>
 }
@@ -86,8 +86,8 @@ export function fakeDesks({ db, now, config }: Pick<Parts, 'db' | 'now' | 'confi
         expires_at: new Date(now().getTime() + 30_000),
       }
     },
-    close(sessionId, code, reason) {
-      closed.push({ sessionId, code, reason })
+    close(sessionId, code, reason, personId) {
+      closed.push({ sessionId, code, reason, ...(personId === undefined ? {} : { personId }) })
     },
     isInUse: async sessionId => opened.some(desk => desk.session_id === sessionId && !desk.read_only),
     list: () => opened,

@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { projectRoot } from '../config.ts'
 import { freePort } from '../outside/free-port.ts'
 import type { MachineDriver } from '../outside/machine/driver.ts'
+import { dryDownloads } from '../outside/machine/dry-downloads.ts'
 import { askSeat, Nothing } from '../outside/machine/seat.ts'
 import { startChild } from '../outside/process.ts'
 
@@ -16,6 +17,7 @@ export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
 export async function startTestScreen({ geometry = '1280x800' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'taxi-screen-'))
   const passwordFile = join(folder, 'passwd')
+  const downloads = join(folder, 'Downloads')
   const port = await freePort()
   const password = async (secret: string) => {
     const bytes = execFileSync('tigervncpasswd', ['-f'], { input: secret })
@@ -35,7 +37,13 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
     display,
     port,
     folder,
-    driver: { screen: async () => ({ host: '127.0.0.1', port }), password, resize },
+    downloads,
+    driver: {
+      screen: async () => ({ host: '127.0.0.1', port }),
+      password,
+      resize,
+      ...dryDownloads(downloads, () => {}),
+    },
     /** Open VNC connections, as the kernel counts them. */
     connections: () =>
       execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${port} )`], { encoding: 'utf8' })

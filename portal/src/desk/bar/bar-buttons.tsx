@@ -11,6 +11,7 @@ import Keyboard from 'lucide-solid/icons/keyboard'
 import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { FilesButton } from '../files/files-button.tsx'
 import { ALT, CONTROL, DELETE, ESCAPE, TAB } from '../keysyms.ts'
 import { useDeskWords } from '../words/words.tsx'
 import type { BarProps, Opened } from './bar-props.ts'
@@ -50,7 +51,7 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
         fallback={
           <span class="ml-2 inline-flex items-center gap-1 text-quiet">
             <Eye size={16} aria-hidden="true" />
-            {words().bar.readOnly}
+            {words().bar.readOnly(state.session?.holder ?? '')}
           </span>
         }
       >
@@ -72,6 +73,7 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
           <IconButton label={words().bar.paste} onClick={() => props.onOpen('paste')}>
             <ClipboardPaste size={18} aria-hidden="true" />
           </IconButton>
+          <FilesButton files={props.files} />
           <Menu label={words().bar.keys} face={<Keyboard size={18} aria-hidden="true" />}>
             {close => (
               <For each={Object.entries(KEYS)}>

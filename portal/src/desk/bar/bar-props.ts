@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts'
+import type { Files } from '../files/files.ts'
 import type { Hands } from '../hands.ts'
 import type { PictureQuality } from '../quality/picture-quality.ts'
 
@@ -6,6 +7,7 @@ import type { PictureQuality } from '../quality/picture-quality.ts'
 export interface BarProps {
   desk: Desk
   hands: Hands
+  files: Files
   quality: PictureQuality
   minutesLeft: number
   now: Date

@@ -1,6 +1,7 @@
 import type { Phase } from '@taxi/contract/sessions.ts'
 import type { Ending, Trouble } from '../ending.ts'
 import type { QualityChoice } from '../quality/kept-choice.ts'
+import { enFiles } from './en-files.ts'
 
 interface Sentence {
   title: string
@@ -49,7 +50,7 @@ export const en = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     release: 'Release',
-    readOnly: 'You are only watching',
+    readOnly: (who: string) => `You are watching ${who}`,
     idle: 'Nothing typed or clicked for a while.',
     here: 'I’m here',
     typing: (percent: number) => `Typing, ${percent}\u00a0%`,
@@ -87,6 +88,7 @@ export const en = {
     'alt-tab': 'Alt + Tab',
     esc: 'Esc',
   },
+  files: enFiles,
   release: {
     title: (name: string) => `Release ${name}?`,
     says: 'The desk closes. Your chats, tabs and downloads are put together and come to you.',

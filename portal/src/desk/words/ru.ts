@@ -1,4 +1,5 @@
 import type { DeskWords } from './en.ts'
+import { ruFiles } from './ru-files.ts'
 
 export const ru: DeskWords = {
   title: 'Рабочий стол',
@@ -41,7 +42,7 @@ export const ru: DeskWords = {
     fullScreen: 'Во весь экран',
     leaveFullScreen: 'Выйти из полного экрана',
     release: 'Освободить',
-    readOnly: 'Вы только смотрите',
+    readOnly: who => `Вы смотрите, работает ${who}`,
     idle: 'Давно нет нажатий и щелчков.',
     here: 'Я здесь',
     typing: percent => `Печатаем, ${percent}\u00a0%`,
@@ -79,6 +80,7 @@ export const ru: DeskWords = {
     'alt-tab': 'Alt + Tab',
     esc: 'Esc',
   },
+  files: ruFiles,
   release: {
     title: name => `Освободить ${name}?`,
     says: 'Рабочий стол закроется. Чаты, вкладки и загрузки будут собраны и придут к вам.',

@@ -114,11 +114,12 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
       const expires_at = new Date(now.getTime() + PASS_MS)
       return { connection_id: id, guacamole_url: `${publicUrl(parts.config)}/desk/${id}#p=${pass}`, expires_at }
     },
-    close(sessionId, code, reason) {
+    close(sessionId, code, reason, personId) {
+      const meant = of(sessionId).filter(({ entry }) => personId === undefined || entry.personId === personId)
       // Watchers first: they are to hear why, not that the owner has left.
-      const watchersFirst = of(sessionId).toSorted((a, b) => Number(b.entry.readOnly) - Number(a.entry.readOnly))
+      const watchersFirst = meant.toSorted((a, b) => Number(b.entry.readOnly) - Number(a.entry.readOnly))
       for (const desk of watchersFirst) dismiss(desk, reason as Farewell, code)
-      means.passwords.forget(sessionId)
+      if (personId === undefined) means.passwords.forget(sessionId)
     },
     async isInUse(sessionId, windowId) {
       const others = of(sessionId).filter(({ entry }) => !entry.readOnly && entry.windowId !== windowId)

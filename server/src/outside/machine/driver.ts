@@ -24,6 +24,16 @@ export interface SealReport {
   items: SealedItem[]
 }
 
+/** One file in the Downloads of a seat. */
+export interface Download {
+  path: string
+  bytes: number
+  /** When it was last written. */
+  at: string
+  /** False while the browser is still downloading it. */
+  whole: boolean
+}
+
 export interface MachineCheck {
   healthy: boolean
   /** In words, English, for administrators; empty when healthy. */
@@ -58,6 +68,18 @@ export interface MachineDriver {
   fetch(sessionId: string, path: string, offset?: number): AsyncIterable<Uint8Array>
   /** The sealed things are safe on the server: delete them here. */
   forget(sessionId: string): Promise<void>
+  /**
+   * A file of the person's into Downloads, under a safe name that replaces none. Whole or not at all: fewer than `size`
+   * bytes leave nothing, and a seat that is not the session's any more takes nothing.
+   */
+  put(sessionId: string, name: string, size: number, body: AsyncIterable<Uint8Array>): Promise<Download>
+  /** What lies in Downloads, and how many bytes still fit. */
+  downloads(sessionId: string): Promise<{ files: Download[]; room: number }>
+  /** The bytes of one file in Downloads. */
+  fetchDownload(sessionId: string, path: string): AsyncIterable<Uint8Array>
+  discard(sessionId: string, path: string): Promise<void>
+  /** The screen, small: a JPEG. */
+  thumbnail(): Promise<Uint8Array>
   check(): Promise<MachineCheck>
   /** Session the machine still holds dirty, if any: it outlives a reboot. */
   dirty(): Promise<string | null>

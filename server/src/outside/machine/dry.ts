@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type MachineDriver, MachineError, type SealedItem, type SealReport } from './driver.ts'
+import { dryDownloads } from './dry-downloads.ts'
 
 export interface DryMachine {
   /** What it keeps lies here, so that every copy of the driver (the dump worker is another thread) sees the same. */
@@ -30,6 +31,8 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
   const reportFile = (sessionId: string) => join(sealedFolder(sessionId), 'seal.json')
   const report = (sessionId: string): SealReport =>
     existsSync(reportFile(sessionId)) ? JSON.parse(readFileSync(reportFile(sessionId), 'utf8')) : { items: [] }
+
+  const held = () => (existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as { session: string }).session : null)
 
   return {
     async up() {
@@ -73,11 +76,17 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     async forget(sessionId) {
       rmSync(sealedFolder(sessionId), { recursive: true, force: true })
     },
+    ...dryDownloads(downloads, sessionId => {
+      if (held() !== sessionId) throw new MachineError('downloads', `the seat is not of session ${sessionId}`)
+    }),
+    async thumbnail() {
+      throw new MachineError('thumbnail', 'a dry machine has no screen')
+    },
     async check() {
       return { healthy: true, trouble: [] }
     },
     async dirty() {
-      return existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as { session: string }).session : null
+      return held()
     },
     async join() {},
     async down() {},

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import { type MachineDriver, MachineError, type Seat } from './driver.ts'
 import { joinCompanion } from './join-companion.ts'
-import { askSeat, Checked, Items, Nothing, readSeat, SeatError, type SeatScript } from './seat.ts'
+import { askSeat, Checked, Downloads, Items, Nothing, Put, readSeat, SeatError, type SeatScript } from './seat.ts'
 import { type Places, pickPlaces, placesOf, seatConfigFile, writeSeatConfig } from './seat-config.ts'
 
 export interface LocalMachine {
@@ -16,6 +18,9 @@ export type LocalDriver = MachineDriver & {
   /** This object has brought the seat up: whoever closes it takes the seat down as well. */
   readonly started: boolean
 }
+
+/** As long as the server listens to an upload. */
+const PUT_MS = 15 * 60_000
 
 /** A machine on this computer: `taxi-seat` as child processes, everything lasting in `<data>/machines/<vm_id>`. */
 export function createLocal({ machineId, config, log }: LocalMachine): LocalDriver {
@@ -87,6 +92,26 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     },
     async forget(sessionId) {
       if (placesOf(folder)) await ask(['forget', '--session', sessionId], 30_000)
+    },
+    async put(sessionId, name, size, body) {
+      places('put')
+      const words = ['put', '--session', sessionId, '--name', name, '--size', String(size)]
+      return askSeat(at, Put, words, { timeoutMs: PUT_MS, stdin: body })
+    },
+    async downloads(sessionId) {
+      places('downloads')
+      return askSeat(at, Downloads, ['downloads', '--session', sessionId], { timeoutMs: 10_000 })
+    },
+    fetchDownload(sessionId, path) {
+      places('downloads')
+      return readSeat(at, ['downloads', '--session', sessionId, '--path', path])
+    },
+    async discard(sessionId, path) {
+      await ask(['discard', '--session', sessionId, '--path', path], 10_000)
+    },
+    async thumbnail() {
+      places('thumbnail')
+      return buffer(Readable.from(readSeat(at, ['thumbnail'])))
     },
     async check() {
       places('check')

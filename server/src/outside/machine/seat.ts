@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { buffer, text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
 import { MachineError } from './driver.ts'
@@ -25,7 +26,7 @@ export interface SeatScript {
 
 export interface SeatCall {
   timeoutMs: number
-  stdin?: string
+  stdin?: string | AsyncIterable<Uint8Array>
 }
 
 const Sealed = z.object({
@@ -42,6 +43,9 @@ export const Checked = z.object({
   trouble: z.array(z.string()),
   dirty: z.nullable(z.string()),
 })
+const download = { path: z.string(), bytes: z.number(), at: z.string(), whole: z.boolean() }
+export const Put = z.object(download)
+export const Downloads = z.object({ files: z.array(z.object(download)), room: z.number() })
 export const Nothing = z.object({})
 
 const Refused = z.object({ ok: z.literal(false), reason: z.string(), error: z.string() })
@@ -55,7 +59,7 @@ export async function askSeat<T extends z.ZodMiniType>(
 ): Promise<z.output<T>> {
   const [verb = ''] = words
   const child = start(at, words)
-  child.stdin.end(call.stdin ?? '')
+  feed(child, call.stdin ?? '')
   let late = false
   const timer = setTimeout(() => {
     late = true
@@ -70,6 +74,12 @@ export async function askSeat<T extends z.ZodMiniType>(
   const read = answer.safeParse(reply)
   if (!read.success) throw new MachineError(verb, 'taxi-seat answered something unknown')
   return read.data
+}
+
+/** What breaks off ends early: the verb counts what it was promised. */
+function feed(child: ChildProcessWithoutNullStreams, stdin: string | AsyncIterable<Uint8Array>): void {
+  if (typeof stdin === 'string') return void child.stdin.end(stdin)
+  pipeline(stdin, child.stdin).catch(() => child.stdin.destroy())
 }
 
 /** The raw bytes a verb prints. Throws `SeatError` when the script says no, also in the middle. */

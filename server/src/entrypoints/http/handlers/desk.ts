@@ -6,6 +6,7 @@ import { releaseSlot } from '../../../actions/release-slot.ts'
 import { renewDeskToken } from '../../../actions/renew-desk-token.ts'
 import { resizeScreen } from '../../../actions/resize-screen.ts'
 import { sayHere } from '../../../actions/say-here.ts'
+import { deskSession } from '../../../db/read/desk-session.ts'
 import { knownSession, ownSession } from '../../../db/read/session.ts'
 import { handlers, type Who } from '../knock.ts'
 
@@ -13,7 +14,8 @@ import { handlers, type Who } from '../knock.ts'
 const windowOf = (who: Who) => (who.kind === 'desk' ? who.windowId : null)
 
 export const deskHandlers = handlers({
-  session: ({ parts, person, params }) => ownSession(parts.db, params.id, person.id),
+  session: ({ parts, who, person, params }) =>
+    who.kind === 'desk' ? deskSession(parts.db, params.id, person) : ownSession(parts.db, params.id, person.id),
   deskPass: ({ parts, signedIn, params }) =>
     openDeskPass(parts, { personId: signedIn.id, familyId: signedIn.familyId, sessionId: params.id }),
   enterDesk: ({ parts, body }) => enterDesk(parts, { sessionId: body.session_id, pass: body.pass }),
