@@ -1,5 +1,5 @@
 import type { DownloadSeen, OpenTab, PageVisit } from '@taxi/contract/companion.ts'
-import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+import type { DumpProgress, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 
 /** What the closing of a seat learnt, kept with the dump row until it is assembled. */
 export interface Sealed {
@@ -53,9 +53,20 @@ export function mayCleanNow(closing: Closing, now: Date): boolean {
   return !last || last.ok || now.getTime() - new Date(last.at).getTime() >= CLEAN_AGAIN_MS
 }
 
+/** What the machine says to hold is all there will be: the files were sealed, or the seat was given back since. */
+export function isWhole(closing: Closing, freedAt: Date | null): boolean {
+  return freedAt !== null || closing.seal_files?.ok === true
+}
+
 /** Everything worth keeping is sealed, or will not be: the dump may be pulled. */
 export function isSealed(closing: Closing, endedAt: Date, now: Date): boolean {
   return stepsLeft(closing, endedAt, now).every(step => step === 'clean' || step === 'keep_cookies')
+}
+
+/** How far the sealing is: what has been tried, of what is worth trying before the seat is cleaned. */
+export function sealingProgress(closing: Closing): DumpProgress {
+  const sealing = closingSteps.filter(step => step !== 'clean' && step !== 'keep_cookies')
+  return { stage: 'sealing', done: sealing.filter(step => closing[step]).length, total: sealing.length }
 }
 
 /** Two looks at the machine's seal: an item found complete once is not replaced by a later "missing". */
