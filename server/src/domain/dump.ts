@@ -28,7 +28,8 @@ export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why
 
 /** Longest a step may take, milliseconds. */
 export const stepDeadlines: Record<ClosingStep, number> = {
-  tabs: 3_000,
+  // A companion whose line was cut has eight of them to come back.
+  tabs: 11_000,
   seal_screen: 6_000,
   finish: 20_000,
   seal_files: 15_000,
