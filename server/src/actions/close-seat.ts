@@ -8,6 +8,7 @@ import {
   mayCleanNow,
   type Sealed,
   sealingProgress,
+  secondChances,
   stepDeadlines,
   stepsLeft,
 } from '../domain/dump.ts'
@@ -28,6 +29,11 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
     if (!step) return free(parts, seat)
     if (step === 'clean' && (await passOn(parts, seat))) return true
     if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
+    const again = step === 'clean' ? await secondChance(parts, seat) : null
+    if (again) {
+      await writeDown(parts, seat, again, { ...(await attempt(parts, seat, again)), again: true })
+      continue
+    }
     const outcome = await attempt(parts, seat, step)
     parts.faults?.reach(`close.${step}.done`)
     await writeDown(parts, seat, step, outcome)
@@ -54,7 +60,19 @@ async function seatToClose(parts: Parts, sessionId: string): Promise<SeatToClose
   }
 }
 
-type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed> }
+/** The step to be tried once more, now that the machine answers and still holds what the person left; null when there is none. */
+async function secondChance(parts: Parts, { closing, machineId, sessionId }: SeatToClose): Promise<ClosingStep | null> {
+  const [step] = secondChances(closing)
+  if (!step) return null
+  try {
+    const driver = await parts.machines.driver(machineId)
+    return (await driver.dirty()) === sessionId ? step : null
+  } catch {
+    return null
+  }
+}
+
+type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed>; again?: true }
 
 async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Promise<Outcome> {
   const started = performance.now()
@@ -72,7 +90,8 @@ async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Prom
 }
 
 async function writeDown(parts: Parts, seat: SeatToClose, step: ClosingStep, outcome: Outcome): Promise<void> {
-  const entry = { ok: outcome.ok, at: parts.now().toISOString(), ...(outcome.why ? { why: outcome.why } : {}) }
+  const { ok, why, again } = outcome
+  const entry = { ok, at: parts.now().toISOString(), ...(why ? { why } : {}), ...(again ? { again } : {}) }
   await parts.change(async tx => {
     // The dump before its session, as whoever assembles and delivers it does: no two wait for each other.
     const closing = { ...seat.closing, [step]: entry }
@@ -90,11 +109,12 @@ async function tellDump(
 ): Promise<void> {
   const dump = await tx.dumps.findUniqueOrThrow({ where: { id } })
   const before = dump.sealed as Partial<Sealed>
-  const why = outcome.why ? { ...before.why, [step]: outcome.why } : before.why
+  const { [step]: _, ...others } = before.why ?? {}
+  const why = outcome.why ? { ...others, [step]: outcome.why } : others
   const further = dump.state === 'sealing' ? { progress: sealingProgress(closing) } : {}
   await tx.dumps.update({
     where: { id },
-    data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, ...(why ? { why } : {}) })), ...further },
+    data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, why })), ...further },
   })
   if (further.progress) await tx.announce({ about: 'dump', id })
 }

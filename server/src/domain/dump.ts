@@ -23,8 +23,8 @@ export const nothingSealed: Sealed = { tabs: null, history: null, downloads_seen
 export const closingSteps = ['tabs', 'seal_screen', 'finish', 'seal_files', 'keep_cookies', 'clean'] as const
 export type ClosingStep = (typeof closingSteps)[number]
 
-/** What has come of each step; a step with an entry is not done again. */
-export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why?: string }>>
+/** What has come of each step; a step with an entry is not done again, but for the second chance of one that failed. */
+export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why?: string; again?: true }>>
 
 /** Longest a step may take, milliseconds. */
 export const stepDeadlines: Record<ClosingStep, number> = {
@@ -52,6 +52,15 @@ const CLEAN_AGAIN_MS = 5_000
 export function mayCleanNow(closing: Closing, now: Date): boolean {
   const last = closing.clean
   return !last || last.ok || now.getTime() - new Date(last.at).getTime() >= CLEAN_AGAIN_MS
+}
+
+/**
+ * A machine that could not even be cleaned was away. Once it is back and still holds the session, what failed then is
+ * tried once more before the seat is cleaned: tabs, chats and files may all be there yet.
+ */
+export function secondChances(closing: Closing): ClosingStep[] {
+  if (!closing.clean || closing.clean.ok) return []
+  return closingSteps.filter(step => step !== 'clean' && closing[step]?.ok !== true && !closing[step]?.again)
 }
 
 /** What the machine says to hold is all there will be: the files were sealed, or the seat was given back since. */
