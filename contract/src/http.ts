@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { FileStored, JournalEntry } from './companion.ts'
 import { deskEndpoints } from './desk-endpoints.ts'
 import { dispatchEndpoints } from './dispatch-endpoints.ts'
+import { dumpLinkEndpoints } from './dump-link-endpoints.ts'
 import { DumpView } from './dumps.ts'
 import { endpoint } from './endpoint.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
@@ -173,6 +174,7 @@ export const endpoints = {
   }),
 
   ...dispatchEndpoints,
+  ...dumpLinkEndpoints,
 
   session: endpoint('GET', '/sessions/:id', { does: 'One session of the caller.', caller: 'desk', reply: SessionView }),
   deskPass: endpoint('POST', '/sessions/:id/pass', {

@@ -2,6 +2,7 @@ import type { CompanionResults, JoinTicket, ToCompanion } from '@taxi/contract/c
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Change, Db } from './db/client.ts'
+import type { Faults } from './faults.ts'
 import type { MachineDriver } from './outside/machine/driver.ts'
 import type { Mail } from './outside/mail.ts'
 import type { Secrets } from './outside/secrets.ts'
@@ -25,6 +26,8 @@ export interface Parts {
   databaseUrl?: string
   /** The bot that delivers; its name is known once it has started. */
   bot?: { username: string | null }
+  /** In tests of crashes alone. */
+  faults?: Faults | undefined
 }
 
 export interface Machines {

@@ -12,7 +12,7 @@ import { type Doors, openDoors } from './entrypoints/doors.ts'
 import type { FreeDisk } from './entrypoints/http/disk-floor.ts'
 import { startSeats } from './entrypoints/jobs/seats.ts'
 import { startTick } from './entrypoints/jobs/tick.ts'
-import { startWorkers } from './entrypoints/jobs/workers.ts'
+import { type Job, startWorkers } from './entrypoints/jobs/workers.ts'
 import { createBoard } from './entrypoints/live/board.ts'
 import { openNewsLine } from './entrypoints/live/news.ts'
 import { attendWith } from './entrypoints/screen/attend.ts'
@@ -30,9 +30,11 @@ import { loadSecrets } from './outside/secrets.ts'
 import type { Parts } from './parts.ts'
 import { publicUrl } from './public-url.ts'
 
-export interface Overrides extends Partial<Pick<Parts, 'log' | 'machines'>> {
+export interface Overrides extends Partial<Pick<Parts, 'log' | 'machines' | 'faults'>> {
   freeDisk?: FreeDisk
   clock?: Clock
+  /** Worker threads in place of the usual ones. */
+  jobs?: Job[]
 }
 export interface TaxiServer {
   /** The address people type. */
@@ -83,7 +85,8 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const clock = overrides.clock ?? startClock(log)
   const { now } = clock
-  const core = { config, databaseUrl: database.url, db, change, now, log, secrets }
+  const { faults } = overrides
+  const core = { config, databaseUrl: database.url, db, change, now, log, secrets, faults }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
   const watching = opened(createWatching(core), watching => watching.close())
@@ -104,7 +107,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   news.onNews(heard => heard && seats.hear(heard))
   const tick = opened(startTick(parts, clock.follow), tick => tick.close())
   news.onNews(tick.hear)
-  opened(await startWorkers({ ...parts, clock }), workers => workers.close())
+  opened(await startWorkers({ ...parts, clock }, overrides.jobs), workers => workers.close())
   opened(front, async front => {
     front.onlyCompanions()
     await giveSeatsBack(parts)

@@ -81,6 +81,13 @@ export const settings = {
     },
   },
   TELEGRAM_API_BASE: webAddress('Another Bot API server. Empty: https://api.telegram.org.', ''),
+  TELEGRAM_LOCAL_API: {
+    ...text('yes: TELEGRAM_API_BASE is a server started with --local, which takes files up to 2 GB. no: 50 MB.', 'no'),
+    read: (value: string) => {
+      if (value !== 'yes' && value !== 'no') throw new Error('yes or no')
+      return value === 'yes'
+    },
+  },
   ADMIN_CHAT_ID: {
     ...text(
       'The Telegram chat where administrators are told of things, as /getid names it. Empty: these stand in the log alone.',

@@ -80,6 +80,7 @@ const expected: Record<EndpointName, Row> = {
   linkSignIn: everybody,
   enterDesk: everybody,
   calendarFile: everybody,
+  linkedFile: everybody,
 
   signOut: people,
   signInLink: people,

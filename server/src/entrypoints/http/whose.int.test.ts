@@ -69,6 +69,7 @@ const rows: Record<WithId, Named> = {
   journal: { own: 'companion' },
   storeFile: { own: 'companion' },
   calendarFile: 'a secret',
+  linkedFile: 'a secret',
   personSignIns: 'administrators',
   endPersonSignIns: 'administrators',
   resetTotp: 'administrators',

@@ -70,7 +70,8 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     },
     async *fetch(sessionId, path, offset = 0) {
       const known = report(sessionId).items.some(item => item.path === path)
-      if (!known) throw new MachineError('fetch', 'nothing sealed has this path')
+      if (!known || !existsSync(join(sealedFolder(sessionId), path)))
+        throw new MachineError('fetch', 'nothing sealed has this path')
       yield* createReadStream(join(sealedFolder(sessionId), path), { start: offset })
     },
     async forget(sessionId) {
@@ -93,11 +94,15 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
   }
 }
 
+const STILL_RUNNING = 'the download was still running when the session ended'
+
 function sealDownloads(downloads: string, target: string): SealedItem[] {
   mkdirSync(join(target, 'downloads'), { recursive: true })
   if (!existsSync(downloads)) return []
   return readdirSync(downloads).map(name => {
-    const path = `downloads/${name}`
+    const path = `downloads/${name.replace(/\.crdownload$/, '')}`
+    if (name.endsWith('.crdownload'))
+      return { path, kind: 'download', bytes: 0, sha256: null, status: 'partial', why: STILL_RUNNING }
     renameSync(join(downloads, name), join(target, path))
     const content = readFileSync(join(target, path))
     const sha256 = createHash('sha256').update(content).digest('hex')
