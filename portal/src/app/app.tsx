@@ -22,6 +22,9 @@ const ProfileRoom = room(() => import('./rooms/profile-room.tsx'), 'ProfileRoom'
 const PeopleRoom = room(() => import('./rooms/people-room.tsx'), 'PeopleRoom')
 const SlotsRoom = room(() => import('./rooms/slots-room.tsx'), 'SlotsRoom')
 const AuditRoom = room(() => import('./rooms/audit-room.tsx'), 'AuditRoom')
+const LiveRoom = room(() => import('./rooms/live-room.tsx'), 'LiveRoom')
+const RecordingsRoom = room(() => import('./rooms/recordings-room.tsx'), 'RecordingsRoom')
+const RecordingRoom = room(() => import('./rooms/recording-room.tsx'), 'RecordingRoom')
 const MachinesRoom = room(() => import('./rooms/machines-room.tsx'), 'MachinesRoom')
 
 export function App() {
@@ -43,6 +46,9 @@ export function App() {
             <Route path="/people" component={PeopleRoom} />
             <Route path="/slots" component={SlotsRoom} />
             <Route path="/machines" component={MachinesRoom} />
+            <Route path="/live" component={LiveRoom} />
+            <Route path="/recordings" component={RecordingsRoom} />
+            <Route path="/recordings/:id" component={RecordingRoom} />
             <Route path="/audit" component={AuditRoom} />
           </Route>
           <Route path="*" component={NowhereRoom} />

@@ -1,5 +1,6 @@
 import type { AskView } from '@taxi/contract/asks.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
+import CircleDot from 'lucide-solid/icons/circle-dot'
 import { createUniqueId, Show } from 'solid-js'
 import { OwnAsk } from '../asks/own-ask.tsx'
 import { bookingLine } from '../bookings/booking-line.ts'
@@ -94,6 +95,12 @@ export function SlotCard(props: SlotCardProps) {
                 {says()}
               </p>
             )}
+          </Show>
+          <Show when={props.slot.recorded}>
+            <p class="flex items-center gap-1 text-xs text-quiet" title={words().watching.recordedSays} data-recorded>
+              <CircleDot size={12} aria-hidden="true" />
+              {words().watching.recorded}
+            </p>
           </Show>
           <Show when={queue()}>
             {says => (

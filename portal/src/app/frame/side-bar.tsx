@@ -5,9 +5,11 @@ import CalendarDays from 'lucide-solid/icons/calendar-days'
 import CarTaxiFront from 'lucide-solid/icons/car-taxi-front'
 import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import Clock from 'lucide-solid/icons/clock'
+import Film from 'lucide-solid/icons/film'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
 import Monitor from 'lucide-solid/icons/monitor'
+import MonitorPlay from 'lucide-solid/icons/monitor-play'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, Show } from 'solid-js'
@@ -46,6 +48,11 @@ export function SideBar() {
       <Show when={administers()}>
         <p class="hidden px-3 pt-4 pb-1 text-xs text-quiet md:block">{words().room.admin}</p>
       </Show>
+      <Show when={may('slots:admin')}>
+        <RoomLink to="/live" icon={<MonitorPlay size={18} />}>
+          {words().watching.live}
+        </RoomLink>
+      </Show>
       <Show when={may('people:admin')}>
         <RoomLink to="/people" icon={<Users size={18} />}>
           {words().room.people}
@@ -59,6 +66,11 @@ export function SideBar() {
       <Show when={may('machines:admin')}>
         <RoomLink to="/machines" icon={<Monitor size={18} />}>
           {words().room.machines}
+        </RoomLink>
+      </Show>
+      <Show when={may('slots:admin')}>
+        <RoomLink to="/recordings" icon={<Film size={18} />}>
+          {words().watching.recordings}
         </RoomLink>
       </Show>
       <Show when={may('people:admin')}>
