@@ -38,7 +38,7 @@ export function FilesPanel(props: { files: Files; onClose: () => void }) {
         onKeyDown={event => {
           if (event.key === 'Escape') close()
         }}
-        class="fixed top-12 right-3 z-20 flex max-h-[calc(100%-64px)] w-[min(400px,calc(100%-24px))] animate-appear flex-col overflow-hidden rounded-card border border-line bg-card text-sm text-ink shadow-raised"
+        class="fixed top-12 right-3 z-20 flex max-h-[calc(100%-64px)] max-sm:top-23 max-sm:max-h-[calc(100%-104px)] w-[min(400px,calc(100%-24px))] animate-appear flex-col overflow-hidden rounded-card border border-line bg-card text-sm text-ink shadow-raised"
       >
         <header class="flex items-center justify-between py-1.5 pr-1.5 pl-4">
           <h2 class="text-base font-bold">{words().files.title}</h2>

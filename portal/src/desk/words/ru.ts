@@ -42,7 +42,7 @@ export const ru: DeskWords = {
     fullScreen: 'Во весь экран',
     leaveFullScreen: 'Выйти из полного экрана',
     release: 'Освободить',
-    readOnly: who => `Вы смотрите, работает ${who}`,
+    readOnly: who => `Наблюдение: ${who}`,
     idle: 'Давно нет нажатий и щелчков.',
     here: 'Я здесь',
     typing: percent => `Печатаем, ${percent}\u00a0%`,
