@@ -95,7 +95,7 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     },
     async put(sessionId, name, size, body) {
       places('put')
-      const words = ['put', '--session', sessionId, '--name', name, '--size', String(size)]
+      const words = ['put', '--session', sessionId, '--name', name, '--length', String(size)]
       return askSeat(at, Put, words, { timeoutMs: PUT_MS, stdin: body })
     },
     async downloads(sessionId) {

@@ -144,11 +144,18 @@ test('what lies in Downloads is listed, fetched and deleted by the names of the 
   await assert.rejects(machine.driver.downloads('s2'), exitsWith(4))
 })
 
-test('the screen is photographed small', async () => {
-  const picture = Buffer.from(await machine.driver.thumbnail())
+test('the screen is photographed small, however large it is', async () => {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 3840, height: 2160 },
+  ]) {
+    await machine.driver.resize(size)
 
-  assert.equal(picture.subarray(0, 3).toString('hex'), 'ffd8ff')
-  assert.ok(picture.length < 40_000, `${picture.length} bytes`)
+    const picture = Buffer.from(await machine.driver.thumbnail())
+
+    assert.equal(picture.subarray(0, 3).toString('hex'), 'ffd8ff')
+    assert.ok(picture.length < 40_000, `${picture.length} bytes`)
+  }
 })
 
 test('wrong words are refused before anything happens', async () => {

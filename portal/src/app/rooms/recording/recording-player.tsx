@@ -58,7 +58,7 @@ export function RecordingPlayer(props: { film: Blob }) {
             aria-label={words().watching.moment}
             min={0}
             max={Math.max(playback.duration(), 1)}
-            step={100}
+            step={1}
             value={playback.position()}
             class="h-1 min-w-0 flex-1 cursor-pointer accent-[var(--ink)]"
             onInput={event => playback.show(event.currentTarget.valueAsNumber)}
