@@ -12,9 +12,20 @@ import { openTestServer, type TestServer } from '../../testing/test-server.ts'
 
 /**
  * `owner`: whose things are told of, on two lines: with their sign-in, and as the `desk` of their session. `rightless` is
- * signed in and may not even see slots; `halfAdmin` is an administrator without a second factor.
+ * signed in and may not even see slots; `halfAdmin` is an administrator without a second factor; `watcher` is an
+ * administrator's desk page that looks at the owner's screen.
  */
-const hearers = ['owner', 'desk', 'other', 'otherDesk', 'operator', 'halfAdmin', 'admin', 'rightless'] as const
+const hearers = [
+  'owner',
+  'desk',
+  'other',
+  'otherDesk',
+  'operator',
+  'halfAdmin',
+  'admin',
+  'rightless',
+  'watcher',
+] as const
 type Hearer = (typeof hearers)[number]
 
 interface Row {
@@ -28,7 +39,10 @@ const everybodySignedIn: Hearer[] = ['owner', 'other', 'operator', 'halfAdmin', 
 const rows: Record<LiveEventName, Row> = {
   hello: { hears: [...hearers] },
   'slot.update': { hears: everybodySignedIn, happened: ({ slot }) => ({ about: 'slot', id: slot.id }) },
-  'session.update': { hears: ['owner', 'desk'], happened: ({ session }) => ({ about: 'session', id: session.id }) },
+  'session.update': {
+    hears: ['owner', 'desk', 'watcher'],
+    happened: ({ session }) => ({ about: 'session', id: session.id }),
+  },
   'dump.update': { hears: ['owner'], happened: ({ dump }) => ({ about: 'dump', id: dump.id }) },
   'queue.update': { hears: ['owner'], happened: ({ person }) => ({ about: 'queue', id: person.id }) },
   'offer.update': { hears: ['owner'], happened: ({ person }) => ({ about: 'queue', id: person.id }) },
@@ -55,6 +69,8 @@ before(async () => {
   const signedIn = async (person: { id: string }) => (await server.signIn(person)).token
   const desk = ({ person, session }: Owner) =>
     signDeskToken(parts, { personId: person.id, sessionId: session.id, familyId: null })
+  const watching = (person: { id: string }, session: { id: string }) =>
+    signDeskToken(parts, { personId: person.id, sessionId: session.id, familyId: null })
   const tokens: Record<Hearer, string> = {
     owner: await signedIn(mine.person),
     desk: desk(mine),
@@ -63,6 +79,7 @@ before(async () => {
     operator: await signedIn(await buildPerson(parts.db, { role: 'operator' })),
     halfAdmin: await signedIn(await buildPerson(parts.db, { role: 'admin', totp_confirmed_at: null })),
     admin: await signedIn(await buildPerson(parts.db, { role: 'admin' })),
+    watcher: watching(await buildPerson(parts.db, { role: 'admin' }), mine.session),
     rightless: await signedIn(await buildPerson(parts.db, { permissions: [] })),
   }
   const { family_id } = await parts.db.sign_ins.findFirstOrThrow({ where: { person_id: mine.person.id } })
