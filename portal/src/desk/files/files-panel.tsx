@@ -36,7 +36,8 @@ export function FilesPanel(props: { files: Files; onClose: () => void }) {
       <aside
         aria-label={words().files.title}
         onKeyDown={event => {
-          if (event.key === 'Escape') close()
+          // In the question before a file is deleted it answers that alone.
+          if (event.key === 'Escape' && !event.target.closest('dialog')) close()
         }}
         class="fixed top-12 right-3 z-20 flex max-h-[calc(100%-64px)] max-sm:top-23 max-sm:max-h-[calc(100%-104px)] w-[min(400px,calc(100%-24px))] animate-appear flex-col overflow-hidden rounded-card border border-line bg-card text-sm text-ink shadow-raised"
       >

@@ -61,6 +61,8 @@ test('what lies on the machine is fetched by its name, and deleted after a quest
   assert.equal(saved.suggestedFilename(), 'ответ.pdf')
   assert.equal(readFileSync((await saved.path()) as string, 'utf8'), 'a long answer')
   await panel.getByRole('button', { name: 'Удалить ответ.pdf' }).click()
+  await page.keyboard.press('Escape')
+  await panel.getByRole('button', { name: 'Удалить ответ.pdf' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
 
   await panel.getByText('Пока пусто.').waitFor()
