@@ -87,6 +87,36 @@ test('keys that the browser keeps for itself are sent from the bar', async () =>
   assert.equal(await heard, 'Escape')
 })
 
+test('after the bar, a click on the screen gives it the keyboard back', async () => {
+  const { page } = await desk.sitDown()
+  await openBar(page)
+  await page.getByRole('button', { name: 'Клавиши', exact: true }).click()
+  await page.keyboard.press('Escape')
+
+  await page.mouse.click(640, 400)
+  await page.keyboard.type('back again')
+
+  await desk.field.holds('back again')
+})
+
+test('in full screen the browser is asked for the keys it would keep', async () => {
+  const { page } = await desk.sitDown()
+  await page.evaluate(() => {
+    const keyboard = (navigator as unknown as { keyboard: { lock(): Promise<void> } }).keyboard
+    const lock = keyboard.lock.bind(keyboard)
+    keyboard.lock = () => lock().then(() => document.documentElement.setAttribute('data-locked', 'yes'))
+  })
+  await openBar(page)
+
+  await page.getByRole('button', { name: 'Во весь экран' }).click()
+
+  await page.locator('html[data-locked=yes]').waitFor({ state: 'attached' })
+  assert.ok(await page.evaluate(() => document.fullscreenElement !== null))
+  await page.keyboard.type('typed')
+  await desk.field.holds('typed')
+  await page.evaluate(() => document.exitFullscreen())
+})
+
 test('1,300 signs of Russian, English and punctuation, pressed as fast as keys go, arrive without a difference', async () => {
   const { page } = await desk.sitDown()
   const keys = await russianKeys(page)
@@ -183,10 +213,10 @@ test('where the browser keeps its clipboard to itself, Ctrl+V still pastes, and 
   await page.keyboard.type(' туда')
   await page.keyboard.press('Control+A')
   await page.keyboard.press('Control+C')
-  await page.getByText('Скопировано на машине.').waitFor()
+  await page.getByText('Скопировано на машине. ').waitFor()
   await page.getByRole('button', { name: 'Скопировать' }).click()
 
-  await page.getByText('Скопировано на машине.').waitFor({ state: 'hidden' })
+  await page.getByText('Скопировано на машине. ').waitFor({ state: 'hidden' })
   await helper.bringToFront()
   await holdsHere(helper, 'из Firefox туда')
 })

@@ -112,6 +112,8 @@ export function createHands(takesIn: () => boolean) {
         },
         paste,
       })
+      // The library keeps a click from moving the focus, so a button that was pressed last would get the next keys.
+      element.addEventListener('mousedown', () => keyboard?.focus(), { capture: true })
       window.addEventListener('blur', clipboards.left)
     },
     focus: () => keyboard?.focus(),

@@ -94,7 +94,14 @@ export function openKeyboard(host: HTMLElement, label: string, events: KeyboardE
   document.addEventListener('visibilitychange', reset)
   host.append(field)
   sink.focus()
-  return { focus: () => sink.focus(), reset }
+  return {
+    focus() {
+      // At once, for the key that follows a click; and later, for browsers that are still busy with the click.
+      field.focus()
+      sink.focus()
+    },
+    reset,
+  }
 }
 
 function isPaste(event: KeyboardEvent): boolean {

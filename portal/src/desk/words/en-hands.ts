@@ -25,7 +25,7 @@ export const enHands = {
     'ctrl-alt-del': 'Ctrl + Alt + Del',
   },
   note: {
-    offer: 'Copied on the machine.',
+    offer: 'Copied on the machine. One click brings it to your computer.',
     'not-in': 'This slot takes nothing from your clipboard. What was copied on the machine can be pasted there.',
     'too-large-in': 'Too large to paste: text up to 1 MB, a picture up to 5 MB. Send it as a file.',
     'too-large-out':
