@@ -27,12 +27,12 @@ export function createClipboards(means: ClipboardsMeans) {
   const [offered, setOffered] = createSignal<Clip | null>(null)
   const known = { lastLocal: null as string | null, pastedLocalAt: -1, copiedThereAt: -1, leftAt: -1 }
   let lastPress = Promise.resolve()
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const tell = (what: ClipNote | null) => {
     clearTimeout(timer)
     setNote(what)
-    if (what && what !== 'offer') timer = window.setTimeout(() => setNote(null), NOTE_MS)
+    if (what && what !== 'offer') timer = setTimeout(() => setNote(null), NOTE_MS)
   }
   const press = (plain: boolean) => {
     means.pressPaste(plain)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
-import { childPid, openTestSeat, type TestSeat } from '../../testing/test-seat.ts'
+import { childPid, openTestSeat, type TestSeat, until } from '../../testing/test-seat.ts'
 import { opensScreen } from '../../testing/vnc-password.ts'
 import { SeatError } from './seat.ts'
 
@@ -165,4 +165,29 @@ test('nothing of the server’s environment reaches the screen', () => {
 
   assert.match(environment, new RegExp(`HOME=${machine.folder}/home`))
   assert.doesNotMatch(environment, /NODE|npm|TOKEN|DATABASE/)
+})
+
+test('the clipboard’s link tells of copies, takes what is pasted, and outlives its screen', async () => {
+  const copies: string[] = []
+  const link = machine.driver.clipboard(({ content }) => copies.push(Buffer.from(content ?? []).toString()))
+  assert.ok(link)
+  try {
+    await link.put({ kind: 'text/plain', content: Buffer.from('отсюда 😀') })
+    assert.equal((await machine.script(['clip', 'get'])).text, 'отсюда 😀')
+    await machine.script(['clip', 'set'], 'оттуда')
+    await until('the copy is told', () => copies.includes('оттуда'))
+    assert.deepEqual(copies, ['оттуда'])
+
+    process.kill(childPid(machine.folder, 'screen') ?? 0, 'SIGKILL')
+
+    const put = () =>
+      link.put({ kind: 'text/plain', content: Buffer.from('снова') }).then(
+        () => true,
+        () => false,
+      )
+    await until('the new screen takes the clipboard', put)
+    assert.equal((await machine.script(['clip', 'get'])).text, 'снова')
+  } finally {
+    link.close()
+  }
 })
