@@ -143,9 +143,11 @@ test('a slot is added, put on a machine, and switched off, without losing what w
   await form.getByLabel('Service', { exact: true }).fill('ChatGPT')
   await form.getByLabel('Service id').fill('chatgpt')
   await form.getByLabel('Start page').fill('https://chatgpt.com/')
-  await form.getByLabel('Machine').selectOption('vm-9')
+  await form.getByLabel('Machine', { exact: true }).selectOption('vm-9')
   await form.getByLabel('Cost a month').fill('199.99')
   await form.getByLabel('Account’s password').fill('very secret')
+  await form.getByLabel('The clipboard comes out').uncheck()
+  await form.getByLabel('Turns are recorded').check()
   await form.getByRole('button', { name: 'Save' }).click()
   const row = boss.locator('[data-slot="gpt-9"]')
   await row.getByText('Free').waitFor()
@@ -158,6 +160,10 @@ test('a slot is added, put on a machine, and switched off, without losing what w
   await row.getByRole('button', { name: 'Edit' }).click()
   await form.getByText('Stored. Leave empty to keep it').waitFor()
   assert.equal(await form.getByLabel('Account’s password').inputValue(), '')
+  const ticked = ['The clipboard goes in', 'The clipboard comes out', 'Turns are recorded'].map(label =>
+    form.getByLabel(label).isChecked(),
+  )
+  assert.deepEqual(await Promise.all(ticked), [true, false, true])
   await form.getByRole('button', { name: 'Cancel' }).click()
 })
 

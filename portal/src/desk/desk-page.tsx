@@ -20,12 +20,11 @@ import { DeskWordsProvider, wordsOf } from './words/words.tsx'
 
 /** The machine's screen fills the window; everything else lies on top of it and goes away. */
 export function DeskPage() {
-  const hands = createHands()
+  const hands = createHands(() => desk.state.session?.clipboard.in !== false)
   const [touchedAt, setTouchedAt] = createSignal(Date.now())
   const quality = createPictureQuality(touchedAt)
   const desk = createDesk(hands.openTunnel, {
     touched: () => setTouchedAt(Date.now()),
-    copied: hands.copied,
     preset: quality.preset,
     roundTrip: quality.heard,
     shown: () => {

@@ -1,8 +1,10 @@
 import Guacamole from '@cyolosecurity/guacamole-common-js'
+import type { Clip } from '@taxi/contract/clipboard.ts'
 import { PASS_PROTOCOL, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
 import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
+import { type ClipEvents, createClipLine } from './clip-line.ts'
 
-export interface TunnelEvents {
+export interface TunnelEvents extends ClipEvents {
   /** The seat is being made ready; this is the phase under way. */
   phase(name: string): void
   /** Nothing was heard for a moment (true), or it is heard again. */
@@ -30,6 +32,7 @@ const UNREACHABLE = 519
 /** The stock tunnel writes what it is given into the address, where logs keep it; this one has it in the subprotocol. */
 export class DeskTunnel extends Guacamole.Tunnel {
   readonly #events: TunnelEvents
+  readonly #clips: ReturnType<typeof createClipLine>
   #socket: WebSocket | null = null
   #watch = 0
   #heardAt = 0
@@ -38,11 +41,17 @@ export class DeskTunnel extends Guacamole.Tunnel {
   constructor({ sessionId, pass, preset }: Way, events: TunnelEvents) {
     super()
     this.#events = events
+    this.#clips = createClipLine((...elements) => this.#send(elements), events)
     // The base class is of the old kind: its constructor puts these on the object itself.
     const address = `${location.origin.replace(/^http/, 'ws')}/desk/${sessionId}/tunnel?picture=${preset}`
     this.connect = () => this.#open(address, pass)
     this.disconnect = () => this.#end(0)
     this.sendMessage = (...elements: (string | number)[]) => this.#send(elements)
+  }
+
+  /** Puts it into the machine's clipboard; resolves to one of `clipAnswer`. */
+  put(clip: Clip): Promise<number> {
+    return this.#clips.put(clip)
   }
 
   #open(url: string, pass: string): void {
@@ -63,6 +72,7 @@ export class DeskTunnel extends Guacamole.Tunnel {
 
   #hear(opcode: string, args: string[]): void {
     if (opcode === 'error') this.#reason = args[0] ?? null
+    if (this.#clips.hear(opcode, args)) return
     if (opcode !== Guacamole.Tunnel.INTERNAL_DATA_OPCODE) this.oninstruction?.(opcode, args)
     else if (args[0] === 'phase' && args[1]) this.#events.phase(args[1])
     else if (args[0] === 'ping') this.#events.roundTrip(performance.now() - Number(args[1]))
@@ -100,6 +110,7 @@ export class DeskTunnel extends Guacamole.Tunnel {
     window.clearInterval(this.#watch)
     this.#become(Guacamole.Tunnel.State.CLOSED)
     this.#socket?.close()
+    this.#clips.close()
     this.#events.closed({ reason: this.#reason, code })
   }
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, afterEach, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { type DeskBrowser, openBar, openDeskBrowser, stage } from '../../../server/src/testing/desk-browser.ts'
 
 let desk: DeskBrowser
@@ -10,16 +9,6 @@ before(async () => {
 })
 after(() => desk?.close())
 afterEach(() => desk.leave())
-
-/** Presses a key as a Russian keyboard does: the sign is Russian, the place is Latin. */
-async function pressRussian(page: Page, sign: string, letter: string, modifiers = 0) {
-  const cdp = await page.context().newCDPSession(page)
-  const key = { key: sign, code: `Key${letter}`, windowsVirtualKeyCode: letter.charCodeAt(0), modifiers }
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, ...(modifiers ? {} : { text: sign }) })
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
-  await cdp.detach()
-}
-const CTRL = 2
 
 test('a desk opens with its picture; the pass is in no address, page or console', async () => {
   const { page, url, complaints, session } = await desk.sitDown()
@@ -33,83 +22,30 @@ test('a desk opens with its picture; the pass is in no address, page or console'
   assert.deepEqual(complaints, [])
 })
 
-test('what is typed on a Latin and on a Russian keyboard arrives', async () => {
+test('a click lands where the picture shows it, in a window of another size and shape', async () => {
   const { page } = await desk.sitDown()
-
-  await page.keyboard.type('Hello, World 1+1=2;')
-  for (const [sign, letter] of [
-    ['П', 'G'],
-    ['р', 'H'],
-    ['и', 'B'],
-    ['в', 'D'],
-    ['е', 'T'],
-    ['т', 'N'],
-  ] as const)
-    await pressRussian(page, sign, letter)
-
-  await desk.field.holds('Hello, World 1+1=2;Привет')
-})
-
-test('shortcuts work with the Russian layout on: Ctrl+Ф selects all, Ctrl+Ч cuts', async () => {
-  const { page } = await desk.sitDown()
-  await page.keyboard.type('gone')
-  await desk.field.holds('gone')
-
-  await page.keyboard.down('Control')
-  await pressRussian(page, 'ф', 'A', CTRL)
-  await pressRussian(page, 'ч', 'X', CTRL)
-  await page.keyboard.up('Control')
-
-  await desk.field.holds('')
-})
-
-test('a pasted text with Russian, signs and line breaks arrives to the letter, and only once', async () => {
-  const { page } = await desk.sitDown()
-  const text = `Вопрос № 1: что такое «ёлка»?\nif (a && b) { return "да" } — ${'слово '.repeat(300)}\nконец`
-  await page.evaluate(value => navigator.clipboard.writeText(value), text)
-
-  await page.keyboard.press('Control+V')
-
-  await desk.field.holds(text)
-})
-
-test('what was copied on the machine last is what Ctrl+V pastes there', async () => {
-  const { page } = await desk.sitDown()
-  await page.evaluate(() => navigator.clipboard.writeText('from here'))
-  await page.keyboard.type('copied there')
-  await page.keyboard.press('Control+A')
-  await page.keyboard.press('Control+C')
-  await page.waitForTimeout(700)
-  await page.keyboard.press('End')
-  await page.keyboard.press('Control+V')
-
-  await desk.field.holds('copied therecopied there')
-})
-
-test('the paste box types what is put into it', async () => {
-  const { page } = await desk.sitDown()
-  await openBar(page)
-  await page.getByRole('button', { name: 'Вставить текст' }).click()
-
-  await page.getByRole('textbox', { name: 'Вставить текст' }).fill('из окна')
-  await page.getByRole('button', { name: 'Напечатать' }).click()
-
-  await desk.field.holds('из окна')
-  await page.keyboard.type('!')
-  await desk.field.holds('из окна!')
-})
-
-test('keys that the browser keeps for itself are sent from the bar', async () => {
-  const { page } = await desk.sitDown()
-  const heard = desk.field.page.evaluate(
-    () => new Promise<string>(resolve => addEventListener('keydown', event => resolve(event.key), { once: true })),
+  await page.setViewportSize({ width: 700, height: 900 })
+  await page.waitForFunction(() => {
+    const widths = [...document.querySelectorAll('canvas')].map(canvas => canvas.getBoundingClientRect().width)
+    return widths.some(width => Math.abs(width - 700) < 2)
+  })
+  const at = await desk.field.page.evaluate(() => ({
+    x: screenX + (outerWidth - innerWidth) / 2 + 300,
+    y: screenY + (outerHeight - innerHeight) + 200,
+  }))
+  const clicked = desk.field.page.evaluate(
+    () =>
+      new Promise<number[]>(resolve =>
+        addEventListener('mousedown', e => resolve([e.clientX, e.clientY]), { once: true }),
+      ),
   )
-  await openBar(page)
-  await page.getByRole('button', { name: 'Клавиши', exact: true }).click()
+  // The listener stands before the click comes.
+  await desk.field.page.title()
+  const scale = 700 / 1280
+  await page.mouse.click(at.x * scale, (900 - 800 * scale) / 2 + at.y * scale)
 
-  await page.getByRole('menuitem', { name: 'Esc' }).click()
-
-  assert.equal(await heard, 'Escape')
+  const [x = 0, y = 0] = await clicked
+  assert.ok(Math.abs(x - 300) <= 3 && Math.abs(y - 200) <= 3, `${x}, ${y}`)
 })
 
 test('after a reload the same desk is back without a new pass', async () => {

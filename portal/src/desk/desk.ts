@@ -7,6 +7,7 @@ import type { Locale, Theme } from '@taxi/contract/shapes.ts'
 import { openLine } from '@taxi/ui/live/line.ts'
 import { browserLocale } from '@taxi/ui/words/words.tsx'
 import { createStore, reconcile } from 'solid-js/store'
+import type { ClipEvents } from './clip-line.ts'
 import type { Way } from './desk-tunnel.ts'
 import {
   afterRefusal,
@@ -43,10 +44,11 @@ export interface DeskState {
 }
 
 export type Desk = ReturnType<typeof createDesk>
+type DeskPictureEvents = Omit<PictureEvents, keyof ClipEvents>
 /** Opens a tunnel with this pass; whatever was open before is closed. */
-export type OpenTunnel = (way: Way, events: PictureEvents) => void
+export type OpenTunnel = (way: Way, events: DeskPictureEvents) => void
 
-interface DeskEvents extends Pick<PictureEvents, 'touched' | 'copied' | 'roundTrip' | 'shown'> {
+interface DeskEvents extends Pick<PictureEvents, 'touched' | 'roundTrip' | 'shown'> {
   /** How the picture is wished for, whenever a tunnel is opened. */
   preset(): PicturePreset
 }

@@ -1,26 +1,38 @@
+import { clipAnswer } from '@taxi/contract/clipboard.ts'
 import { createSignal } from 'solid-js'
+import { createClipboards } from './clipboards.ts'
 import type { OpenTunnel } from './desk.ts'
+import { createTurns } from './in-turn.ts'
 import { type DeskKeyboard, openKeyboard } from './keyboard.ts'
-import { ESCAPE } from './keysyms.ts'
-import { newestClipboard } from './newest-clipboard.ts'
+import { CAPITAL_V, CONTROL, ESCAPE, isTypable, LETTER_V, SHIFT } from './keysyms.ts'
+import { type Pasted, pastedText } from './own-clipboard.ts'
 import { openPicture, type Picture } from './picture.ts'
 import { typeText } from './type-text.ts'
-
-const LETTER_V = 0x76
+import { strokesOf } from './typed-text.ts'
 
 export type Hands = ReturnType<typeof createHands>
 
 /** What the person does reaches the machine: picture, keyboard, paste. One picture has the floor, the newest. */
-export function createHands() {
+export function createHands(takesIn: () => boolean) {
   const [typing, setTyping] = createSignal<number | null>(null)
   let host: HTMLElement | null = null
   let keyboard: DeskKeyboard | null = null
   let picture: Picture | null = null
   let shown: Picture | null = null
   let stopped = false
-  const clipboards = { lastLocal: null as string | null, pastedLocalAt: -1, copiedThereAt: -1, leftAt: -1 }
+  const turns = createTurns()
 
   const key = (keysym: number, pressed: boolean) => picture?.key(keysym, pressed)
+  const press = (keysyms: number[]) => {
+    for (const keysym of keysyms) key(keysym, true)
+    for (const keysym of keysyms.toReversed()) key(keysym, false)
+  }
+  const clipboards = createClipboards({
+    put: clip => picture?.put(clip) ?? Promise.resolve(clipAnswer.failed),
+    pressPaste: plain => press(plain ? [CONTROL, SHIFT, CAPITAL_V] : [CONTROL, LETTER_V]),
+    type,
+    takesIn,
+  })
 
   const openTunnel: OpenTunnel = (way, events) => {
     if (!host) return
@@ -28,6 +40,8 @@ export function createHands() {
     if (picture !== shown) picture?.remove()
     const next = openPicture(host, way, {
       ...events,
+      copied: clip => void clipboards.copied(clip),
+      copiedTooLarge: clipboards.copiedTooLarge,
       shown() {
         shown?.remove()
         shown = next
@@ -56,21 +70,27 @@ export function createHands() {
     return whole
   }
 
-  function paste(local: string, restore: () => void): void {
-    if (newestClipboard({ ...clipboards, local }) === 'machine') {
-      // Only now: the machine pastes what was copied there.
-      restore()
-      key(LETTER_V, true)
-      key(LETTER_V, false)
-      return
-    }
-    clipboards.lastLocal = local
-    clipboards.pastedLocalAt = performance.now()
-    void type(local).then(restore)
+  /** Puts a text where the machine's cursor is: any sign, at once. */
+  const insert = (text: string) => turns.later(() => clipboards.paste(pastedText(text)))
+
+  function write(text: string): void {
+    // After some twenty signs without a key of their own the screen has no room for more, and letters vanish.
+    if (!isTypable(text) && takesIn()) insert(text)
+    else for (const { keysym, pressed } of [...strokesOf(text)].flat()) turns.now(() => key(keysym, pressed))
+  }
+
+  /** Held keys go up first, or the machine would hear Ctrl+Shift+Ctrl+V; they are down again afterwards, until they are let go of. */
+  function paste(pasted: Pasted, held: number[]): void {
+    turns.later(async () => {
+      for (const keysym of held) key(keysym, false)
+      await clipboards.paste(pasted)
+      for (const keysym of held) key(keysym, true)
+    })
   }
 
   return {
     openTunnel,
+    clipboards,
     /** How much of a pasted text is typed, 0 to 1; null when none is being typed. */
     typing,
     stopTyping: () => {
@@ -83,14 +103,18 @@ export function createHands() {
         key(keysym, pressed) {
           touched()
           // Half of a text with somebody's letters in it helps nobody; Esc stops it.
-          if (typing() === null) key(keysym, pressed)
+          if (typing() === null) turns.now(() => key(keysym, pressed))
           else if (keysym === ESCAPE) stopped = true
+        },
+        text(text) {
+          touched()
+          if (typing() === null) write(text)
         },
         paste,
       })
-      window.addEventListener('blur', () => {
-        clipboards.leftAt = performance.now()
-      })
+      // The library keeps a click from moving the focus, so a button that was pressed last would get the next keys.
+      element.addEventListener('mousedown', () => keyboard?.focus(), { capture: true })
+      window.addEventListener('blur', clipboards.left)
     },
     focus: () => keyboard?.focus(),
     /** It is over: nothing is shown or heard any more. */
@@ -101,23 +125,8 @@ export function createHands() {
       picture = shown = null
     },
     type,
+    insert,
     /** Keys pressed together, in this order, and let go of. */
-    press(keysyms: number[]) {
-      for (const keysym of keysyms) key(keysym, true)
-      for (const keysym of keysyms.toReversed()) key(keysym, false)
-    },
-    /** Something was copied on the machine. */
-    copied(text: string) {
-      if (text === '') return
-      clipboards.copiedThereAt = performance.now()
-      // guacd sends Latin-1: a question mark may have been a Russian letter, and that copy is better left there.
-      if (!document.hasFocus() || text.includes('?')) return
-      void navigator.clipboard?.writeText(text).then(
-        () => {
-          clipboards.lastLocal = text
-        },
-        () => {},
-      )
-    },
+    press,
   }
 }

@@ -1,10 +1,27 @@
 import Guacamole from '@cyolosecurity/guacamole-common-js'
-import { ALT, CONTROL, CONTROL_RIGHT, isForeignLetter, latinOf, META, META_RIGHT, seatKeysym } from './keysyms.ts'
+import { composedText } from './composed-text.ts'
+import {
+  ALT,
+  ALT_GR,
+  CAPS_LOCK,
+  CONTROL,
+  CONTROL_RIGHT,
+  isForeignLetter,
+  latinOf,
+  META,
+  META_RIGHT,
+  NUM_LOCK,
+  SHIFT,
+  seatKeysym,
+} from './keysyms.ts'
+import { type Pasted, pastedIn } from './own-clipboard.ts'
 
 export interface KeyboardEvents {
   key(keysym: number, pressed: boolean): void
-  /** Text from this computer's clipboard. Held keys are up already; `restore` presses those again that still are held. */
-  paste(text: string, restore: () => void): void
+  /** Text that no single key makes: composed, dictated, chosen from a panel. */
+  text(text: string): void
+  /** This computer's clipboard, and the modifiers that are down. */
+  paste(pasted: Pasted, held: number[]): void
 }
 
 export interface DeskKeyboard {
@@ -16,31 +33,48 @@ export interface DeskKeyboard {
 /** Keys typed into the page go to the machine, in the names its keymap knows. */
 export function openKeyboard(host: HTMLElement, label: string, events: KeyboardEvents): DeskKeyboard {
   const sink = new Guacamole.InputSink()
-  const field = sink.getElement()
+  const field = sink.getElement() as HTMLTextAreaElement
   field.setAttribute('aria-label', label)
-  field.setAttribute('autocapitalize', 'off')
+  for (const helper of ['autocapitalize', 'autocomplete', 'autocorrect']) field.setAttribute(helper, 'off')
+  field.spellcheck = false
   const keyboard = new Guacamole.Keyboard()
   const sent = new Map<number, number>()
+  const keysymAt = new Map<string, number>()
   let last: KeyboardEvent | null = null
 
   // Ahead of the library's own listener, which keeps the key's place to itself.
   const note = (event: KeyboardEvent) => {
     last = event
-    // A held Ctrl+V would paste a hundred times.
-    if (!event.repeat || !isPaste(event)) return
+    if (!event.repeat) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    repeat(event.code)
+  }
+  /** A held key is pressed again; a modifier stays down, and a held Ctrl+V does not paste a hundred times. */
+  const repeat = (code: string) => {
+    const name = sent.get(keysymAt.get(code) ?? 0)
+    if (name === undefined || isModifier(name)) return
+    events.key(name, false)
+    events.key(name, true)
   }
   field.addEventListener('keydown', note, { capture: true })
+  // Ahead of it here too: it takes one half of a sign beyond U+FFFF for a letter of its own.
+  composedText(field, events.text)
   keyboard.onkeydown = keysym => {
     // True: the browser does it itself, that is, it fires `paste`.
     if (last && isPaste(last) && !isModifier(keysym)) return true
+    // They only choose the sign, which comes by itself; a lock would still be on for the next person.
+    if (CHOOSERS.has(keysym)) return false
+    // The library repeats a key by its own clock, also when only the news of its end is late.
+    if (sent.has(keysym)) return false
+    if (last) keysymAt.set(last.code, keysym)
     const name = nameOf(keysym, last, keyboard.modifiers)
     sent.set(keysym, name)
     events.key(name, true)
     return false
   }
   keyboard.onkeyup = keysym => {
+    if (keyboard.pressed[keysym]) return
     const name = sent.get(keysym)
     sent.delete(keysym)
     if (name !== undefined) events.key(name, false)
@@ -49,18 +83,25 @@ export function openKeyboard(host: HTMLElement, label: string, events: KeyboardE
 
   field.addEventListener('paste', event => {
     event.preventDefault()
-    const held = [...sent]
-    for (const [, name] of held) events.key(name, false)
-    events.paste(event.clipboardData?.getData('text/plain') ?? '', () => {
-      for (const [keysym, name] of held) if (sent.has(keysym) && isModifier(keysym)) events.key(name, true)
-    })
+    const held = [...sent.values()].filter(isModifier)
+    const plain = last?.code === 'KeyV' && last.shiftKey
+    events.paste({ ...pastedIn(event.clipboardData), plain }, held)
   })
   // Keys that go up elsewhere are never heard of: without this they stick.
-  field.addEventListener('blur', () => keyboard.reset())
-  window.addEventListener('blur', () => keyboard.reset())
+  const reset = () => keyboard.reset()
+  field.addEventListener('blur', reset)
+  window.addEventListener('blur', reset)
+  document.addEventListener('visibilitychange', reset)
   host.append(field)
   sink.focus()
-  return { focus: () => sink.focus(), reset: () => keyboard.reset() }
+  return {
+    focus() {
+      // At once, for the key that follows a click; and later, for browsers that are still busy with the click.
+      field.focus()
+      sink.focus()
+    },
+    reset,
+  }
 }
 
 function isPaste(event: KeyboardEvent): boolean {
@@ -80,6 +121,7 @@ function nameOf(keysym: number, event: KeyboardEvent | null, held: Guacamole.Key
   return seatKeysym(keysym)
 }
 
-const MODIFIERS = new Set([CONTROL, CONTROL_RIGHT, META, META_RIGHT, ALT, 0xffea, 0xffe1, 0xffe2, 0xfe03])
+const CHOOSERS = new Set([ALT_GR, CAPS_LOCK, NUM_LOCK])
+const MODIFIERS = new Set([CONTROL, CONTROL_RIGHT, META, META_RIGHT, ALT, 0xffea, SHIFT, 0xffe2])
 const isModifier = (keysym: number) => MODIFIERS.has(keysym)
 const IS_MAC = typeof navigator !== 'undefined' && /^mac/i.test(navigator.platform)

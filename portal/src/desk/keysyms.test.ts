@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { isForeignLetter, keysymOf, latinOf, seatKeysym } from './keysyms.ts'
+import { isForeignLetter, isTypable, keysymOf, latinOf, onKeys, seatKeysym } from './keysyms.ts'
 import { strokesOf } from './typed-text.ts'
 
 const hex = (sign: string) => keysymOf(sign.codePointAt(0) ?? 0).toString(16)
@@ -35,6 +36,18 @@ test('Latin keeps its name, the rest of Unicode gets the general one', () => {
   assert.equal(hex('漢'), '1006f22')
   assert.equal(hex('₽'), '10020bd')
   assert.equal(hex('😀'), '101f600')
+})
+
+test('every sign that is typed as a key has one in the seat’s keymap', () => {
+  const keymap = readFileSync(new URL('../../../ansible/roles/seat/files/taxi.xkb', import.meta.url), 'utf8')
+  const named: Record<string, string> = { '«': 'guillemotleft', '»': 'guillemotright', '§': 'section', '°': 'degree' }
+
+  for (const sign of onKeys) {
+    const code = sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    assert.match(keymap, new RegExp(`\\b${named[sign] ?? `U${code}`}\\b`), sign)
+  }
+  for (const text of ['Ёлка № 5, 100 €', 'naïve façade', 'Їжак', 'e\u0301', 'a\nb\t']) assert.ok(isTypable(text), text)
+  for (const text of ['漢', '😀', 'עברית']) assert.ok(!isTypable(text), text)
 })
 
 test('a key as the page hears it is renamed for the seat, and keys that are no letters stay', () => {

@@ -20,6 +20,13 @@ export function isForeignLetter(keysym: number): boolean {
   return keysym > 0xff && (keysym < 0xfd00 || keysym > 0xffff)
 }
 
+/** Whether every sign of it has a key on a seat. */
+export function isTypable(text: string): boolean {
+  return [...text.normalize('NFC')].every(
+    sign => sign < '\x7f' || legacy.has(sign.codePointAt(0) ?? 0) || onKeys.has(sign),
+  )
+}
+
 /**
  * What a shortcut means whatever layout is on: Ctrl+С on a Russian keyboard is Ctrl+C. `code` is the key's place,
  * `KeyboardEvent.code`; null when the place has no Latin name.
@@ -40,25 +47,44 @@ export const SHIFT = 0xffe1
 export const CONTROL = 0xffe3
 export const CONTROL_RIGHT = 0xffe4
 export const ALT = 0xffe9
+export const ALT_GR = 0xfe03
+export const CAPS_LOCK = 0xffe5
+export const NUM_LOCK = 0xff7f
+export const SUPER = 0xffeb
+export const F4 = 0xffc1
+export const F11 = 0xffc8
+export const PRINT = 0xff61
 export const META = 0xffe7
 export const META_RIGHT = 0xffe8
+export const LETTER_V = 0x76
+export const CAPITAL_V = 0x56
 
 const UNICODE = 0x1000000
 const legacy = new Map<number, number>(
   [
     ...run('юабцдефгхийклмнопярстужвьызшэщчъ', 0x6c0),
     ...run('ЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ', 0x6e0),
-    ...run('ђѓёєѕіїјљњћќґўџ№ЂЃЁЄЅІЇЈЉЊЋЌҐЎЏ', 0x6a1),
+    ['ё', 0x6a3],
+    ['Ё', 0x6b3],
+    ['№', 0x6b0],
     ['—', 0xaa9],
     ['–', 0xaaa],
     ['…', 0xaae],
-    ['‘', 0xad0],
     ['’', 0xad1],
     ['“', 0xad2],
     ['”', 0xad3],
     ['„', 0xafe],
     ['€', 0x20ac],
   ].map(([sign, keysym]) => [(sign as string).codePointAt(0) as number, keysym as number]),
+)
+
+/** In the keymap under their general names: letters of neighbours, signs. */
+export const onKeys = new Set(
+  '«»§°₽' +
+    'àÀáÁâÂãÃäÄåÅæÆçÇèÈéÉêÊëËìÌíÍîÎïÏðÐñÑòÒóÓôÔõÕöÖøØùÙúÚûÛüÜýÝþÞßẞÿŸ' +
+    'ąĄćĆčČďĎęĘěĚğĞıİłŁńŃňŇœŒőŐřŘśŚşŞšŠťŤůŮűŰźŹżŻžŽăĂțȚșȘāĀēĒīĪūŪ' +
+    'іІїЇєЄґҐўЎђЂѓЃѕЅјЈљЉњЊћЋќЌџЏәӘғҒқҚңҢөӨұҰүҮһҺ' +
+    '¡¿¢£¥¤¦¨©®™ª¬¯±²³´µ¶·¸¹º¼½¾×÷‘‚‹›•‰†←↑→↓↔⇒≈≠≤≥∞−√∑∆∂παβγδελμσφωΩθ✓✗☐′″',
 )
 
 const places: Record<string, string> = {

@@ -1,4 +1,5 @@
 import Guacamole from '@cyolosecurity/guacamole-common-js'
+import type { Clip } from '@taxi/contract/clipboard.ts'
 import { DeskTunnel, type TunnelEvents, type Way } from './desk-tunnel.ts'
 import { followFingers } from './follow-fingers.ts'
 
@@ -7,13 +8,13 @@ export interface PictureEvents extends TunnelEvents {
   shown(): void
   /** The person's mouse or finger did something. */
   touched(): void
-  /** Something was copied on the machine. */
-  copied(text: string): void
 }
 
 /** The machine's screen in the page, through one tunnel. */
 export interface Picture {
   key(keysym: number, pressed: boolean): void
+  /** Puts it into the machine's clipboard; resolves to one of `clipAnswer`. */
+  put(clip: Clip): Promise<number>
   /** Takes its place in the page away. Until then the last picture stays, also when the tunnel is gone. */
   remove(): void
   close(): void
@@ -31,7 +32,6 @@ export function openPicture(host: HTMLElement, way: Way, events: PictureEvents):
   const stopFitting = keepFitting(host, display)
   if (way.readOnly) display.showCursor(true)
   else followHand(client, element, events.touched)
-  listenToClipboard(client, events.copied)
   let shown = false
   client.onsync = () => {
     if (shown) return
@@ -44,6 +44,7 @@ export function openPicture(host: HTMLElement, way: Way, events: PictureEvents):
   client.connect()
 
   return {
+    put: clip => tunnel.put(clip),
     key: (keysym, pressed) => client.sendKeyEvent(pressed ? 1 : 0, keysym),
     remove() {
       stopFitting()
@@ -85,16 +86,4 @@ function followHand(client: Guacamole.Client, element: HTMLElement, touched: () 
     if (event.type !== 'mousemove') touched()
   })
   followFingers(client, element, touched)
-}
-
-function listenToClipboard(client: Guacamole.Client, copied: (text: string) => void): void {
-  client.onclipboard = (stream, type) => {
-    if (!type.startsWith('text/')) return
-    const reader = new Guacamole.StringReader(stream)
-    let text = ''
-    reader.ontext = part => {
-      text += part
-    }
-    reader.onend = () => copied(text)
-  }
 }

@@ -33,10 +33,11 @@ export async function openDeskBrowser() {
     world,
     newContext,
     /** A fresh desk in a fresh browser, its picture there. What the page complained of is in `complaints`. */
-    async sitDown(given: Parameters<DeskPageWorld['sitDown']>[0] = {}) {
+    async sitDown(given: Parameters<DeskPageWorld['sitDown']>[0] & { permissions?: string[] } = {}) {
+      const { permissions = ['clipboard-read', 'clipboard-write'], ...seat } = given
       const context = await newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' })
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-      const seated = await world.sitDown(given)
+      await context.grantPermissions(permissions)
+      const seated = await world.sitDown(seat)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', said => complaints.push(said.text()))

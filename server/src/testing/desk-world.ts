@@ -7,7 +7,7 @@ import { hashOf, newToken } from '../outside/secrets.ts'
 import { openTestDatabase } from './database.ts'
 import { type GuacClient, guacOverWebSocket } from './guac-client.ts'
 
-type ScreenDriver = Pick<MachineDriver, 'screen' | 'password'>
+type ScreenDriver = Pick<MachineDriver, 'screen' | 'password'> & Partial<MachineDriver>
 export type DeskWorld = Awaited<ReturnType<typeof openDeskWorld>>
 
 /** Desks behind a small HTTP server, on a database of their own, with one machine that only has a screen. */
@@ -20,7 +20,10 @@ export async function openDeskWorld(options: {
   const database = await openTestDatabase()
   const { db, change } = database
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, '/nonexistent')
-  const machines = { driver: async () => options.screen as MachineDriver, close: async () => {} }
+  const machines = {
+    driver: async () => ({ clipboard: () => null, ...options.screen }) as MachineDriver,
+    close: async () => {},
+  }
   const parts = { config, db, change, now: () => new Date(), log: pino({ level: 'silent' }), machines }
   const desks = createDesks({ ...options, parts })
   const server = createServer((_, response) => response.writeHead(404).end())

@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { projectRoot } from '../config.ts'
 import { freePort } from '../outside/free-port.ts'
-import type { MachineDriver } from '../outside/machine/driver.ts'
+import { openClipLink } from '../outside/machine/clip-link.ts'
+import type { Copied, MachineDriver } from '../outside/machine/driver.ts'
 import { dryDownloads } from '../outside/machine/dry-downloads.ts'
-import { askSeat, Nothing } from '../outside/machine/seat.ts'
+import { askSeat, Nothing, type SeatScript } from '../outside/machine/seat.ts'
 import { startChild } from '../outside/process.ts'
 
 export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
@@ -32,7 +33,7 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
   const child = await startChild('Xtigervnc', args, { name: 'screen', log })
   const display = `:${await firstLine(child.process.stdout)}`
   execFileSync('xkbcomp', ['-w0', join(projectRoot, 'ansible/roles/seat/files/taxi.xkb'), display])
-  const resize = resizeBySeat(folder, Number(display.slice(1)))
+  const seat = seatOf(folder, Number(display.slice(1)))
   return {
     display,
     port,
@@ -41,7 +42,8 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
     driver: {
       screen: async () => ({ host: '127.0.0.1', port }),
       password,
-      resize,
+      resize: resizeBy(seat),
+      clipboard: (heard: (copied: Copied) => void) => openClipLink(seat, heard),
       ...dryDownloads(downloads, () => {}),
     },
     /** Open VNC connections, as the kernel counts them. */
@@ -56,13 +58,17 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
   }
 }
 
-/** As on a machine, by its own script. */
-function resizeBySeat(folder: string, display: number): MachineDriver['resize'] {
-  const at = { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config: join(folder, 'seat.json') }
+/** As much of a machine as its own script needs for the screen. */
+function seatOf(folder: string, display: number): SeatScript {
+  const config = join(folder, 'seat.json')
   mkdirSync(join(folder, 'run'))
   // Any cookie will do: this screen trusts its own user.
   writeFileSync(join(folder, 'run/xauthority'), randomBytes(16))
-  writeFileSync(at.config, JSON.stringify({ root: folder, display }))
+  writeFileSync(config, JSON.stringify({ root: folder, display }))
+  return { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config }
+}
+
+function resizeBy(at: SeatScript): MachineDriver['resize'] {
   return async ({ width, height }) => {
     await askSeat(at, Nothing, ['resize', '--size', `${width}x${height}`], { timeoutMs: 5_000 })
     return true

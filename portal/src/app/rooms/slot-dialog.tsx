@@ -2,12 +2,13 @@ import type { MachineView } from '@taxi/contract/machines.ts'
 import type { AdminSlotView } from '@taxi/contract/slots.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { Dialog } from '@taxi/ui/controls/dialog.tsx'
-import { Choice, Field, TextArea, Tick } from '@taxi/ui/controls/field.tsx'
+import { Choice, Field, TextArea } from '@taxi/ui/controls/field.tsx'
 import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, For, Show } from 'solid-js'
 import { useTaxi } from '../taxi.tsx'
 import { slotChangeOf } from './slot-form.ts'
+import { SlotSwitches } from './slot-switches.tsx'
 
 interface SlotDialogProps {
   editing: AdminSlotView | 'new' | null
@@ -152,14 +153,7 @@ function SlotForm(props: Omit<SlotDialogProps, 'editing'> & { slot: AdminSlotVie
         autocomplete="new-password"
         maxLength={300}
       />
-      <div class="sm:col-span-2">
-        <Tick
-          label={words().slots.mayTakeOver}
-          hint={words().slots.mayTakeOverHint}
-          name="may_take_over"
-          checked={props.slot?.may_take_over ?? false}
-        />
-      </div>
+      <SlotSwitches slot={props.slot} />
       <div class="sm:col-span-2">
         <TextArea label={words().slots.notes} name="notes" maxLength={2000} value={props.slot?.notes ?? ''} />
       </div>

@@ -17,6 +17,9 @@ export function slotChangeOf(form: FormData) {
     renews_on: text('renews_on') || null,
     notes: text('notes'),
     may_take_over: form.has('may_take_over'),
+    clipboard_in: form.has('clipboard_in'),
+    clipboard_out: form.has('clipboard_out'),
+    is_recorded: form.has('is_recorded'),
     ...(text('login') ? { login: text('login') } : {}),
     // Spaces may belong to a password.
     ...(form.get('password') ? { password: String(form.get('password')) } : {}),

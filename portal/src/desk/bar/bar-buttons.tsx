@@ -1,31 +1,22 @@
 import { refusals } from '@taxi/contract/refusals.ts'
 import { Button, IconButton } from '@taxi/ui/controls/button.tsx'
-import { Menu, MenuItem } from '@taxi/ui/controls/menu.tsx'
 import { refusalText } from '@taxi/ui/words/refusal-text.ts'
 import { clockTime } from '@taxi/ui/words/times.ts'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
-import ClipboardPaste from 'lucide-solid/icons/clipboard-paste'
 import Eye from 'lucide-solid/icons/eye'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
-import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
 import { FilesButton } from '../files/files-button.tsx'
-import { ALT, CONTROL, DELETE, ESCAPE, TAB } from '../keysyms.ts'
 import { useDeskWords } from '../words/words.tsx'
 import type { BarProps, Opened } from './bar-props.ts'
 import { leaveFullScreen, onFullScreen, openFullScreen } from './full-screen.ts'
+import { PasteButton } from './paste-button.tsx'
 import { PictureMenu } from './picture-menu.tsx'
+import { SendKeys } from './send-keys.tsx'
 import { hasToTell, Told } from './told.tsx'
-
-const KEYS = {
-  'ctrl-t': [CONTROL, 0x74],
-  'ctrl-w': [CONTROL, 0x77],
-  'alt-tab': [ALT, TAB],
-  esc: [ESCAPE],
-  'ctrl-alt-del': [CONTROL, ALT, DELETE],
-} satisfies Record<keyof ReturnType<ReturnType<typeof useDeskWords>>['keys'], number[]>
 
 /** Slot, time left, and what can be done. */
 export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; onBusy: (busy: boolean) => void }) {
@@ -70,27 +61,9 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
               <Keyboard size={18} aria-hidden="true" />
             </IconButton>
           </Show>
-          <IconButton label={words().bar.paste} onClick={() => props.onOpen('paste')}>
-            <ClipboardPaste size={18} aria-hidden="true" />
-          </IconButton>
+          <PasteButton desk={props.desk} onOpen={() => props.onOpen('paste')} />
           <FilesButton files={props.files} />
-          <Menu label={words().bar.keys} face={<Keyboard size={18} aria-hidden="true" />}>
-            {close => (
-              <For each={Object.entries(KEYS)}>
-                {([name, keysyms]) => (
-                  <MenuItem
-                    onChoose={() => {
-                      close()
-                      props.hands.press(keysyms)
-                      back()
-                    }}
-                  >
-                    {words().keys[name as keyof typeof KEYS]}
-                  </MenuItem>
-                )}
-              </For>
-            )}
-          </Menu>
+          <SendKeys hands={props.hands} />
           <PictureMenu quality={props.quality} onChosen={back} />
         </Show>
         <IconButton

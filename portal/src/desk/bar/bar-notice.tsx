@@ -2,6 +2,7 @@ import { Button } from '@taxi/ui/controls/button.tsx'
 import { type JSX, Match, Switch } from 'solid-js'
 import { useDeskWords } from '../words/words.tsx'
 import type { BarProps } from './bar-props.ts'
+import { ClipNotice } from './clip-notice.tsx'
 
 /** One sentence under the bar, when there is something to say. */
 export function BarNotice(props: BarProps & { idleSoon: boolean }) {
@@ -31,11 +32,14 @@ export function BarNotice(props: BarProps & { idleSoon: boolean }) {
           </Button>
         </Notice>
       </Match>
+      <Match when={hands.clipboards.note()}>
+        <ClipNotice hands={hands} />
+      </Match>
     </Switch>
   )
 }
 
-function Notice(props: { says: string; children: JSX.Element }) {
+export function Notice(props: { says: string; children: JSX.Element }) {
   return (
     <div
       role="status"

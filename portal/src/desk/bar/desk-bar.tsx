@@ -99,7 +99,7 @@ export function DeskBar(props: BarProps) {
       >
         <BarButtons {...props} onOpen={setOpened} onBusy={setBusy} />
       </section>
-      <Show when={visible()}>
+      <Show when={visible() || props.hands.clipboards.note()}>
         <BarNotice {...props} idleSoon={idleSoon()} />
       </Show>
       <PasteDialog hands={props.hands} open={opened() === 'paste'} onClose={close} />

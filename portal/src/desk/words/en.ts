@@ -2,6 +2,7 @@ import type { Phase } from '@taxi/contract/sessions.ts'
 import type { Ending, Trouble } from '../ending.ts'
 import type { QualityChoice } from '../quality/kept-choice.ts'
 import { enFiles } from './en-files.ts'
+import { enHands } from './en-hands.ts'
 
 interface Sentence {
   title: string
@@ -44,8 +45,6 @@ export const en = {
     showBy: 'Show the bar: rest the pointer at the upper edge, or press Ctrl + Alt + Shift',
     extend: 'Extend',
     extended: (clock: string) => `Yours until ${clock}`,
-    paste: 'Paste text',
-    keys: 'Keys',
     keyboard: 'Keyboard',
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
@@ -74,20 +73,7 @@ export const en = {
     recordedSays: 'The screen of this slot is recorded.',
     watchedBy: (names: string) => `${names} is watching`,
   },
-  paste: {
-    title: 'Paste text',
-    says: 'The text is typed on the machine where its cursor is. Russian is fine.',
-    placeholder: 'Text to paste',
-    go: 'Type it',
-    cancel: 'Cancel',
-  },
-  keys: {
-    'ctrl-alt-del': 'Ctrl + Alt + Del',
-    'ctrl-t': 'Ctrl + T, new tab',
-    'ctrl-w': 'Ctrl + W, close tab',
-    'alt-tab': 'Alt + Tab',
-    esc: 'Esc',
-  },
+  hands: enHands,
   files: enFiles,
   release: {
     title: (name: string) => `Release ${name}?`,

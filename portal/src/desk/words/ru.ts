@@ -1,5 +1,6 @@
 import type { DeskWords } from './en.ts'
 import { ruFiles } from './ru-files.ts'
+import { ruHands } from './ru-hands.ts'
 
 export const ru: DeskWords = {
   title: 'Рабочий стол',
@@ -36,8 +37,6 @@ export const ru: DeskWords = {
     showBy: 'Показать панель: задержите указатель у верхнего края или нажмите Ctrl + Alt + Shift',
     extend: 'Продлить',
     extended: clock => `Ваш до ${clock}`,
-    paste: 'Вставить текст',
-    keys: 'Клавиши',
     keyboard: 'Клавиатура',
     fullScreen: 'Во весь экран',
     leaveFullScreen: 'Выйти из полного экрана',
@@ -66,20 +65,7 @@ export const ru: DeskWords = {
     recordedSays: 'Экран этого слота записывается.',
     watchedBy: names => `Смотрит ${names}`,
   },
-  paste: {
-    title: 'Вставить текст',
-    says: 'Текст напечатается на машине там, где стоит курсор.',
-    placeholder: 'Текст для вставки',
-    go: 'Напечатать',
-    cancel: 'Отмена',
-  },
-  keys: {
-    'ctrl-alt-del': 'Ctrl + Alt + Del',
-    'ctrl-t': 'Ctrl + T, новая вкладка',
-    'ctrl-w': 'Ctrl + W, закрыть вкладку',
-    'alt-tab': 'Alt + Tab',
-    esc: 'Esc',
-  },
+  hands: ruHands,
   files: ruFiles,
   release: {
     title: name => `Освободить ${name}?`,

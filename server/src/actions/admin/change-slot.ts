@@ -16,6 +16,9 @@ export async function changeSlot(parts: Parts, id: string, input: SlotInput): Pr
       const changed = whatChanged(before, after)
       if (changed) tx.record({ action: 'slot.change', object: { kind: 'slot', id, name: after.name }, ...changed })
       await tx.announce({ about: 'slot', id })
+      // What its person may do there has perhaps changed.
+      const running = await tx.sessions.findMany({ where: { slot_id: id, ended_at: null }, select: { id: true } })
+      for (const session of running) await tx.announce({ about: 'session', id: session.id })
       for (const vm of input.machine_ids ?? []) await tx.announce({ about: 'machine', id: vm })
     })
   } catch (error) {

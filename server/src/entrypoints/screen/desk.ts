@@ -7,10 +7,12 @@ import { noteFirstFrame } from '../../actions/note-first-frame.ts'
 import { noteInput } from '../../actions/note-input.ts'
 import type { Parts } from '../../parts.ts'
 import type { Attend, Attendant } from './attendant.ts'
+import { DeskClipboard } from './desk-clipboard.ts'
 import type { Entry } from './entry.ts'
 import type { GuacdChoice } from './guacd-choice.ts'
 import { type Joinable, joinScreen, openScreen, type ShownScreen } from './guacd-connection.ts'
 import { GuacdFailed } from './guacd-line.ts'
+import type { Instruction } from './instruction.ts'
 import type { ScreenPasswords } from './screen-passwords.ts'
 import { waitForSeat } from './seat-wait.ts'
 import { Tunnel } from './tunnel.ts'
@@ -68,6 +70,7 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
       desk.showing = true
       attendant?.drew?.()
       if (entry.readOnly) return
+      clipboard.watch().catch(why => parts.log.warn({ why: why.message }, 'copies on a machine are not heard'))
       if (session.firstFrameAt) note(() => noteBack(parts, { sessionIds: [session.id] }))
       else note(() => noteFirstFrame(parts, { sessionId: session.id, screenAt }))
     },
@@ -77,12 +80,15 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
       note(() => noteInput(parts, { sessionId: session.id }))
     },
     relayed: attendant?.relayed,
+    keeps: (instruction: Instruction) => clipboard.hear(instruction),
     closed() {
+      clipboard.close()
       note(async () => attendant?.closed?.())
       if (!entry.readOnly && !desk.dismissed) note(() => noteAway(parts, { sessionId: session.id }))
       gone(desk)
     },
   }
+  const clipboard = new DeskClipboard({ parts, session, say: text => tunnel.say(text) })
   const tunnel = new Tunnel(socket, entry.readOnly, listener, parts.log)
   const desk: Desk = {
     entry,

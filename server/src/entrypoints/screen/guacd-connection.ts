@@ -108,6 +108,9 @@ function screenArguments(call: ScreenCall): Record<string, string> {
     port: String(call.port),
     password: call.password,
     'read-only': call.readOnly ? 'true' : '',
+    // It knows Latin-1 only; ours goes past it and asks what the slot allows.
+    'disable-copy': 'true',
+    'disable-paste': 'true',
     ...PACKING[call.preset].arguments,
     // The picture is scaled in the page: people with windows of different sizes see the same screen.
     'disable-display-resize': 'true',

@@ -7,7 +7,7 @@ import type { RawData, WebSocket } from 'ws'
 import { createFilter } from './filter.ts'
 import type { ShownScreen } from './guacd-connection.ts'
 import { errorOf, type GuacdFailed, type GuacdLine } from './guacd-line.ts'
-import { encode, INTERNAL, LONGEST_INSTRUCTION } from './instruction.ts'
+import { encode, INTERNAL, type Instruction, LONGEST_INSTRUCTION } from './instruction.ts'
 import { InstructionScanner, type Scanned } from './instruction-scanner.ts'
 
 /** What the desk hears of a tunnel. */
@@ -18,6 +18,8 @@ export interface TunnelListener {
   active(): void
   /** What the browser was told of the screen, whole instructions, and where the person points. Absent: nobody records. */
   relayed?: ((chunk: string) => void) | undefined
+  /** Asked about everything a person with hands says; true: it was meant for us, guacd shall not hear it. */
+  keeps(instruction: Instruction): boolean
   closed(): void
 }
 
@@ -62,6 +64,11 @@ export class Tunnel {
   /** Tells the page how far the seat is. */
   tellPhase(phase: string): void {
     this.#say(encode(INTERNAL, 'phase', phase))
+  }
+
+  /** To the page, past guacd. */
+  say(text: string): void {
+    this.#say(text)
   }
 
   /** The screen shows: from now on both sides hear each other. */
@@ -179,7 +186,7 @@ export class Tunnel {
     if (leaves) this.#socket.close(1000)
     if (echo) this.#say(echo)
     if (!this.#line) return
-    if (forward) this.#forward(this.#line, forward)
+    if (forward && !this.#listener.keeps(instruction)) this.#forward(this.#line, forward)
     if (forward && instruction.opcode === 'mouse') this.#listener.relayed?.(forward)
     if (active) this.#listener.active()
     if (instruction.opcode === 'sync' && !this.#drawn) {

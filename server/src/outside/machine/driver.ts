@@ -1,3 +1,4 @@
+import type { Clip, ClipKind } from '@taxi/contract/clipboard.ts'
 import type { JoinTicket } from '@taxi/contract/companion.ts'
 import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { Size } from '@taxi/contract/screen-size.ts'
@@ -38,6 +39,20 @@ export interface MachineCheck {
   healthy: boolean
   /** In words, English, for administrators; empty when healthy. */
   trouble: string[]
+}
+
+/** Something was copied on the screen. Without content when it is larger than may pass. */
+export interface Copied {
+  kind: ClipKind
+  bytes: number
+  content: Uint8Array | null
+}
+
+/** The screen's clipboard, both ways, while somebody is at the desk. */
+export interface ClipLink {
+  /** It is the screen's clipboard when this resolves: Ctrl+V there pastes it. Throws `MachineError`. */
+  put(clip: Clip): Promise<void>
+  close(): void
 }
 
 /**
@@ -85,6 +100,8 @@ export interface MachineDriver {
   dirty(): Promise<string | null>
   /** Tells the companion who it is; needed on `local`, where no policy does. */
   join(ticket: JoinTicket): Promise<void>
+  /** Hears of every copy from now on, not of what was put. Null: this machine's clipboard cannot be reached. */
+  clipboard(heard: (copied: Copied) => void): ClipLink | null
   /** Stops what this server started on the machine. `ssh` machines keep running. */
   down(): Promise<void>
 }

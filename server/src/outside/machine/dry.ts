@@ -90,6 +90,7 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
       return held()
     },
     async join() {},
+    clipboard: () => null,
     async down() {},
   }
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import { openClipLink } from './clip-link.ts'
 import { type MachineDriver, MachineError, type Seat } from './driver.ts'
 import { joinCompanion } from './join-companion.ts'
 import { askSeat, Checked, Downloads, Items, Nothing, Put, readSeat, SeatError, type SeatScript } from './seat.ts'
@@ -126,6 +127,7 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     async join(ticket) {
       await joinCompanion(places('join').cdp_port, ticket)
     },
+    clipboard: heard => (placesOf(folder) ? openClipLink(at, heard) : null),
     async down() {
       if (placesOf(folder)) await ask(['down'], 60_000)
       started = false

@@ -58,7 +58,7 @@ export async function askSeat<T extends z.ZodMiniType>(
   call: SeatCall,
 ): Promise<z.output<T>> {
   const [verb = ''] = words
-  const child = start(at, words)
+  const child = startSeat(at, words)
   feed(child, call.stdin ?? '')
   let late = false
   const timer = setTimeout(() => {
@@ -85,7 +85,7 @@ function feed(child: ChildProcessWithoutNullStreams, stdin: string | AsyncIterab
 /** The raw bytes a verb prints. Throws `SeatError` when the script says no, also in the middle. */
 export async function* readSeat(at: SeatScript, words: string[]): AsyncIterable<Uint8Array> {
   const [verb = ''] = words
-  const child = start(at, words)
+  const child = startSeat(at, words)
   child.stdin.end()
   const said = text(child.stderr)
   const exit = exitOf(child, verb)
@@ -102,7 +102,8 @@ export async function* readSeat(at: SeatScript, words: string[]): AsyncIterable<
 /** The system's own: a python3 found first elsewhere may be a wrapper that takes ten times as long to start. */
 const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
-function start(at: SeatScript, words: string[]): ChildProcessWithoutNullStreams {
+/** Starts `taxi-seat` and leaves it to the caller what is said and heard. */
+export function startSeat(at: SeatScript, words: string[]): ChildProcessWithoutNullStreams {
   // -I -S: neither the caller's environment nor the site's packages have a say; it also starts faster.
   const child = spawn(PYTHON, ['-ISB', at.script, '--config', at.config, ...words], {
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
