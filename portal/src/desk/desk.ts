@@ -117,11 +117,12 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
   /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
   async function comeIn(takeOver = false): Promise<void> {
     try {
+      if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
+      if (state.stage === 'ended') return
       const { tunnel_pass } = await client.call('tunnelPass', {
         params: { id: sessionId },
         body: { take_over: takeOver },
       })
-      if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
       token.take(token.now() ?? '')
       listen()
       if (state.stage !== 'ended') connect(tunnel_pass)

@@ -53,8 +53,8 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
           <Told desk={props.desk} />
         </span>
       </Show>
-      <span class="flex-1 max-sm:hidden" />
-      <span class="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-around">
+      <span class="flex-1 max-sm:order-1 max-sm:h-0 max-sm:basis-full" />
+      <span class="flex items-center gap-1 max-sm:order-3 max-sm:flex-1 max-sm:justify-around">
         <Show when={!state.readOnly}>
           <Show when={isTouch}>
             <IconButton label={words().bar.keyboard} onClick={callKeyboard}>
@@ -133,10 +133,10 @@ function Extend(props: BarProps & { onBusy: (busy: boolean) => void }) {
   }
   return (
     <>
-      <Button look="quiet" busy={busy()} whyNot={whyNot()} onClick={extend}>
+      <Button class="max-sm:order-2" look="quiet" busy={busy()} whyNot={whyNot()} onClick={extend}>
         {words().bar.extend}
       </Button>
-      <span role="status" class="truncate text-quiet">
+      <span role="status" class="truncate text-quiet max-sm:order-2">
         {said()}
       </span>
     </>
