@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type DeskBrowser, openBar, openDeskBrowser, stage } from '../../../server/src/testing/desk-browser.ts'
+import { until } from '../../../server/src/testing/test-seat.ts'
 
 let desk: DeskBrowser
 before(async () => {
@@ -136,6 +137,27 @@ test('another quality of the picture comes without a veil, and what is typed the
   assert.deepEqual(await stages, [])
   await page.keyboard.type('quick')
   await desk.field.holds('quick')
+})
+
+test('a connection that becomes slow is spoken of, and gets a picture for it by itself', async () => {
+  const context = await desk.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  const pictures: (string | null)[] = []
+  let lateMs = 0
+  await page.routeWebSocket(/\/tunnel/, line => {
+    pictures.push(new URL(line.url()).searchParams.get('picture'))
+    const server = line.connectToServer()
+    server.onMessage(message => void setTimeout(() => line.send(message), lateMs))
+  })
+  await page.goto((await desk.world.sitDown({ locale: 'en' })).url)
+  await stage(page, 'live')
+  lateMs = 450
+
+  const told = page.getByText('The connection is slow')
+  await told.waitFor()
+  assert.match((await told.textContent()) ?? '', /\d{3}\sms/)
+  await until('another picture', () => pictures.length === 2)
+  assert.deepEqual(pictures, ['balanced', 'slow'])
 })
 
 test('on a tablet a tap clicks, a finger that stays clicks right, two fingers scroll', async () => {
