@@ -8,6 +8,7 @@ import Eye from 'lucide-solid/icons/eye'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
+import TextCursorInput from 'lucide-solid/icons/text-cursor-input'
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { FilesButton } from '../files/files-button.tsx'
 import { useDeskWords } from '../words/words.tsx'
@@ -58,7 +59,7 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
         <Show when={!state.readOnly}>
           <Show when={isTouch}>
             <IconButton label={words().bar.keyboard} onClick={callKeyboard}>
-              <Keyboard size={18} aria-hidden="true" />
+              <TextCursorInput size={18} aria-hidden="true" />
             </IconButton>
           </Show>
           <PasteButton desk={props.desk} onOpen={() => props.onOpen('paste')} />
