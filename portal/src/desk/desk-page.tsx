@@ -1,7 +1,7 @@
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { minutesUntil } from '@taxi/ui/words/times.ts'
 import { WordsProvider } from '@taxi/ui/words/words.tsx'
-import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, onMount, Show, Switch } from 'solid-js'
 import { DeskBar } from './bar/desk-bar.tsx'
 import { createDesk } from './desk.ts'
 import { DeskAsk } from './desk-ask.tsx'
@@ -11,10 +11,12 @@ import { DropZone } from './files/drop-zone.tsx'
 import { createFiles } from './files/files.ts'
 import { FilesPanel } from './files/files-panel.tsx'
 import { createHands } from './hands.ts'
+import { hurryBack } from './hurry-back.ts'
 import { Preparing } from './preparing.tsx'
 import { followWindow } from './quality/follow-window.ts'
 import { LagNote } from './quality/lag-note.tsx'
 import { createPictureQuality } from './quality/picture-quality.ts'
+import { createVisibleHeight } from './quality/visible-size.ts'
 import { Veil } from './veil.tsx'
 import { DeskWordsProvider, wordsOf } from './words/words.tsx'
 
@@ -33,6 +35,7 @@ export function DeskPage() {
     },
   })
   const screenSize = followWindow(quality.finer, desk.resizeScreen)
+  const height = createVisibleHeight()
   const { state } = desk
   const files = createFiles(desk)
   const now = createClock()
@@ -40,19 +43,10 @@ export function DeskPage() {
   let screen!: HTMLDivElement
 
   keepDeskTab(desk)
+  hurryBack(desk)
   onMount(() => {
     hands.settle(screen, wordsOf(state.locale).screen, () => setTouchedAt(Date.now()))
     void desk.enter()
-    const hurry = () => {
-      if (!document.hidden && state.stage !== 'live' && state.tries > 0) desk.retry()
-    }
-    window.addEventListener('online', hurry)
-    document.addEventListener('visibilitychange', hurry)
-    onCleanup(() => {
-      window.removeEventListener('online', hurry)
-      document.removeEventListener('visibilitychange', hurry)
-      screenSize.stop()
-    })
   })
   createEffect(
     on(
@@ -76,7 +70,8 @@ export function DeskPage() {
       <DeskWordsProvider locale={state.locale}>
         <div
           ref={screen}
-          class={`fixed inset-0 overflow-hidden bg-[#131416] transition-[filter] duration-150 ${state.stage === 'away' ? 'grayscale' : ''}`}
+          style={{ height: `${height()}px` }}
+          class={`fixed inset-x-0 top-0 overflow-hidden bg-[#131416] transition-[filter] duration-150 ${state.stage === 'away' ? 'grayscale' : ''}`}
         />
         <Switch>
           <Match when={state.stage === 'ended'}>

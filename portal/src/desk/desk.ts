@@ -88,6 +88,8 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
     },
   )
 
+  const isOver = () => state.stage === 'ended'
+
   /** The first entry: with the pass of the address, or as this tab did before. */
   async function enter(): Promise<void> {
     const pass = address.pass
@@ -117,14 +119,15 @@ export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
   /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
   async function comeIn(takeOver = false): Promise<void> {
     try {
+      if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
+      if (isOver()) return
       const { tunnel_pass } = await client.call('tunnelPass', {
         params: { id: sessionId },
         body: { take_over: takeOver },
       })
-      if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
       token.take(token.now() ?? '')
       listen()
-      if (state.stage !== 'ended') connect(tunnel_pass)
+      if (!isOver()) connect(tunnel_pass)
     } catch (error) {
       await refused(error)
     }

@@ -13,6 +13,7 @@ export function EndingPage(props: { desk: Desk }) {
   const ending = () => state.ending as Ending
   /** Left to finish: neither is the slot free, nor is there a dump to look at. */
   const worksUntil = () => (isEndReason(ending()) ? state.session?.working_until : null)
+  const comesAgain = () => (mayComeAgain(ending()) && !worksUntil() ? state.session : null)
   const dump = () => (isEndReason(ending()) && !worksUntil() ? state.session?.dump : null)
   const endedBy = () => (ending() === 'kicked' ? state.session?.ended_by : null)
   const how = (dumpState: DumpState) => {
@@ -20,7 +21,7 @@ export function EndingPage(props: { desk: Desk }) {
     return dumpState === 'ready' || dumpState === 'kept' ? words().dump.ready : words().dump.coming
   }
   return (
-    <Card title={words().ending[ending()].title}>
+    <Card title={words().ending[ending()].title} over={state.session?.slot_name}>
       <p class="mt-2">
         <Switch fallback={words().ending[ending()].says}>
           <Match when={worksUntil()}>{until => words().worksOn(clockTime(until(), state.locale))}</Match>
@@ -43,7 +44,7 @@ export function EndingPage(props: { desk: Desk }) {
             {words().useHere}
           </button>
         </Show>
-        <Show when={mayComeAgain(ending()) && !worksUntil() && state.session}>
+        <Show when={comesAgain()}>
           {session => (
             <a class={MAIN} href={`/app/?q=${encodeURIComponent(session().slot_name)}`}>
               {words().again}
@@ -57,9 +58,11 @@ export function EndingPage(props: { desk: Desk }) {
             </a>
           )}
         </Show>
-        <a class={isElsewhere(ending()) || mayComeAgain(ending()) ? PLAIN : MAIN} href="/app/">
-          {words().toBoard}
-        </a>
+        <Show when={!comesAgain()}>
+          <a class={isElsewhere(ending()) ? PLAIN : MAIN} href="/app/">
+            {words().toBoard}
+          </a>
+        </Show>
       </div>
     </Card>
   )

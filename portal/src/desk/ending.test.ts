@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { closeCode, tunnelFarewells } from '@taxi/contract/desk.ts'
 import { EndReason } from '@taxi/contract/sessions.ts'
-import { afterRefusal, afterTunnel, backOff } from './ending.ts'
+import { afterRefusal, afterTunnel, backOff, type Ending, isElsewhere, mayComeAgain } from './ending.ts'
 import { en } from './words/en.ts'
 import { ru } from './words/ru.ts'
 
@@ -17,8 +17,15 @@ test('a desk opened elsewhere stays closed here, even when the server’s word w
   assert.deepEqual(afterTunnel({ reason: null, code: 521 }), { do: 'end', how: 'taken_over' })
 })
 
+test('a desk in another window can be had here; a slot lost in the middle of something can be had again', () => {
+  const endings = Object.keys(en.ending) as Ending[]
+
+  assert.deepEqual(endings.filter(isElsewhere), ['in_use', 'taken_over'])
+  assert.deepEqual(endings.filter(mayComeAgain), ['timeout', 'idle', 'disconnect', 'no_show', 'booking_due'])
+})
+
 test('whatever else closes a tunnel is tried again, with its reason', () => {
-  const again = ['machine_away', 'guacd_away', 'server_away'] as const
+  const again = ['machine_away', 'guacd_away', 'server_away', 'owner_away'] as const
   for (const why of again) assert.deepEqual(afterTunnel({ reason: why, code: closeCode(why) }), { do: 'again', why })
   assert.deepEqual(afterTunnel({ reason: null, code: 519 }), { do: 'again', why: 'network' })
 })
@@ -29,13 +36,20 @@ test('every word the server may close a tunnel with is known to the page', () =>
 
 test('a refusal on the way in leads to a page or to another try', () => {
   const next = Object.fromEntries(
-    ['session.ended', 'session.unknown', 'desk.pass-spent', 'auth.required', 'server.unreachable', 'server.failed'].map(
-      code => [code, afterRefusal(code)],
-    ),
+    [
+      'session.ended',
+      'desk.in-use',
+      'session.unknown',
+      'desk.pass-spent',
+      'auth.required',
+      'server.unreachable',
+      'server.failed',
+    ].map(code => [code, afterRefusal(code)]),
   )
 
   assert.deepEqual(next, {
     'session.ended': { do: 'ask' },
+    'desk.in-use': { do: 'end', how: 'in_use' },
     'session.unknown': { do: 'end', how: 'no_session' },
     'desk.pass-spent': { do: 'end', how: 'pass_spent' },
     'auth.required': { do: 'end', how: 'signed_out' },

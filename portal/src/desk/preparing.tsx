@@ -54,7 +54,7 @@ export function Preparing(props: { desk: Desk }) {
       <div role="status" class="text-sm text-quiet">
         <Show when={state.trouble}>{trouble => <p class="mt-4 text-ink">{words().trouble[trouble()]}</p>}</Show>
         <Show when={state.trouble || long()}>
-          <p class="mt-1">{words().takesLonger}</p>
+          <p class={state.trouble ? 'mt-1' : 'mt-4'}>{words().takesLonger}</p>
         </Show>
       </div>
       <Show when={state.session && (long() || state.tries > 1)}>
@@ -62,9 +62,7 @@ export function Preparing(props: { desk: Desk }) {
           <Show when={state.tries > 1}>
             <Button onClick={() => props.desk.retry()}>{words().connectNow}</Button>
           </Show>
-          <Button look="quiet" onClick={() => setAsking(true)}>
-            {words().bar.release}
-          </Button>
+          <Button onClick={() => setAsking(true)}>{words().bar.release}</Button>
         </div>
       </Show>
       <ReleaseDialog desk={props.desk} open={asking()} onClose={() => setAsking(false)} />

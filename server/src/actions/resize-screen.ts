@@ -21,7 +21,8 @@ export async function resizeScreen(
     return { ...size, resized: await driver.resize(size) }
   } catch (error) {
     if (!(error instanceof MachineError)) throw error
-    parts.log.debug({ why: error.message, session: sessionId }, 'the screen keeps its size')
+    // One that is away is spoken of elsewhere.
+    parts.log[error.gone ? 'debug' : 'warn']({ why: error.message, session: sessionId }, 'the screen keeps its size')
     return { ...size, resized: false }
   }
 }

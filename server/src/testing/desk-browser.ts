@@ -46,9 +46,10 @@ export async function openDeskBrowser() {
       await stage(page, 'live')
       return { ...seated, page, complaints }
     },
-    /** Everybody leaves, and what was typed is gone. */
+    /** Everybody leaves; what was typed is gone, and the screen has its first size. */
     async leave() {
       for (const context of contexts.splice(0)) await context.close()
+      await screen.driver.resize({ width: 1280, height: 800 })
       await field.clear()
     },
     async close() {

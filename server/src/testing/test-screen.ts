@@ -70,7 +70,7 @@ function seatOf(folder: string, display: number): SeatScript {
 
 function resizeBy(at: SeatScript): MachineDriver['resize'] {
   return async ({ width, height }) => {
-    await askSeat(at, Nothing, ['resize', '--size', `${width}x${height}`], { timeoutMs: 5_000 })
+    await askSeat(at, Nothing, ['resize', '--screen', `${width}x${height}`], { timeoutMs: 5_000 })
     return true
   }
 }

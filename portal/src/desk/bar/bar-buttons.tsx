@@ -5,9 +5,9 @@ import { clockTime } from '@taxi/ui/words/times.ts'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
 import Eye from 'lucide-solid/icons/eye'
-import Keyboard from 'lucide-solid/icons/keyboard'
 import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
+import TextCursorInput from 'lucide-solid/icons/text-cursor-input'
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { FilesButton } from '../files/files-button.tsx'
 import { useDeskWords } from '../words/words.tsx'
@@ -53,12 +53,12 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
           <Told desk={props.desk} />
         </span>
       </Show>
-      <span class="flex-1 max-sm:hidden" />
-      <span class="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-around">
+      <span class="flex-1 max-sm:order-1 max-sm:h-0 max-sm:basis-full" />
+      <span class="flex items-center gap-1 max-sm:order-3 max-sm:flex-1 max-sm:justify-around">
         <Show when={!state.readOnly}>
           <Show when={isTouch}>
             <IconButton label={words().bar.keyboard} onClick={callKeyboard}>
-              <Keyboard size={18} aria-hidden="true" />
+              <TextCursorInput size={18} aria-hidden="true" />
             </IconButton>
           </Show>
           <PasteButton desk={props.desk} onOpen={() => props.onOpen('paste')} />
@@ -133,10 +133,10 @@ function Extend(props: BarProps & { onBusy: (busy: boolean) => void }) {
   }
   return (
     <>
-      <Button look="quiet" busy={busy()} whyNot={whyNot()} onClick={extend}>
+      <Button class="max-sm:order-2" look="quiet" busy={busy()} whyNot={whyNot()} onClick={extend}>
         {words().bar.extend}
       </Button>
-      <span role="status" class="truncate text-quiet">
+      <span role="status" class="truncate text-quiet max-sm:order-2">
         {said()}
       </span>
     </>

@@ -9,6 +9,7 @@ import { listenForBar } from './call-bar.ts'
 import { PasteDialog } from './paste-dialog.tsx'
 import { hasToTell, Told } from './told.tsx'
 
+const CAN_HOVER = matchMedia('(hover: hover)').matches
 const STAYS_MS = 3_000
 const REMINDS_MS = 10_000
 const REMIND_AT = [10, 5, 1]
@@ -25,10 +26,12 @@ export function DeskBar(props: BarProps) {
   const hideLater = (ms = STAYS_MS) => {
     clearTimeout(timer)
     timer = window.setTimeout(() => {
-      if (bar.matches(':hover') || bar.contains(document.activeElement) || opened()) hideLater()
+      if (isHeld() || opened()) hideLater()
       else setShown(false)
     }, ms)
   }
+  // Where nothing hovers, whatever was tapped last counts as hovered for ever.
+  const isHeld = () => (CAN_HOVER && bar.matches(':hover')) || bar.contains(document.activeElement)
   const show = (ms?: number) => {
     setShown(true)
     hideLater(ms)
@@ -59,6 +62,17 @@ export function DeskBar(props: BarProps) {
     on(
       () => props.desk.state.session?.watched_by.join(),
       () => show(REMINDS_MS),
+      { defer: true },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.touchedAt,
+      () => {
+        // A finger on the picture leaves the focus where it was.
+        const { activeElement } = document
+        if (activeElement instanceof HTMLElement && bar.contains(activeElement)) activeElement.blur()
+      },
       { defer: true },
     ),
   )

@@ -15,7 +15,8 @@ export function PictureMenu(props: { quality: PictureQuality; onChosen: () => vo
     props.onChosen()
   }
   return (
-    <Menu label={words().picture.label} face={<MonitorCog size={18} aria-hidden="true" />}>
+    // On a phone it opens at the window's edge: at its button it would not fit.
+    <Menu label={words().picture.label} face={<MonitorCog size={18} aria-hidden="true" />} class="max-sm:static">
       {close => (
         <>
           <MenuTitle>{words().picture.title(quality.lag().ms)}</MenuTitle>

@@ -8,18 +8,18 @@ export function Told(props: { desk: Desk; brief?: boolean }) {
   const words = useDeskWords()
   const session = () => props.desk.state.session
   const watched = () => (props.desk.state.readOnly ? '' : (session()?.watched_by ?? []).join(', '))
-  const said = (text: string) => <span class={props.brief ? 'sr-only' : 'truncate'}>{text}</span>
+  const said = (text: string) => <span class={props.brief ? 'sr-only' : 'truncate max-sm:sr-only'}>{text}</span>
   return (
     <>
       <Show when={session()?.recorded}>
-        <span class="inline-flex min-w-0 shrink-0 items-center gap-1.5 text-sick" title={words().told.recordedSays}>
+        <span class="inline-flex min-w-0 shrink-0 items-center gap-1.5" title={words().told.recordedSays}>
           <span class="size-2.5 shrink-0 rounded-full bg-sick" aria-hidden="true" />
           {said(words().told.recorded)}
         </span>
       </Show>
       <Show when={watched()}>
         {names => (
-          <span class="inline-flex min-w-0 items-center gap-1.5 text-working" title={words().told.watchedBy(names())}>
+          <span class="inline-flex min-w-0 items-center gap-1.5" title={words().told.watchedBy(names())}>
             <Eye size={16} class="shrink-0" aria-hidden="true" />
             {said(words().told.watchedBy(names()))}
           </span>

@@ -1,4 +1,6 @@
 import { type Size, screenWithinLimits } from '@taxi/contract/screen-size.ts'
+import { onCleanup } from 'solid-js'
+import { onVisibleSize, visibleSize } from './visible-size.ts'
 
 const AT_REST_MS = 250
 
@@ -13,9 +15,10 @@ export function followWindow(finer: () => number, ask: (size: Size) => void) {
   /** At once, if it was not asked for already. */
   function look(): void {
     clearTimeout(timer)
+    const { width, height } = visibleSize()
     // A hidden page may measure 0 × 0.
-    if (document.hidden || !window.innerWidth || !window.innerHeight) return
-    const size = screenWithinLimits({ width: window.innerWidth * finer(), height: window.innerHeight * finer() })
+    if (document.hidden || !width || !height) return
+    const size = screenWithinLimits({ width: width * finer(), height: height * finer() })
     const wish = `${size.width}x${size.height}`
     if (wish === asked) return
     asked = wish
@@ -25,18 +28,17 @@ export function followWindow(finer: () => number, ask: (size: Size) => void) {
     clearTimeout(timer)
     timer = window.setTimeout(look, AT_REST_MS)
   }
-  window.addEventListener('resize', later)
+  onVisibleSize(later)
   document.addEventListener('visibilitychange', later)
+  onCleanup(() => {
+    clearTimeout(timer)
+    document.removeEventListener('visibilitychange', later)
+  })
   return {
     look,
     /** The screen may have another size by now: it is asked for anew. */
     forget() {
       asked = ''
-    },
-    stop() {
-      clearTimeout(timer)
-      window.removeEventListener('resize', later)
-      document.removeEventListener('visibilitychange', later)
     },
   }
 }

@@ -64,7 +64,7 @@ export const en = {
       balanced: { name: 'Balanced', says: 'Sharp at rest, quick in motion' },
       slow: { name: 'Slow connection', says: 'Fewer colours, a third less data' },
     } satisfies Record<QualityChoice, { name: string; says: string }>,
-    size: 'On this fine screen',
+    size: 'Size',
     large: 'Large',
     sharp: 'Small and sharp',
   },

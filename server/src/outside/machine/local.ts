@@ -72,7 +72,7 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
       await ask(['password'], 5_000, secret)
     },
     async resize({ width, height }) {
-      await ask(['resize', '--size', `${width}x${height}`], 5_000)
+      await ask(['resize', '--screen', `${width}x${height}`], 5_000)
       return true
     },
     async seal(sessionId, part, since) {
