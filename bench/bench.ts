@@ -5,10 +5,11 @@ import { exporting } from './export.ts'
 import { fanout } from './fanout.ts'
 import type { Bench, Figure, Keep } from './figure.ts'
 import { outbox } from './outbox.ts'
+import { release } from './release.ts'
 import { slots } from './slots.ts'
 import { start } from './start.ts'
 
-const benches: Record<string, Bench> = { start, contention, slots, fanout, dump, outbox, export: exporting }
+const benches: Record<string, Bench> = { start, contention, slots, fanout, release, dump, outbox, export: exporting }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -13,6 +13,8 @@ import { freePort } from '../server/src/outside/free-port.ts'
 import { type BotApi, startBotApi } from '../server/src/testing/bot-api.ts'
 import { type SecondFactor, setUpSecondFactor } from '../server/src/testing/second-factor.ts'
 
+export { until } from '../server/src/testing/until.ts'
+
 /** A whole VDI Taxi in a temporary folder: the real server as a process of its own, and a stand-in Telegram. */
 export interface World {
   url: string
@@ -160,19 +162,4 @@ async function stopLeftMachines(dataDir: string): Promise<void> {
   if (!existsSync(config)) return
   const script = join(projectRoot, 'ansible/roles/seat/files/taxi-seat')
   await promisify(execFile)(script, ['--config', config, 'down'], { timeout: 20_000 }).catch(() => null)
-}
-
-/** Waits for something to become true; throws the sentence when it does not. */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | null | undefined | false>,
-  ms = 30_000,
-): Promise<T> {
-  const end = performance.now() + ms
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (performance.now() > end) throw new Error(`${what}: not within ${ms / 1000} s`)
-    await sleep(150)
-  }
 }

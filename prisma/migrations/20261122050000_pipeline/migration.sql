@@ -7,3 +7,6 @@ CREATE TABLE dump_links (
   used_at timestamptz(3)
 );
 CREATE INDEX dump_links_dump ON dump_links (dump_id);
+
+-- Whose turn it is in a chat is asked for every message that is sent.
+CREATE INDEX deliveries_owed ON deliveries (chat_id, priority DESC, seq) WHERE state IN ('queued', 'leased', 'placeholder');

@@ -1,5 +1,6 @@
 import type { DumpProgress } from '@taxi/contract/dumps.ts'
 import { noteProgress } from '../db/write/note-progress.ts'
+import { oweDump } from '../db/write/owe-dump.ts'
 import { backOff, largestFile } from '../domain/delivery.ts'
 import { type Assembled, assemble } from '../dump/assemble.ts'
 import { dumpClock } from '../dump/clock.ts'
@@ -60,44 +61,7 @@ async function finish(
     })
     if (!count) return
     await tx.sessions.update({ where: { id: dump.session_id }, data: { dump_path: `dumps/${dump.id}` } })
-    if (chatId !== null) {
-      // A dump that replaces an earlier one takes its messages over: the same messages show the new files.
-      await tx.deliveries.updateMany({
-        where: { dump_id: dump.id, state: 'sent', tg_message_id: { not: null } },
-        data: {
-          state: 'placeholder',
-          not_before: parts.now(),
-          started_attempts: 0,
-          finished_attempts: 0,
-          sent_at: null,
-        },
-      })
-      await tx.deliveries.updateMany({
-        where: { dump_id: dump.id, state: 'dead' },
-        data: {
-          state: 'queued',
-          tg_message_id: null,
-          not_before: parts.now(),
-          started_attempts: 0,
-          finished_attempts: 0,
-        },
-      })
-      await tx.deliveries.createMany({
-        data: files.map((_, part) => ({
-          kind: 'dump_part',
-          person_id: facts.person.id,
-          chat_id: chatId,
-          dedupe_key: `dump:${dump.session_id}:${part}`,
-          payload: { dump_id: dump.id, part },
-          dump_id: dump.id,
-          expires_at: facts.expiresAt,
-          not_before: parts.now(),
-          created_at: parts.now(),
-        })),
-        skipDuplicates: true,
-      })
-      await tx.announce({ about: 'wake', id: 'deliveries' })
-    }
+    if (chatId !== null) await oweDump(tx, { facts, chatId, files: files.length, now: parts.now() })
     await tx.announce({ about: 'dump', id: dump.id })
     await tx.announce({ about: 'session', id: dump.session_id })
   })

@@ -19,6 +19,17 @@ export interface ClaimedDelivery {
 
 export const DELIVERY_LEASE_MS = 10_000
 
+/** How long until a delivery that waits for its time is due, milliseconds; false when none waits. */
+export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<number | false> {
+  const at = now()
+  const next = await db.deliveries.findFirst({
+    where: { state: { in: ['queued', 'placeholder'] }, lease_owner: null, not_before: { gt: at } },
+    orderBy: { not_before: 'asc' },
+    select: { not_before: true },
+  })
+  return next ? next.not_before.getTime() - at.getTime() : false
+}
+
 /**
  * Takes the delivery that is next: in each chat the first one still owed, never two of a chat at a time. One that
  * waits for its time holds those behind it, so that a chat reads in order.

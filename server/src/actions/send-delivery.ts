@@ -21,7 +21,13 @@ export async function sendDelivery(parts: SendParts, telegram: Telegram, row: Cl
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }
-  if (isPoison(facts)) return conclude(parts, row, { type: 'dead' }, 'it took the worker down again and again')
+  if (isPoison(facts)) {
+    parts.log.error(
+      { delivery: row.id },
+      'a file of a dump took the worker down again and again; it waits in the portal',
+    )
+    return conclude(parts, row, { type: 'dead' }, 'it took the worker down again and again')
+  }
   parts.faults?.reach('send.claimed')
   const part = await partToSend(parts, row.payload)
   if (!part) return conclude(parts, row, { type: 'dead' }, 'dump or receiver are no longer here')

@@ -8,6 +8,7 @@ import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
 import { stolenNotice } from './stolen-notice.ts'
+import { supplementNotice } from './supplement-notice.ts'
 import { warningNotice } from './warning-notice.ts'
 
 export type { Notice }
@@ -16,6 +17,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('offer'), offer_id: z.uuid() }),
   z.object({ about: z.literal('offer_outcome'), offer_id: z.uuid() }),
   z.object({ about: z.literal('warning'), warning: z.string() }),
+  z.object({ about: z.literal('supplement'), dump_id: z.uuid() }),
   z.object({ about: z.literal('ask'), ask_id: z.uuid() }),
   z.object({ about: z.literal('ask_outcome'), ask_id: z.uuid() }),
   z.object({ about: z.literal('ask_came'), ask_id: z.uuid() }),
@@ -44,6 +46,8 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return offerOutcomeNotice(parts, named.offer_id)
     case 'warning':
       return warningNotice(parts, named.warning)
+    case 'supplement':
+      return supplementNotice(parts, named.dump_id)
     case 'ask':
       return askNotice(parts, named.ask_id)
     case 'ask_outcome':

@@ -21,8 +21,8 @@ export type GoingOn = 'chat open' | 'generation running' | 'download running' | 
 export type EndingWorld = Awaited<ReturnType<typeof openEndingWorld>>
 export type Seated = Awaited<ReturnType<EndingWorld['sit']>>
 
-/** Seats on dry machines with a companion each, both of which may go away; closing and dumps are worked by hand. */
-export async function openEndingWorld() {
+/** Seats on dry machines with a companion each, both of which may go away; closing and dumps are worked by hand. `changed` is called after each change of the rows. */
+export async function openEndingWorld({ changed }: { changed?: () => Promise<void> } = {}) {
   const clock = fakeClock(new Date('2026-11-23T09:00:00Z'))
   const world = await openDumpWorld({}, { now: clock.now })
   const away = new Set<string>()
@@ -52,7 +52,12 @@ export async function openEndingWorld() {
     },
     async close() {},
   }
-  const parts: Parts = { ...world.parts, companions, machines, faults: { reach: point => reached(point) } }
+  const change: Parts['change'] = async work => {
+    const result = await world.parts.change(work)
+    await changed?.()
+    return result
+  }
+  const parts: Parts = { ...world.parts, change, companions, machines, faults: { reach: point => reached(point) } }
 
   async function finish(sessionId: string, { chats, downloads }: { chats: TaxiChat[]; downloads: DownloadSeen[] }) {
     const found: CompanionResults['finish'] = { chats: [], history: [], downloads }

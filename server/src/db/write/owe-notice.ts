@@ -13,10 +13,15 @@ interface OwedNotice {
   expiresAt: Date
   /** What it is read from when it is sent: ids only. */
   about: object
+  /** Higher goes first. */
+  priority?: number
 }
 
 /** Something is to be told in Telegram, when the person has it linked. */
-export async function oweNotice(tx: Transaction, { key, personId, expiresAt, about }: OwedNotice): Promise<void> {
+export async function oweNotice(
+  tx: Transaction,
+  { key, personId, expiresAt, about, priority = PRIORITY }: OwedNotice,
+): Promise<void> {
   const person = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { telegram_id: true } })
   if (!person.telegram_id) return
   await tx.deliveries.createMany({
@@ -27,7 +32,7 @@ export async function oweNotice(tx: Transaction, { key, personId, expiresAt, abo
         chat_id: person.telegram_id,
         dedupe_key: key,
         payload: about,
-        priority: PRIORITY,
+        priority,
         not_before: AT_ONCE,
         expires_at: expiresAt,
       },

@@ -1,4 +1,4 @@
-import { claimDelivery, DELIVERY_LEASE_MS } from '../../actions/claim-delivery.ts'
+import { claimDelivery, DELIVERY_LEASE_MS, nextDeliveryIn } from '../../actions/claim-delivery.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
 import { sendNotice } from '../../actions/send-notice.ts'
 import type { Telegram } from '../../outside/telegram.ts'
@@ -14,7 +14,8 @@ export function startDeliveries(parts: SendParts, telegram: Telegram, worker: st
     name: 'deliveries',
     lanes: 4,
     log: parts.log,
-    work: () => workOnDelivery(parts, telegram, worker),
+    // A chat is written to once a second: its next message is waited for exactly.
+    work: async () => (await workOnDelivery(parts, telegram, worker)) || nextDeliveryIn(parts),
     ...(pollMs ? { pollMs } : {}),
   })
 }

@@ -244,6 +244,10 @@ test('a first dump that went ahead without its machine turns into the whole one 
   assertOnce(user)
   assert.ok(api.documents(user).every(message => !before.includes(message.document?.sha256)))
   assert.match(api.documents(user)[0]?.caption ?? '', /Загрузки: 1/)
+  const said = () => api.chat(user).filter(message => !message.document)
+  await whileSending(() => api.waitFor(() => said().length > 0))
+  assert.match(said()[0]?.text ?? '', /^Perplexity · 2: машина вернулась, и дамп сессии, закончившейся .+ дополнен/)
+  assert.equal(said().length, 1)
 })
 
 test('a dump whose files are gone is not tried for ever', async () => {

@@ -5,8 +5,8 @@ export interface LoopOptions {
   name: string
   /** How many pieces of work go on at a time. */
   lanes: number
-  /** Does one piece of work; false when there was none. */
-  work: () => Promise<boolean>
+  /** Does one piece of work; false when there was none, or how soon there will be some, milliseconds. */
+  work: () => Promise<boolean | number>
   log: Logger
   /** Longest time between two looks, milliseconds. News may be lost; this is the net. */
   pollMs?: number
@@ -18,6 +18,9 @@ export interface Loop {
   /** Takes up nothing new; resolves when what goes on has come to its end. */
   stop(): Promise<void>
 }
+
+/** Clocks of rows are no finer. */
+const SOONEST_MS = 20
 
 /** Does work while there is some, then waits to be woken or for the slow poll. A failure is logged and tried again. */
 export function startLoop({ name, lanes, work, log, pollMs = 2_000 }: LoopOptions): Loop {
@@ -38,21 +41,17 @@ export function startLoop({ name, lanes, work, log, pollMs = 2_000 }: LoopOption
     })
 
   async function lane(): Promise<void> {
-    let justWorked = false
     while (!stopped) {
       const seen = woken
+      let soon = pollMs
       try {
         const worked = await work()
-        if (worked) {
-          justWorked = true
-          continue
-        }
+        if (worked === true) continue
+        if (worked !== false) soon = Math.min(Math.max(worked, SOONEST_MS), pollMs)
       } catch (error) {
         log.error({ job: name, why: safeReason(error) }, 'a piece of work failed, it is tried again')
       }
-      // After work there is often more in a moment: the next message of a chat, held back for its pace.
-      await pause(justWorked ? Math.min(pollMs, 500) : pollMs, seen)
-      justWorked = false
+      await pause(soon, seen)
     }
   }
 

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient } from '@taxi/contract/client.ts'
 import { newSignIn } from '../../db/write/new-sign-in.ts'
 import type { CrashPoint } from '../../faults.ts'
@@ -14,6 +13,7 @@ import { startBotApi } from '../bot-api.ts'
 import { buildMachine, buildPerson, buildSlot } from '../build.ts'
 import { openTestDatabase } from '../database.ts'
 import { aChat } from '../dump-world.ts'
+import { until } from '../until.ts'
 import { type StandInCompanion, standInCompanion } from './stand-in-companion.ts'
 
 export type CrashWorld = Awaited<ReturnType<typeof openCrashWorld>>
@@ -59,10 +59,14 @@ export async function openCrashWorld() {
     })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (printed += chunk))
     server = child
-    await within(READY_MS, 'the server is ready', async () => {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${printed}`)
-      return (await fetch(`${base}/readyz`).catch(() => null))?.ok
-    })
+    await until(
+      'the server is ready',
+      async () => {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${printed}`)
+        return (await fetch(`${base}/readyz`).catch(() => null))?.ok
+      },
+      READY_MS,
+    )
   }
 
   async function signedIn(personId: string): Promise<Client> {
@@ -85,7 +89,7 @@ export async function openCrashWorld() {
     async restartAfterCrash(): Promise<void> {
       const dead = server
       if (!dead) throw new Error('The server is not running.')
-      await within(30_000, 'the server died', () => dead.signalCode === 'SIGKILL')
+      await until('the server died', () => dead.signalCode === 'SIGKILL')
       rmSync(crashFile, { force: true })
       ahead += PAST_LEASES_MS
       await start()
@@ -106,7 +110,7 @@ export async function openCrashWorld() {
       })
       const client = await signedIn(person.id)
       const { session_id } = await client.call('occupy', { params: { id: slot.id } })
-      await within(15_000, 'the seat is marked', async () => {
+      await until('the seat is marked', async () => {
         const { phases } = await db.sessions.findUniqueOrThrow({ where: { id: session_id } })
         return 'browser' in (phases as object)
       })
@@ -123,7 +127,7 @@ export async function openCrashWorld() {
           touched: { ...touched, service: chat.service, id: chat.id, url: chat.url, title: chat.title },
         }))
       companions.push(standInCompanion({ base, machineId: machine.id, token, exports }))
-      await within(15_000, 'the companion is there', async () => {
+      await until('the companion is there', async () => {
         const status = await db.machine_status.findUnique({ where: { vm_id: machine.id } })
         return status?.companion_version
       })
@@ -151,14 +155,5 @@ export async function openCrashWorld() {
       await api.close()
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
     },
-  }
-}
-
-/** Waits until this is so; throws the sentence when it is not in time. */
-export async function within(ms: number, what: string, look: () => unknown): Promise<void> {
-  const until = performance.now() + ms
-  while (!(await look())) {
-    if (performance.now() > until) throw new Error(`${what}: not within ${ms / 1000} s`)
-    await sleep(50)
   }
 }

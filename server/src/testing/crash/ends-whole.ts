@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { openZip } from '../open-zip.ts'
-import { type CrashWorld, type Rider, within } from './crash-world.ts'
+import { until } from '../until.ts'
+import type { CrashWorld, Rider } from './crash-world.ts'
 
 /** How soon after a restart everything must be as if nothing had happened. */
 const AFTER_RESTART_MS = 30_000
@@ -10,10 +11,14 @@ const AFTER_RESTART_MS = 30_000
 export async function assertEndsWhole(world: CrashWorld, rider: Rider): Promise<void> {
   const { db, api } = world
   const row = () => db.sessions.findUniqueOrThrow({ where: { id: rider.sessionId }, include: { dump: true } })
-  await within(AFTER_RESTART_MS, `the dump of ${rider.person.name} is delivered and the seat is free`, async () => {
-    const { freed_at, dump } = await row()
-    return freed_at && dump?.state === 'delivered'
-  }).catch(async error => {
+  await until(
+    `the dump of ${rider.person.name} is delivered and the seat is free`,
+    async () => {
+      const { freed_at, dump } = await row()
+      return freed_at && dump?.state === 'delivered'
+    },
+    AFTER_RESTART_MS,
+  ).catch(async error => {
     throw new Error(`${error.message}: ${JSON.stringify(await row())}\n${world.printed()}`)
   })
 
