@@ -17,6 +17,8 @@ export interface GuacClient {
   closed: Promise<{ code: number; reason: string }>
   /** Waits for the first picture, draws it (says so) and returns. */
   picture(ms?: number): Promise<void>
+  /** What was heard so far is neither kept nor waited for any more. */
+  forget(): void
   close(): void
 }
 
@@ -76,6 +78,10 @@ function talk(line: Line) {
     sendRaw: (text: string) => line.write(text),
     send: (opcode: string, ...args: (string | number)[]) => line.write(encode(opcode, ...args)),
     close: () => line.end(),
+    forget() {
+      heard.length = 0
+      taken.clear()
+    },
     hear(bytes: Buffer) {
       for (const { opcode, args } of scanner.push(bytes)) {
         const instruction = { opcode, args }
