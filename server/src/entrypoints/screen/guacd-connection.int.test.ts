@@ -16,7 +16,15 @@ async function guacdWith(manners: MockManners) {
   closing.push(guacd.close)
   return { guacd, choice: createGuacdChoice(() => [guacd.address]) }
 }
-const call = { host: '10.0.0.7', port: 5901, password: 'secret', readOnly: false, name: 'Анна', timeZone: 'UTC' }
+const call = {
+  host: '10.0.0.7',
+  port: 5901,
+  password: 'secret',
+  readOnly: false,
+  name: 'Анна',
+  timeZone: 'UTC',
+  preset: 'balanced' as const,
+}
 const failure = (wanted: { code: number }) => (error: unknown) =>
   error instanceof GuacdFailed && error.code === wanted.code && !error.message.includes('secret')
 
