@@ -10,7 +10,7 @@ import { openDeskBench } from './open-desk-bench.ts'
 export const desk: Bench = async ({ keep, rounds, say }) => {
   const bench = await openDeskBench(keep)
   const figures: Figure[] = []
-  for (const [what, measure] of Object.entries({ keys, opens, idleMemory, closing, scrolling })) {
+  for (const [what, measure] of Object.entries({ keys, idleMemory, opens, closing, scrolling })) {
     say(`  ${what}`)
     figures.push(...(await measure(bench, { keep, rounds, say })))
   }

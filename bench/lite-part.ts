@@ -7,19 +7,31 @@ import type { Address } from '../server/src/outside/guacd-process.ts'
 import { answerParent } from './fork-part.ts'
 
 /** The tunnel most projects take, as it comes, in a process of its own; the answer is an address that opens the screen. */
-answerParent<{ guacd: Address; screen: Address; args: Record<string, string> }, { url: string }>(
-  async ({ guacd, screen, args }) => {
-    const key = randomBytes(32)
-    const server = createServer()
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    new GuacamoleLite({ server }, guacd, { crypt: { cypher: 'AES-256-CBC', key }, log: { level: 'QUIET' } })
-    const settings = { hostname: screen.host, port: String(screen.port), ...args }
-    const token = seal(key, { connection: { type: 'vnc', settings } })
-    const { port } = server.address() as AddressInfo
-    return { url: `ws://127.0.0.1:${port}/?token=${encodeURIComponent(token)}` }
-  },
-)
+interface LiteQuestion {
+  guacd: Address
+  screen: Address
+  args: Record<string, string>
+  images: string[]
+}
+
+answerParent<LiteQuestion, { url: string }>(async ({ guacd, screen, args, images }) => {
+  const key = randomBytes(32)
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  new GuacamoleLite({ server }, guacd, { crypt: { cypher: 'AES-256-CBC', key }, log: { level: 'QUIET' } })
+  const settings = {
+    hostname: screen.host,
+    port: String(screen.port),
+    width: 1280,
+    height: 800,
+    image: images,
+    ...args,
+  }
+  const token = seal(key, { connection: { type: 'vnc', settings } })
+  const { port } = server.address() as AddressInfo
+  return { url: `ws://127.0.0.1:${port}/?token=${encodeURIComponent(token)}` }
+})
 
 function seal(key: Buffer, what: object): string {
   // It reads the vector as ASCII, too.

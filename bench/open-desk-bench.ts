@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
 import { pino } from 'pino'
+import { PACKING } from '../server/src/entrypoints/screen/packing.ts'
 import { type Address, startGuacd } from '../server/src/outside/guacd-process.ts'
 import { startTestPostgres } from '../server/src/testing/database.ts'
 import { type GuacClient, guacOverTcp, guacOverWebSocket } from '../server/src/testing/guac-client.ts'
@@ -10,13 +12,8 @@ import type { DeskAnswer, DeskQuestion } from './desk-part.ts'
 import type { Keep } from './figure.ts'
 import { type ForkedPart, forkPart } from './fork-part.ts'
 
-/** What guacd is asked for by the product, so that every way shows the same picture. */
-export const OURS = {
-  'color-depth': '24',
-  encodings: 'tight copyrect zrle',
-  'compress-level': '1',
-  'quality-level': '7',
-}
+/** Every way asks guacd for the same picture, unless told otherwise. */
+const OURS = PACKING.balanced
 export const SESSIONS = 20
 
 export interface DeskBench {
@@ -26,8 +23,8 @@ export interface DeskBench {
   tunnelPid: number
   retries(): Promise<number>
   /** Opens the screen through our tunnel, as the page does. */
-  ours(session?: number): Promise<{ open(): GuacClient }>
-  /** Straight to guacd. */
+  ours(session?: number, preset?: PicturePreset): Promise<{ open(): GuacClient }>
+  /** Straight to guacd; what it is asked for beside the screen's place. */
   raw(args?: Record<string, string>): GuacClient
   lite(): GuacClient
 }
@@ -51,19 +48,20 @@ export async function openDeskBench(keep: Keep): Promise<DeskBench> {
     guacdPort: address.port,
     tunnelPid: desks.pid,
     retries: async () => (await desks.ask({ ask: 'seen' })).retries,
-    ours: session => wayIn(desks, session ?? 0),
-    raw: (args = OURS) => guacOverTcp(address, { hostname: at.host, port: String(at.port), ...args }),
+    ours: (session = 0, preset = 'balanced') => wayIn(desks, session, preset),
+    raw: (args = OURS.arguments) =>
+      guacOverTcp(address, { hostname: at.host, port: String(at.port), ...args }, OURS.images),
     lite: () => guacOverWebSocket(lite, { pass: 'none', origin: 'http://127.0.0.1' }),
   }
 }
 
 /** The pass is made beforehand: a page gets it with its token. */
-async function wayIn(desks: ForkedPart<DeskQuestion, DeskAnswer>, session: number) {
+async function wayIn(desks: ForkedPart<DeskQuestion, DeskAnswer>, session: number, preset: PicturePreset) {
   const { url, pass, origin } = await desks.ask({ ask: 'pass', session })
-  return { open: () => guacOverWebSocket(url, { pass, origin }) }
+  return { open: () => guacOverWebSocket(`${url}?picture=${preset}`, { pass, origin }) }
 }
 
 async function openLite(keep: Keep, guacd: Address, screen: Address): Promise<string> {
   const part = keep(forkPart<object, { url: string }>('lite-part.ts'))
-  return (await part.ask({ guacd, screen, args: OURS })).url
+  return (await part.ask({ guacd, screen, args: OURS.arguments, images: OURS.images })).url
 }
