@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { contention } from './contention.ts'
+import { desk } from './desk.ts'
 import { dump } from './dump.ts'
 import { exporting } from './export.ts'
 import { fanout } from './fanout.ts'
@@ -9,7 +10,17 @@ import { release } from './release.ts'
 import { slots } from './slots.ts'
 import { start } from './start.ts'
 
-const benches: Record<string, Bench> = { start, contention, slots, fanout, release, dump, outbox, export: exporting }
+const benches: Record<string, Bench> = {
+  start,
+  contention,
+  slots,
+  fanout,
+  release,
+  dump,
+  outbox,
+  desk,
+  export: exporting,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

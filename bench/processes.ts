@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { commandOf } from '../server/src/outside/alive.ts'
 
@@ -42,4 +43,18 @@ function read(file: string): string {
   } catch {
     return ''
   }
+}
+
+/** Every process below this one. */
+export function childrenOf(above: number): number[] {
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter(pid => pid > 0 && pid !== above)
+  return pids.filter(pid => isUnder(pid, new Set([above])))
+}
+
+/** The process that listens on this port of this computer; 0: nobody does. */
+export function listenerOn(port: number): number {
+  const said = execFileSync('ss', ['-Hltnp', `( sport = :${port} )`], { encoding: 'utf8' })
+  return Math.min(...[...said.matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid)), Number.MAX_SAFE_INTEGER)
 }

@@ -87,12 +87,17 @@ export async function openDeskWorld(options: {
       clients.push(client)
       return client
     },
-    /** A fresh session of a fresh person, its tunnel open; `asks`: what its address asks for. */
-    async open({ asks = '' } = {}) {
+    sessionNow: (id: string) => db.sessions.findUniqueOrThrow({ where: { id } }),
+    /** A fresh session of a fresh person, and the pass of its tunnel. */
+    async anybody() {
       const person = await world.person()
       const session = await world.session(person.id)
-      const client = world.knock(session, await world.pass(session, person.id), { asks })
-      return { person, session, client }
+      return { person, session, pass: await world.pass(session, person.id) }
+    },
+    /** A fresh session of a fresh person, its tunnel open; `asks`: what its address asks for. */
+    async open({ asks = '' } = {}) {
+      const { person, session, pass } = await world.anybody()
+      return { person, session, client: world.knock(session, pass, { asks }) }
     },
     async close() {
       for (const client of clients) client.close()

@@ -17,6 +17,8 @@ export interface GuacClient {
   closed: Promise<{ code: number; reason: string }>
   /** Waits for the first picture, draws it (says so) and returns. */
   picture(ms?: number): Promise<void>
+  /** What was heard so far is neither kept nor waited for any more. */
+  forget(): void
   close(): void
 }
 
@@ -25,16 +27,18 @@ interface Line {
   end(): void
 }
 
-/** Straight to a guacd: the yardstick of the tunnel. `args` are given by name. */
-export function guacOverTcp(address: { host: string; port: number }, args: Record<string, string>): GuacClient {
+/** Straight to a guacd: the yardstick of the tunnel. `args` are given by name; `images`: what pictures may be packed as. */
+export function guacOverTcp(
+  address: { host: string; port: number },
+  args: Record<string, string>,
+  images = ['image/png', 'image/jpeg'],
+): GuacClient {
   const socket = connect(address).setNoDelay(true)
   const client = talk({ write: text => socket.write(text), end: () => socket.end(encode('disconnect')) })
   client.answer = ({ opcode, args: names }) => {
     if (opcode !== 'args') return
     const values = names.map(name => (name.startsWith('VERSION_') ? name : (args[name] ?? '')))
-    client.sendRaw(
-      encode('size', 1280, 800, 96) + encode('audio') + encode('video') + encode('image', 'image/png', 'image/jpeg'),
-    )
+    client.sendRaw(encode('size', 1280, 800, 96) + encode('audio') + encode('video') + encode('image', ...images))
     client.sendRaw(encode('timezone', 'UTC') + encode('name', 'test') + encode('connect', ...values))
   }
   socket
@@ -76,6 +80,10 @@ function talk(line: Line) {
     sendRaw: (text: string) => line.write(text),
     send: (opcode: string, ...args: (string | number)[]) => line.write(encode(opcode, ...args)),
     close: () => line.end(),
+    forget() {
+      heard.length = 0
+      taken.clear()
+    },
     hear(bytes: Buffer) {
       for (const { opcode, args } of scanner.push(bytes)) {
         const instruction = { opcode, args }

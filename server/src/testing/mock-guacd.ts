@@ -19,7 +19,8 @@ export interface MockManners {
 }
 
 export const MOCK_ARGS = ['VERSION_1_5_0', 'hostname', 'port', 'password', 'something-new', 'read-only']
-export const MOCK_READY = encode('ready', '$00000000-0000-4000-8000-000000000000')
+export const MOCK_ID = '$00000000-0000-4000-8000-000000000000'
+export const MOCK_READY = encode('ready', MOCK_ID)
 /** A first picture: one image on the screen's layer, and its sync. */
 export const MOCK_PICTURE =
   encode('size', 0, 640, 480) +

@@ -7,8 +7,9 @@ export interface Proxy {
   port: number
   /** Nothing passes any more and nobody is told: a network that went away. */
   freeze(): void
-  /** Both ends see the line break. */
+  /** Both ends see the line break, and nobody gets through until `mend`. */
   cut(): void
+  mend(): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,9 +32,11 @@ export async function startProxy(to: number): Promise<Proxy> {
         })
     }
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
   const { port } = server.address() as { port: number }
   const cut = () => {
+    if (server.listening) server.close()
     for (const socket of sockets) socket.destroy()
   }
   return {
@@ -43,9 +46,13 @@ export async function startProxy(to: number): Promise<Proxy> {
       isFrozen = true
     },
     cut,
+    mend: () => listen(port),
     async close() {
-      cut()
-      await new Promise(resolve => server.close(resolve))
+      const closed = new Promise(resolve => server.once('close', resolve))
+      if (server.listening || sockets.size) {
+        cut()
+        await closed
+      }
     },
   }
 }

@@ -14,8 +14,8 @@ import { startChild } from '../outside/process.ts'
 
 export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
 
-/** A real screen like a machine's: Xtigervnc on loopback behind a password, with the seat's keymap. */
-export async function startTestScreen({ geometry = '1280x800' } = {}) {
+/** A real screen like a machine's: Xtigervnc on loopback behind a password (unless not locked), with the seat's keymap. */
+export async function startTestScreen({ geometry = '1280x800', isLocked = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'taxi-screen-'))
   const passwordFile = join(folder, 'passwd')
   const downloads = join(folder, 'Downloads')
@@ -27,7 +27,14 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
   }
   await password('notyet00')
   const args = ['-displayfd', '1', '-rfbport', String(port), '-localhost', '-geometry', geometry, '-depth', '24']
-  args.push('-SecurityTypes', 'VncAuth', '-PasswordFile', passwordFile, '-BlacklistThreshold', '1000000')
+  args.push(
+    '-SecurityTypes',
+    isLocked ? 'VncAuth' : 'None',
+    '-PasswordFile',
+    passwordFile,
+    '-BlacklistThreshold',
+    '1000000',
+  )
   args.push('-AlwaysShared', '-SendPrimary=0', '-SetPrimary=0', '-nolisten', 'tcp')
   const log = pino({ level: 'silent' })
   const child = await startChild('Xtigervnc', args, { name: 'screen', log })

@@ -13,6 +13,7 @@ import type { GuacdChoice } from './guacd-choice.ts'
 import { type Joinable, joinScreen, openScreen, type ShownScreen } from './guacd-connection.ts'
 import { GuacdFailed } from './guacd-line.ts'
 import type { Instruction } from './instruction.ts'
+import type { ScreenMetrics } from './screen-metrics.ts'
 import type { ScreenPasswords } from './screen-passwords.ts'
 import { waitForSeat } from './seat-wait.ts'
 import { Tunnel } from './tunnel.ts'
@@ -25,6 +26,7 @@ export interface DeskMeans {
   passwords: ScreenPasswords
   guacds: GuacdChoice
   attend: Attend
+  metrics: ScreenMetrics
   /** The owner's desk of this session, when it is open here. */
   ownerOf(sessionId: string): Desk | null
 }
@@ -89,7 +91,7 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
     },
   }
   const clipboard = new DeskClipboard({ parts, session, say: text => tunnel.say(text) })
-  const tunnel = new Tunnel(socket, entry.readOnly, listener, parts.log)
+  const tunnel = new Tunnel(socket, entry.readOnly, listener, parts.log, means.metrics)
   const desk: Desk = {
     entry,
     tunnel,
@@ -141,6 +143,7 @@ async function bringScreen(means: DeskMeans, desk: Desk, shown: (at: Date) => vo
       tunnel.tellPhase('screen')
       const { screen, password } = await screenFor(means, desk)
       shown(parts.now())
+      means.metrics.opened(screen.took)
       desk.screen = { guacd: screen.guacd, id: screen.id }
       return tunnel.show(screen, password)
     } catch (error) {
@@ -165,7 +168,8 @@ async function screenFor(means: DeskMeans, desk: Desk): Promise<{ screen: ShownS
   return { screen: await openScreen(guacds, { ...address, ...who, password, readOnly, preset }), password }
 }
 
-function giveUp({ parts }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {
+function giveUp({ parts, metrics }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {
+  metrics.failed()
   parts.log.warn({ why: error.message, session: sessionId }, 'a desk could not show its screen')
   const machine = !(error instanceof GuacdFailed) || MAYBE_PASSWORD.has(error.code)
   const farewell: TunnelFarewell = machine ? 'machine_away' : 'guacd_away'

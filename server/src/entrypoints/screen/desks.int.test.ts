@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { endSession } from '../../actions/end-session.ts'
+import { eventually } from '../../testing/companion-world.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
-import { guacOverWebSocket } from '../../testing/guac-client.ts'
 import { MOCK_PICTURE, MOCK_READY, type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
-import { startProxy } from '../../testing/proxy.ts'
 
 let guacd: MockGuacd
 let world: DeskWorld
@@ -37,24 +35,8 @@ function knock(url: string, protocols: string[], origin: string | undefined): Pr
   })
 }
 
-async function anybody() {
-  const person = await world.person()
-  const session = await world.session(person.id)
-  return { person, session, pass: await world.pass(session, person.id) }
-}
-/** guacd's id in what the mock says when it is ready. */
-const parse = (ready: string) => ready.split('.').at(-1)?.slice(0, -1)
-const sessionNow = (id: string) => world.db.sessions.findUniqueOrThrow({ where: { id } })
-async function until(look: () => Promise<boolean>) {
-  for (let waited = 0; waited < 5000; waited += 20) {
-    if (await look()) return
-    await sleep(20)
-  }
-  assert.fail('it did not happen within 5 s')
-}
-
 test('a pass opens its desk once; the answer names the protocol and not the pass', async () => {
-  const { session, pass } = await anybody()
+  const { session, pass } = await world.anybody()
   const protocols = ['guacamole', `pass.${pass}`]
 
   assert.equal(await knock(world.url(session), protocols, world.base), 'open guacamole')
@@ -62,7 +44,7 @@ test('a pass opens its desk once; the answer names the protocol and not the pass
 })
 
 test('of two who use one pass at the same instant one gets in', async () => {
-  const { session, pass } = await anybody()
+  const { session, pass } = await world.anybody()
   const protocols = ['guacamole', `pass.${pass}`]
 
   const answers = await Promise.all(Array.from({ length: 8 }, () => knock(world.url(session), protocols, world.base)))
@@ -71,8 +53,8 @@ test('of two who use one pass at the same instant one gets in', async () => {
 })
 
 test('a pass that is too old, for a page instead of a tunnel, of another session or of nobody is refused', async () => {
-  const { person, session } = await anybody()
-  const other = await anybody()
+  const { person, session } = await world.anybody()
+  const other = await world.anybody()
   const old = await world.pass(session, person.id, { expires_at: new Date(Date.now() - 1) })
   const forPage = await world.pass(session, person.id, { kind: 'desk' })
 
@@ -81,9 +63,9 @@ test('a pass that is too old, for a page instead of a tunnel, of another session
 })
 
 test('a good pass does not open an ended session, nor for a person who was switched off', async () => {
-  const ended = await anybody()
+  const ended = await world.anybody()
   await endSession(world.parts, { sessionId: ended.session.id, reason: 'manual' })
-  const off = await anybody()
+  const off = await world.anybody()
   await world.db.people.update({ where: { id: off.person.id }, data: { disabled_at: new Date() } })
 
   for (const { session, pass } of [ended, off])
@@ -91,7 +73,7 @@ test('a good pass does not open an ended session, nor for a person who was switc
 })
 
 test('a foreign page is refused and the pass stays good for the right one', async () => {
-  const { session, pass } = await anybody()
+  const { session, pass } = await world.anybody()
   const protocols = ['guacamole', `pass.${pass}`]
 
   for (const origin of ['https://evil.example', 'null', 'http://localhost:1', undefined])
@@ -100,7 +82,7 @@ test('a foreign page is refused and the pass stays good for the right one', asyn
 })
 
 test('a tunnel without the protocol, or without a pass, is refused; other addresses are somebody else’s', async () => {
-  const { session, pass } = await anybody()
+  const { session, pass } = await world.anybody()
 
   assert.equal(await knock(world.url(session), [`pass.${pass}`], world.base), '400')
   assert.equal(await knock(world.url(session), ['guacamole'], world.base), '400')
@@ -112,9 +94,9 @@ test('the first picture makes the session live and is timed; it is noted once', 
   const { client, session } = await world.open()
 
   await client.picture()
-  await until(async () => (await sessionNow(session.id)).state === 'live')
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
 
-  const live = await sessionNow(session.id)
+  const live = await world.sessionNow(session.id)
   const phases = live.phases as Record<string, number>
   assert.ok(live.first_frame_at)
   assert.ok((phases.screen ?? -1) >= 0 && (phases.first_picture ?? -1) >= (phases.screen ?? 0))
@@ -124,72 +106,26 @@ test('the first picture makes the session live and is timed; it is noted once', 
 test('a page that goes leaves the person away; a page that comes brings them back', async () => {
   const { client, session, person } = await world.open()
   await client.picture()
-  await until(async () => (await sessionNow(session.id)).state === 'live')
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
 
   client.close()
-  await until(async () => (await sessionNow(session.id)).state === 'away')
-  assert.ok((await sessionNow(session.id)).away_since)
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'away')
+  assert.ok((await world.sessionNow(session.id)).away_since)
 
   const again = world.knock(session, await world.pass(session, person.id))
   await again.picture()
-  await until(async () => (await sessionNow(session.id)).state === 'live')
-  assert.equal((await sessionNow(session.id)).away_since, null)
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
+  assert.equal((await world.sessionNow(session.id)).away_since, null)
 })
 
 test('somebody at their desk is not left away because another copy of the server believed so', async () => {
   const { client, session } = await world.open()
   await client.picture()
-  await until(async () => (await sessionNow(session.id)).state === 'live')
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
 
   await world.db.sessions.update({ where: { id: session.id }, data: { state: 'away', away_since: new Date() } })
 
-  await until(async () => (await sessionNow(session.id)).state === 'live')
-})
-
-test('the newest window has the desk; the older one is told so and the person was never away', async () => {
-  const { client, session, person } = await world.open()
-  await client.picture()
-  await until(async () => (await sessionNow(session.id)).state === 'live')
-
-  const newer = world.knock(session, await world.pass(session, person.id))
-  await newer.picture()
-
-  assert.deepEqual((await client.wait('error')).args, ['taken_over', '521'])
-  assert.equal((await client.closed).reason, '521')
-  assert.equal((await sessionNow(session.id)).state, 'live')
-  assert.equal(world.desks.list().filter(desk => desk.session_id === session.id).length, 1)
-})
-
-test('a desk is in use by another window while that one answers, never by one’s own and never by a watcher', async () => {
-  const { person, session } = await anybody()
-  const admin = await world.person('Boris')
-  const [here, there] = [randomUUID(), randomUUID()]
-  const inUse = (window: string | null) => world.desks.isInUse(session.id, window)
-  const watcher = world.knock(session, await world.pass(session, admin.id))
-  await watcher.picture()
-  assert.equal(await inUse(here), false)
-
-  const client = world.knock(session, await world.pass(session, person.id, { window_id: there }))
-  await client.picture()
-
-  assert.deepEqual([await inUse(here), await inUse(null), await inUse(there)], [true, true, false])
-  client.close()
-  assert.equal(await inUse(here), false)
-  watcher.close()
-})
-
-test('a window whose line was lost without a word does not hold the desk against another', async () => {
-  const { person, session } = await anybody()
-  const proxy = await startProxy(Number(new URL(world.base).port))
-  const url = world.url(session).replace(new URL(world.base).host, proxy.host)
-  const client = guacOverWebSocket(url, { pass: await world.pass(session, person.id), origin: `http://${proxy.host}` })
-  await client.picture()
-  assert.equal(await world.desks.isInUse(session.id, randomUUID()), true)
-
-  proxy.freeze()
-
-  assert.equal(await world.desks.isInUse(session.id, randomUUID()), false)
-  await proxy.close()
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
 })
 
 test('keys are the person’s; what the page says by itself is not', async () => {
@@ -198,11 +134,11 @@ test('keys are the person’s; what the page says by itself is not', async () =>
   client.send('nop')
   client.send('size', 900, 700)
   await sleep(150)
-  assert.equal((await sessionNow(session.id)).last_input_at, null)
+  assert.equal((await world.sessionNow(session.id)).last_input_at, null)
 
   client.send('key', 0x61, 1)
 
-  await until(async () => (await sessionNow(session.id)).last_input_at !== null)
+  await eventually(async () => (await world.sessionNow(session.id)).last_input_at !== null)
 })
 
 test('an end closes owner and watchers with its reason, and nothing brings the session back', async () => {
@@ -217,7 +153,7 @@ test('an end closes owner and watchers with its reason, and nothing brings the s
       .map(desk => desk.person_id),
     [admin.id],
   )
-  await until(async () => (await sessionNow(session.id)).state === 'live')
+  await eventually(async () => (await world.sessionNow(session.id)).state === 'live')
   await endSession(world.parts, { sessionId: session.id, reason: 'kicked' })
 
   world.desks.close(session.id, 523, 'kicked')
@@ -225,80 +161,7 @@ test('an end closes owner and watchers with its reason, and nothing brings the s
   assert.deepEqual((await client.wait('error')).args, ['kicked', '523'])
   assert.equal((await watcher.closed).reason, '523')
   await sleep(150)
-  assert.equal((await sessionNow(session.id)).state, 'ended')
-})
-
-test('a watcher’s guacd is told to look only, and the person stays the owner', async () => {
-  const { client, session } = await world.open()
-  await client.picture()
-  const before_ = guacd.heard.length
-  const admin = await world.person('Boris')
-
-  const watcher = world.knock(session, await world.pass(session, admin.id))
-  await watcher.picture()
-  watcher.send('key', 0x61, 1)
-  await sleep(100)
-
-  const said = guacd.heard.slice(before_)
-  assert.equal(said.find(({ opcode }) => opcode === 'connect')?.args[5], 'true')
-  assert.ok(!said.some(({ opcode }) => opcode === 'key'))
-  assert.ok(!client.heard.some(({ opcode }) => opcode === 'error'))
-})
-
-test('a watcher joins the screen of the owner, is told so by guacd’s own id, and leaves with them', async () => {
-  const { client, session } = await world.open()
-  await client.picture()
-  const [before_, open] = [guacd.heard.length, guacd.open.size]
-  const admin = await world.person('Boris')
-
-  const watcher = world.knock(session, await world.pass(session, admin.id))
-  await watcher.picture()
-
-  const [joined] = guacd.heard.slice(before_).filter(({ opcode }) => opcode === 'select')
-  assert.deepEqual(joined?.args, [parse(MOCK_READY)])
-  client.close()
-  assert.deepEqual((await watcher.wait('error')).args, ['owner_away', '518'])
-  await until(async () => guacd.open.size === open - 1)
-})
-
-test('whoever watches while nobody is at the desk sees the screen by a connection of their own', async () => {
-  const { session } = await anybody()
-  const before_ = guacd.heard.length
-  const admin = await world.person('Boris')
-
-  const watcher = world.knock(session, await world.pass(session, admin.id))
-  await watcher.picture()
-
-  assert.deepEqual(guacd.heard[before_]?.args, ['vnc'])
-  watcher.close()
-})
-
-test('what an owner is shown, and where they point, is heard by who goes along; a failure of theirs is not felt', async () => {
-  const heard: string[] = []
-  const relayed = (chunk: string) => {
-    heard.push(chunk)
-    throw new Error('full')
-  }
-  const attended = await openDeskWorld({
-    screen: { screen: async () => ({ host: '127.0.0.1', port: 1 }), password: async () => {} },
-    guacd: { addresses: () => [guacd.address] },
-    attend: ({ readOnly, session }) => {
-      assert.equal(session.isRecorded, false)
-      return readOnly ? null : { relayed, closed: () => Promise.reject(new Error('full')) }
-    },
-  })
-  const { client, session } = await attended.open()
-  await client.picture()
-  client.send('mouse', 5, 7, 0)
-  client.send('key', 0x61, 1)
-  await until(async () => heard.length === 2)
-  client.close()
-  await until(
-    async () => (await attended.db.sessions.findUniqueOrThrow({ where: { id: session.id } })).state === 'away',
-  )
-  await attended.close()
-
-  assert.deepEqual(heard, [MOCK_PICTURE, '5.mouse,1.5,1.7,1.0;'])
+  assert.equal((await world.sessionNow(session.id)).state, 'ended')
 })
 
 test('a page that is early hears how far the seat is, and sees nothing before the seat is its own', async () => {

@@ -14,6 +14,7 @@ import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
 import { type Entry, enter, isOwnOrigin, passIn, presetIn, sessionIn } from './entry.ts'
 import { createGuacdChoice } from './guacd-choice.ts'
+import { createScreenMetrics, type ScreenMetrics } from './screen-metrics.ts'
 import { createScreenPasswords } from './screen-passwords.ts'
 
 /** How often desks are looked after, milliseconds. Tests are in more of a hurry. */
@@ -36,6 +37,7 @@ export interface DesksOptions {
 export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): SessionGateway & {
   /** False: the address is not a tunnel's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  metrics: ScreenMetrics
 } {
   const desks = new Set<Desk>()
   const doors = new WebSocketServer({
@@ -51,6 +53,7 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
     passwords: createScreenPasswords(parts.machines),
     guacds: createGuacdChoice(() => guacd.addresses()),
     attend,
+    metrics: createScreenMetrics(),
     ownerOf: (sessionId: string) =>
       of(sessionId).find(({ entry, tunnel }) => !entry.readOnly && !tunnel.closed) ?? null,
   }
@@ -97,6 +100,7 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
   }
 
   return {
+    metrics: means.metrics,
     upgrade(request, socket, head) {
       const sessionId = sessionIn(request.url)
       if (!sessionId) return false

@@ -4,6 +4,7 @@ import { GuacdFailed, type GuacdLine } from './guacd-line.ts'
 import { encode } from './instruction.ts'
 import type { Scanned } from './instruction-scanner.ts'
 import { PACKING } from './packing.ts'
+import type { Opening } from './screen-metrics.ts'
 
 /** The screen to show, and to whom. */
 export interface ScreenCall {
@@ -28,6 +29,7 @@ export interface Joinable {
 /** A screen that shows: the line, and what guacd has said up to the first whole picture. */
 export interface ShownScreen extends Joinable {
   line: GuacdLine
+  took: Opening
   picture: Scanned[]
 }
 
@@ -45,13 +47,18 @@ const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERS
  * waits and up to three more tries bring all of them through. Throws `GuacdFailed`.
  */
 export async function openScreen(guacds: GuacdChoice, call: ScreenCall): Promise<ShownScreen> {
+  const beganMs = performance.now()
   for (let tries = 0; ; tries++) {
     try {
       const guacd = guacds.choose()
       if (!guacd) throw new GuacdFailed('no guacd is running', 520)
       const shaken = await guacd.gate(() => shakeHands(guacd, 'vnc', call))
       const picture = await firstPicture(shaken.line, PICTURE_MS[tries] as number)
-      return { ...shaken, picture }
+      return {
+        ...shaken,
+        picture,
+        took: { handshakeMs: shaken.ms, pictureMs: performance.now() - beganMs, retries: tries },
+      }
     } catch (error) {
       const again = error instanceof GuacdFailed && error.stuck && tries < PICTURE_MS.length - 1
       if (!again) throw error
@@ -63,13 +70,19 @@ export async function openScreen(guacds: GuacdChoice, call: ScreenCall): Promise
  * Joins a connection that is open, to look without touching: the same picture without a second connection to the
  * machine. guacd forks nothing for it, so it needs no gate. Throws `GuacdFailed`, also when the connection is gone.
  */
-export async function joinScreen({ guacd, id }: Joinable, who: Pick<ScreenCall, 'name' | 'timeZone'>) {
+export async function joinScreen(
+  { guacd, id }: Joinable,
+  who: Pick<ScreenCall, 'name' | 'timeZone'>,
+): Promise<ShownScreen> {
   const call: ScreenCall = { ...who, host: '', port: 0, password: '', readOnly: true, preset: 'balanced' }
+  const beganMs = performance.now()
   const shaken = await shakeHands(guacd, id, call)
-  return { ...shaken, picture: await firstPicture(shaken.line, JOINED_PICTURE_MS) }
+  const picture = await firstPicture(shaken.line, JOINED_PICTURE_MS)
+  return { ...shaken, picture, took: { handshakeMs: shaken.ms, pictureMs: performance.now() - beganMs, retries: 0 } }
 }
 
 async function shakeHands(guacd: Guacd, what: string, call: ScreenCall) {
+  const beganMs = performance.now()
   const line = guacd.call()
   try {
     line.write(encode('select', what))
@@ -78,7 +91,7 @@ async function shakeHands(guacd: Guacd, what: string, call: ScreenCall) {
     const [id = ''] = (await line.until(said('ready'), READY_MS, 'ready')).at(-1)?.args ?? []
     // A torn-down neighbour has been seen to put garbage here.
     if (!/^\$[0-9a-f-]{36}$/.test(id)) throw new GuacdFailed('guacd is not ready', SERVER_ERROR, true)
-    return { line, id, guacd }
+    return { line, id, guacd, ms: performance.now() - beganMs }
   } catch (error) {
     line.hangUp()
     throw error

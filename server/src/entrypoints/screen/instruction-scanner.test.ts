@@ -27,6 +27,21 @@ test('an instruction split byte by byte, in the middle of letters, arrives whole
   ])
 })
 
+test('long texts read back as they were, wherever they are split and wherever their letters stop being plain', () => {
+  const plain = 'iVBORw0KGgo'.repeat(200)
+  const texts = [plain, `${plain}ж${plain}`, `ж${plain}`, `${plain}😀`, plain.slice(0, 64), plain.slice(0, 63)]
+  const bytes = Buffer.from(texts.map(text => encode('blob', 1, text)).join(''))
+
+  for (const size of [1, 7, 64, 1000, 2201, bytes.length]) {
+    const chunks = []
+    for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size))
+    assert.deepEqual(
+      scan(...chunks).map(([, , text]) => text),
+      texts,
+    )
+  }
+})
+
 test('what is not complete yet is not given out, and the bytes given out are the bytes that came', () => {
   const scanner = new InstructionScanner(8192)
   const first = encode('sync', 1)

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { Instruction } from './instruction.ts'
 
 /** An instruction found in a stream of bytes. Elements become text when asked for: most are pictures that only pass. */
@@ -32,6 +33,8 @@ const NINE = 0x39
 const DOT = 0x2e
 const COMMA = 0x2c
 const SEMICOLON = 0x3b
+/** From so many letters on it pays to look at all of them at once. */
+const LONG = 64
 
 /**
  * Cuts a stream of bytes into whole instructions, however TCP has cut it before: in the middle of a number, of
@@ -86,6 +89,7 @@ export class InstructionScanner {
 
   /** True when the element was the instruction's last. */
   #readElement(bytes: Buffer): boolean {
+    if (this.#missing >= LONG) this.#leap(bytes)
     while (this.#at < bytes.length) {
       const byte = bytes[this.#at] as number
       const continues = (byte & 0xc0) === 0x80
@@ -94,6 +98,14 @@ export class InstructionScanner {
       this.#at++
     }
     return false
+  }
+
+  /** A picture is thousands of plain letters, one byte each: passed over at once. */
+  #leap(bytes: Buffer): void {
+    const end = Math.min(this.#at + this.#missing, bytes.length)
+    if (!isAscii(bytes.subarray(this.#at, end))) return
+    this.#missing -= end - this.#at
+    this.#at = end
   }
 
   #endElement(terminator: number): boolean {

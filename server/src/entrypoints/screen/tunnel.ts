@@ -9,6 +9,8 @@ import type { ShownScreen } from './guacd-connection.ts'
 import { errorOf, type GuacdFailed, type GuacdLine } from './guacd-line.ts'
 import { encode, INTERNAL, type Instruction, LONGEST_INSTRUCTION } from './instruction.ts'
 import { InstructionScanner, type Scanned } from './instruction-scanner.ts'
+import type { ScreenMetrics } from './screen-metrics.ts'
+import { SyncWatch } from './sync-watch.ts'
 
 /** What the desk hears of a tunnel. */
 export interface TunnelListener {
@@ -34,6 +36,8 @@ export class Tunnel {
   readonly #socket: WebSocket
   readonly #listener: TunnelListener
   readonly #log: Logger
+  readonly #metrics: ScreenMetrics
+  readonly #syncs = new SyncWatch()
   readonly #scanner = new InstructionScanner(LONGEST_INSTRUCTION)
   readonly #judge: ReturnType<typeof createFilter>
   #line: GuacdLine | null = null
@@ -42,10 +46,11 @@ export class Tunnel {
   #missed = 0
   #closed = false
 
-  constructor(socket: WebSocket, readOnly: boolean, listener: TunnelListener, log: Logger) {
+  constructor(socket: WebSocket, readOnly: boolean, listener: TunnelListener, log: Logger, metrics: ScreenMetrics) {
     this.#socket = socket
     this.#listener = listener
     this.#log = log
+    this.#metrics = metrics
     this.#judge = createFilter({ readOnly })
     socket
       .on('message', data => this.#hearBrowser(data))
@@ -53,7 +58,7 @@ export class Tunnel {
         this.#missed = 0
       })
       .on('error', error => this.#log.debug({ error: error.message }, 'a desk’s connection failed'))
-      .on('close', () => this.#end())
+      .on('close', () => this.#end('left'))
     this.#say(encode(INTERNAL, randomUUID()))
   }
 
@@ -113,22 +118,25 @@ export class Tunnel {
     if (this.#closed) return
     this.#say(encode('error', farewell, code))
     this.#socket.close(1000, String(code))
-    this.#end()
+    this.#end(farewell)
     // A browser that does not answer the close is cut.
     setTimeout(() => this.#socket.terminate(), 2_000).unref()
   }
 
-  #end(): void {
+  #end(why: string): void {
     if (this.#closed) return
     this.#closed = true
+    this.#metrics.closed(why)
     this.#line?.hangUp()
     this.#line = null
     this.#listener.closed()
   }
 
-  #say(text: string): void {
+  #say(text: string | Buffer): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    this.#socket.send(text, () => this.#resumeWhenEmpty())
+    this.#metrics.toBrowser(Buffer.byteLength(text))
+    // Bytes go out as they came, unread: they are text all the same.
+    this.#socket.send(text, { binary: false }, () => this.#resumeWhenEmpty())
     if (this.#socket.bufferedAmount > PAUSE_BYTES) this.#line?.pause()
   }
 
@@ -140,17 +148,20 @@ export class Tunnel {
   #relay(batch: Scanned[]): void {
     const last = batch.find(({ opcode }) => opcode === 'error' || opcode === 'disconnect')
     const passing = batch.filter(({ opcode }) => !KEPT.has(opcode))
-    for (const { opcode, args } of batch) if (opcode === 'required') this.#answer(args)
-    if (passing.length) this.#show(Buffer.concat(passing.map(({ raw }) => raw)).toString())
+    for (const instruction of batch) {
+      if (instruction.opcode === 'required') this.#answer(instruction.args)
+      if (instruction.opcode === 'sync') this.#syncs.shown(instruction.args[0])
+    }
+    if (passing.length) this.#show(Buffer.concat(passing.map(({ raw }) => raw)))
     if (!last) return
     this.#log.debug({ opcode: last.opcode }, 'the screen closed')
     const code = last.opcode === 'error' ? errorOf(last).code : undefined
     this.close('machine_away', code === 515 ? code : undefined)
   }
 
-  #show(text: string): void {
-    this.#say(text)
-    this.#listener.relayed?.(text)
+  #show(bytes: Buffer): void {
+    this.#say(bytes)
+    this.#listener.relayed?.(bytes.toString())
   }
 
   /** guacd asks for what opens the screen; the browser never learns of it. */
@@ -174,6 +185,7 @@ export class Tunnel {
     if (this.#closed) return
     try {
       const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)
+      this.#metrics.fromBrowser(bytes.length)
       for (const instruction of this.#scanner.push(bytes)) this.#pass(instruction)
     } catch (error) {
       this.#log.debug({ error: (error as Error).message }, 'a page said something strange')
@@ -189,10 +201,15 @@ export class Tunnel {
     if (forward && !this.#listener.keeps(instruction)) this.#forward(this.#line, forward)
     if (forward && instruction.opcode === 'mouse') this.#listener.relayed?.(forward)
     if (active) this.#listener.active()
-    if (instruction.opcode === 'sync' && !this.#drawn) {
-      this.#drawn = true
-      this.#listener.drew()
-    }
+    if (instruction.opcode === 'sync') this.#hearDrawn(instruction)
+  }
+
+  #hearDrawn({ args }: Scanned): void {
+    const ms = this.#syncs.drawn(args[0])
+    if (ms !== null) this.#metrics.roundTrip(ms)
+    if (this.#drawn) return
+    this.#drawn = true
+    this.#listener.drew()
   }
 
   #forward(line: GuacdLine, text: string): void {
