@@ -22,6 +22,7 @@ const ProfileRoom = room(() => import('./rooms/profile-room.tsx'), 'ProfileRoom'
 const PeopleRoom = room(() => import('./rooms/people-room.tsx'), 'PeopleRoom')
 const SlotsRoom = room(() => import('./rooms/slots-room.tsx'), 'SlotsRoom')
 const AuditRoom = room(() => import('./rooms/audit-room.tsx'), 'AuditRoom')
+const ReadersRoom = room(() => import('./rooms/readers-room.tsx'), 'ReadersRoom')
 const MachinesRoom = room(() => import('./rooms/machines-room.tsx'), 'MachinesRoom')
 
 export function App() {
@@ -43,6 +44,7 @@ export function App() {
             <Route path="/people" component={PeopleRoom} />
             <Route path="/slots" component={SlotsRoom} />
             <Route path="/machines" component={MachinesRoom} />
+            <Route path="/readers" component={ReadersRoom} />
             <Route path="/audit" component={AuditRoom} />
           </Route>
           <Route path="*" component={NowhereRoom} />

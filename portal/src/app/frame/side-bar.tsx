@@ -8,6 +8,7 @@ import Clock from 'lucide-solid/icons/clock'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
 import Monitor from 'lucide-solid/icons/monitor'
+import ScanText from 'lucide-solid/icons/scan-text'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, Show } from 'solid-js'
@@ -59,6 +60,11 @@ export function SideBar() {
       <Show when={may('machines:admin')}>
         <RoomLink to="/machines" icon={<Monitor size={18} />}>
           {words().room.machines}
+        </RoomLink>
+      </Show>
+      <Show when={may('slots:admin')}>
+        <RoomLink to="/readers" icon={<ScanText size={18} />}>
+          {words().readers.title}
         </RoomLink>
       </Show>
       <Show when={may('people:admin')}>
