@@ -28,6 +28,8 @@ export const enReaders = {
     payment: 'Pay',
     deletion: 'Delete',
   } satisfies Record<GuardedDeed, string>,
+  where: 'Where',
+  nobody: 'Between turns',
   whole: 'In the audit log',
 }
 

@@ -28,5 +28,7 @@ export const ruReaders: ReaderWords = {
     payment: 'Оплата',
     deletion: 'Удаление',
   },
+  where: 'Где',
+  nobody: 'Между сессиями',
   whole: 'В журнале',
 }

@@ -36,6 +36,7 @@ export function DriftsSection() {
             when={list().length > 0}
             fallback={<Empty says={words().readers.noDrifts} next={words().readers.noDriftsNext} />}
           >
+            <p class="mb-3 max-w-prose text-sm text-quiet">{words().readers.driftsSay}</p>
             <Table label={words().readers.drifts} heads={heads()}>
               <For each={list()}>
                 {drift => <DriftRow drift={drift} onShape={() => setShown(drift)} onAnswer={() => setTaking(drift)} />}
@@ -64,7 +65,7 @@ function DriftRow(props: { drift: DriftView; onShape: () => void; onAnswer: () =
     <tr data-drift={props.drift.id}>
       <Cell class="whitespace-nowrap text-quiet">{dayOf(`${props.drift.day}T12:00:00`, new Date(), locale())}</Cell>
       <Cell class="font-medium">{props.drift.service}</Cell>
-      <Cell class="min-w-56 break-words">{props.drift.what}</Cell>
+      <Cell class="min-w-40 break-words">{props.drift.what}</Cell>
       <Cell>
         <div class="flex justify-end gap-1">
           <Show when={props.drift.shape}>

@@ -17,11 +17,12 @@ export function GuardedSection() {
   const words = useWords()
   const taxi = useTaxi()
   const attempts = createLoad(() => taxi.client.call('audit', { query: { action: ACTION } }))
-  const heads = () => [words().audit.when, words().audit.who, words().audit.about, words().audit.what]
+  const heads = () => [words().audit.when, words().audit.who, words().readers.where, words().audit.what]
   return (
     <Loaded load={attempts}>
       {page => (
         <Show when={page().rows.length > 0} fallback={<Empty says={words().readers.noGuarded} />}>
+          <p class="mb-3 max-w-prose text-sm text-quiet">{words().readers.guardedSay}</p>
           <Table label={words().readers.guarded} heads={heads()}>
             <For each={page().rows}>{row => <Attempt row={row} />}</For>
           </Table>
@@ -45,7 +46,7 @@ function Attempt(props: { row: AuditRow }) {
     <tr data-guarded={props.row.id}>
       <Cell class="whitespace-nowrap text-quiet">{clockOrDay(props.row.at, new Date(), locale())}</Cell>
       <Cell class={props.row.actor ? 'font-medium' : 'text-quiet'}>
-        {props.row.actor?.name ?? words().audit.nobody}
+        {props.row.actor?.name ?? words().readers.nobody}
       </Cell>
       <Cell>{props.row.object?.name}</Cell>
       <Cell>{deed()}</Cell>

@@ -10,21 +10,20 @@ export function ReadersRoom() {
   return (
     <>
       <RoomHead title={words().readers.title} />
-      <Section title={words().readers.drifts} says={words().readers.driftsSay}>
+      <Section title={words().readers.drifts}>
         <DriftsSection />
       </Section>
-      <Section title={words().readers.guarded} says={words().readers.guardedSay}>
+      <Section title={words().readers.guarded}>
         <GuardedSection />
       </Section>
     </>
   )
 }
 
-function Section(props: { title: string; says: string; children: JSX.Element }) {
+function Section(props: { title: string; children: JSX.Element }) {
   return (
     <section class="mb-8">
-      <h2 class="font-bold">{props.title}</h2>
-      <p class="mb-3 max-w-prose text-sm text-quiet">{props.says}</p>
+      <h2 class="mb-2 font-bold">{props.title}</h2>
       {props.children}
     </section>
   )
