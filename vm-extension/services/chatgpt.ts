@@ -29,6 +29,7 @@ export const chatgpt: Service = {
     named: '"conversation_id"\\s*:\\s*"([0-9a-f]{8}-[0-9a-f-]{27})"',
   },
   answering: '[data-testid="stop-button"]',
+  frames: /^connector-openai-deep-research\.web-sandbox\.oaiusercontent\.com$/,
   signIn: {
     address: 'https://chatgpt.com/api/auth/session',
     signedIn: ({ text }) => (/"accessToken"\s*:/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),

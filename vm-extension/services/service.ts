@@ -63,6 +63,8 @@ export interface Service {
   readByApi?(chat: ChatRef, page: Page): Promise<Found>
   /** What the service itself says is left; asked after an answer. `model`: the one that answered last. */
   quotas?(page: Page, model: string | null): Promise<Quota[]>
+  /** Matches the host of frames in which the text of a turn stands. */
+  frames?: RegExp
   /** Only when the shared reading of what the page shows (services/from-page.ts) does not do. */
   readShown?(shown: Shown, chat: ChatRef, page: Page): Promise<Found>
 }
