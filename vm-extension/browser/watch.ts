@@ -76,6 +76,6 @@ export function watchBrowser(
 
 async function inject(tab: number): Promise<void> {
   await browser.scripting
-    .executeScript({ target: { tabId: tab }, files: ['/content-scripts/watcher.js'], injectImmediately: true })
+    .executeScript({ target: { tabId: tab }, files: ['/watcher.js'], injectImmediately: true })
     .catch(() => undefined)
 }
