@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
 import { openFirstPage } from './browser/first-page.ts'
+import { heardIn, hearStream } from './browser/hear-stream.ts'
 import { keptSignIns } from './browser/kept-sign-ins.ts'
 import { anyPageShows, pageInTab } from './browser/pages.ts'
 import { probeSignIn } from './browser/probe-sign-in.ts'
@@ -80,7 +81,7 @@ export function startCompanion() {
       watch: () => watch,
       forget: () => activity.forget(),
       signIns,
-      beforeFinish: () => Promise.all(activity.answeringTabs().map(findPlace)),
+      beforeFinish: () => Promise.all(Object.keys(keeper.current()?.unplaced ?? {}).map(tab => findPlace(Number(tab)))),
     }),
     up: () => {
       const session = keeper.current()
@@ -92,7 +93,7 @@ export function startCompanion() {
     },
   })
   const guard = standGuard({ sessionId: () => keeper.current()?.id ?? null, tell: message => line.tell(message) })
-  const watch = watchBrowser(keeper, activity, guard.met)
+  const watch = watchBrowser(keeper, activity, guard.met, listen)
   // Changing the rules drops what is being loaded: pages and the line come after.
   const standing = guard
     .stand()
@@ -108,11 +109,20 @@ export function startCompanion() {
     const service = URL.canParse(address) ? serviceAt(new URL(address), home) : null
     const page = service && (await pageInTab(service, home, tab))
     if (!service || !page) return
-    const id = await page.shown(service.name, false).then(
-      shown => shown.chat_id,
-      () => null,
-    )
+    const id = service.unnamed?.at(new URL(address))
+      ? await heardIn(tab)
+      : await page.shown(service.name, false).then(
+          shown => shown.chat_id,
+          () => null,
+        )
     if (id) activity.visited(tab, service.addressOf(id, home), '')
+  }
+
+  /** A temporary chat has an id too, and is asked for by it; its page never shows it. */
+  function listen(tab: number, address: string): void {
+    const session = keeper.current()
+    const service = session && serviceAt(new URL(address), new URL(session.start_url))
+    if (service?.unnamed?.at(new URL(address))) void hearStream(tab, service.unnamed)
   }
 
   /**

@@ -26,7 +26,7 @@ export default defineConfig({
       'tabGroups',
       'tabs',
       'unlimitedStorage',
-      // Never `webRequest`: what a page sends is seen from inside it instead (watcher.content.ts).
+      // Never `webRequest`: what a page sends is seen from inside it instead (watcher.ts).
       'webNavigation',
     ],
     // The browser is the machine's own and its slots change: which services are there is the server's to say.

@@ -22,6 +22,7 @@ import {
 } from './people.ts'
 import { pictureEndpoints } from './picture-endpoints.ts'
 import { MyQueue, PlaceView } from './queue.ts'
+import { readerEndpoints } from './readers.ts'
 import { RecoveryCodes } from './safety.ts'
 import { safetyEndpoints } from './safety-endpoints.ts'
 import { DeskEntered, DeskPass, Occupied, Release, Released, SessionView, TunnelPass } from './sessions.ts'
@@ -90,6 +91,7 @@ export const endpoints = {
     reply: RecoveryCodes,
   }),
   ...safetyEndpoints,
+  ...readerEndpoints,
   ...pictureEndpoints,
   me: endpoint('GET', '/me', { does: 'Who is signed in.', reply: PersonView }),
 

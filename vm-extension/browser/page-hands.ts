@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { PageAnswer, PageHands, PageRequest } from '../services/page.ts'
+import { serviceNamed } from '../services/services.ts'
 import { snapshotOf } from './snapshot.ts'
 
 /**
@@ -26,6 +27,19 @@ export function handsIn(tab: number, url: string): PageHands {
     stored: key => run(readStored, [key]),
     global: path => run(readGlobal, [path], 'MAIN'),
     snapshot: () => snapshotOf(tab),
+    async frames(service) {
+      const all = (await browser.webNavigation.getAllFrames({ tabId: tab })) ?? []
+      const host = serviceNamed(service)?.frames
+      const frameIds = all
+        .filter(({ url }) => URL.canParse(url) && host?.test(new URL(url).hostname))
+        .map(({ frameId }) => frameId)
+      if (frameIds.length === 0) return []
+      const target = { tabId: tab, frameIds }
+      await browser.scripting.executeScript({ target, files: ['/page-reader.js'] })
+      const read = await browser.scripting.executeScript({ target, func: readFrame, args: [service] })
+      const shown = read.toSorted((a, b) => a.frameId - b.frameId).map(({ result }) => result)
+      return shown.filter(each => each !== null && each !== undefined)
+    },
     async look(service, scroll) {
       await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/page-reader.js'] })
       if (!scroll) return run(readPage, [service, false])
@@ -78,6 +92,11 @@ async function readGlobal(path: string): Promise<unknown> {
     value = (value as Record<string, unknown> | null | undefined)?.[key]
   }
   return (typeof value === 'function' ? await value.call(owner) : value) ?? null
+}
+
+function readFrame(service: string): unknown {
+  const world = globalThis as { taxiFrameReader?: (service: string) => unknown }
+  return world.taxiFrameReader?.(service)
 }
 
 function readPage(service: string, scroll: boolean): unknown {

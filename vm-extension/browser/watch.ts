@@ -11,16 +11,24 @@ export interface Watch {
 }
 
 /**
- * Tells `activity` what the browser sees, and `met` every address a page asked. Listeners must stand before the worker's
+ * Tells `activity` what the browser sees, `met` every address a page asked, and `came` every page of a service that a tab
+ * comes to. Listeners must stand before the worker's
  * first turn is over.
  */
-export function watchBrowser(keeper: Keeper, activity: Activity, met: (address: string) => void): Watch {
+export function watchBrowser(
+  keeper: Keeper,
+  activity: Activity,
+  met: (address: string) => void,
+  came: (tab: number, address: string) => void,
+): Watch {
   const committed = async ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }) => {
     if (frameId !== 0) return
     await keeper.ready
     if (!keeper.current()) return
     const tab = await browser.tabs.get(tabId).catch(() => null)
-    if (activity.visited(tabId, url, tab?.title ?? '')) await inject(tabId)
+    if (!activity.visited(tabId, url, tab?.title ?? '')) return
+    came(tabId, url)
+    await inject(tabId)
   }
   browser.webNavigation.onCommitted.addListener(committed)
   browser.webNavigation.onHistoryStateUpdated.addListener(committed)
@@ -68,6 +76,6 @@ export function watchBrowser(keeper: Keeper, activity: Activity, met: (address: 
 
 async function inject(tab: number): Promise<void> {
   await browser.scripting
-    .executeScript({ target: { tabId: tab }, files: ['/content-scripts/watcher.js'], injectImmediately: true })
+    .executeScript({ target: { tabId: tab }, files: ['/watcher.js'], injectImmediately: true })
     .catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-import type { Shown, ShownTurn } from '../services/shown.ts'
+import type { Shown, ShownFrame, ShownTurn } from '../services/shown.ts'
 
 /** The document a reader looks at, and the address it has. Never the globals: tests read pages without a browser. */
 export interface Seen {
@@ -28,6 +28,8 @@ export interface PageReader {
   tiles?: { at: string; read(tile: Element, seen: Seen): Shown['assets'][number] | null }
   /** Documents that open beside the turns, one at a time. Opened one after the other when the page may be moved. */
   documents?: Documents
+  /** What a frame shows that holds the text of a turn (`framed`); runs inside that frame. */
+  frame?(document: Document): ShownFrame | null
   /** What the page shows beside the turns. */
   beside?(seen: Seen): Partial<Pick<Shown, 'artifacts' | 'assets' | 'quotas' | 'sources'>>
 }

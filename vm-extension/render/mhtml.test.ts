@@ -22,6 +22,22 @@ describe('a page as the browser saved it', () => {
     assert.doesNotMatch(kept, /salaries/)
   })
 
+  it('loses lists that are no lists by name: by what they say they are, whatever element', () => {
+    const page = [
+      '<body class="has-sidebar"><mat-sidenav-container><bard-sidenav>Anna plan</bard-sidenav>',
+      '<div role="navigation" class="x"><div>Boris plan</div></div><ul id="sidebar"><li>Vera plan</li></ul>',
+      '<section class="wide side-bar">Gleb plan</section><div class="sidebar-free">mine</div>',
+      '<p>Text</p></mat-sidenav-container></body>',
+    ].join('')
+    const kept = withoutBeside(saved(part('text/html', '8bit', page)))
+
+    const [, body = ''] = /base64\r\n\r\n([\s\S]+?)\r\n------B/.exec(kept.replace('8bit', 'base64')) ?? []
+    assert.equal(
+      Buffer.from(body, 'base64').toString('latin1').trim(),
+      '<body class="has-sidebar"><mat-sidenav-container><div class="sidebar-free">mine</div><p>Text</p></mat-sidenav-container></body>',
+    )
+  })
+
   it('stays as it is when nothing stands beside', () => {
     const plain = saved(part('text/html', 'quoted-printable', '<p>a =3D b</p>'))
     assert.equal(withoutBeside(plain), plain)

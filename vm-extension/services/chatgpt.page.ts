@@ -4,6 +4,7 @@ import { pageMarkdown, plainText } from '../render/page-markdown.ts'
 import type { ShownTurn } from './shown.ts'
 
 const BODY = '.markdown'
+const REPORT = 'iframe[title="internal://deep-research"]'
 const TYPED = '[data-testid="collapsible-user-message-content"], .user-message-bubble-color, .whitespace-pre-wrap'
 
 /** ChatGPT's thread: one section per turn, only those near the viewport mounted. */
@@ -47,7 +48,17 @@ export const chatgptPage: PageReader = {
         url: null,
       })),
       citations: notes.citations,
+      ...(turn.querySelector(REPORT) ? { framed: true } : {}),
     })
+  },
+
+  // The shell is almost empty: the report stands in a frame within.
+  frame(document) {
+    const inner = document.querySelector<HTMLIFrameElement>('iframe#root')?.contentDocument
+    const body = inner?.querySelector(BODY)
+    if (!body) return null
+    const notes = footnotes()
+    return { markdown: said(body, notes), citations: notes.citations }
   },
 }
 

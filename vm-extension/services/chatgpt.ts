@@ -1,13 +1,16 @@
 import { branchesOf } from './branches.ts'
+import { authorised } from './chatgpt-account.ts'
 import { canvasesOf } from './chatgpt-canvas.ts'
 import { withoutPrivate } from './chatgpt-private.ts'
-import { Conversation, Session, TextDocs } from './chatgpt-shapes.ts'
+import { chatgptQuotas } from './chatgpt-quotas.ts'
+import { Conversation, TextDocs } from './chatgpt-shapes.ts'
 import { turnsOf } from './chatgpt-turns.ts'
 import { known } from './known.ts'
-import { NotAnswered, type Page, SignedOut } from './page.ts'
+import { NotAnswered } from './page.ts'
 import { type Found, instant, type Service } from './service.ts'
 
 const HOSTS = ['chatgpt.com', 'chat.openai.com']
+const SENDS = '^/backend-api/(?:f/)?conversation$'
 
 /** ChatGPT: the conversation endpoint tells the whole tree, the page mounts only what is near. */
 export const chatgpt: Service = {
@@ -19,8 +22,14 @@ export const chatgpt: Service = {
   addressOf: chatId => `https://chatgpt.com/c/${chatId}`,
   signInHosts: () => ['chatgpt.com', 'auth.openai.com'],
 
-  isMessage: url => /^\/backend-api\/(?:f\/)?conversation$/.test(url.pathname),
+  isMessage: url => new RegExp(SENDS).test(url.pathname),
+  unnamed: {
+    at: url => url.pathname === '/' && url.searchParams.get('temporary-chat') === 'true',
+    sends: SENDS,
+    named: '"conversation_id"\\s*:\\s*"([0-9a-f]{8}-[0-9a-f-]{27})"',
+  },
   answering: '[data-testid="stop-button"]',
+  frames: /^connector-openai-deep-research\.web-sandbox\.oaiusercontent\.com$/,
   signIn: {
     address: 'https://chatgpt.com/api/auth/session',
     signedIn: ({ text }) => (/"accessToken"\s*:/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),
@@ -39,19 +48,7 @@ export const chatgpt: Service = {
     )
     return foundIn(conversation, docs, { id, headers }, withoutPrivate(raw))
   },
-}
-
-/** Whose account it is: the page's own token and workspace. */
-async function authorised(page: Page): Promise<Record<string, string>> {
-  const { accessToken } = known(Session, await page.json('/api/auth/session'), 'the sign-in')
-  if (!accessToken) throw new SignedOut()
-  const account = await page.cookie('_account')
-  const device = await page.cookie('oai-did')
-  return {
-    authorization: `Bearer ${accessToken}`,
-    ...(account && account !== 'personal' ? { 'chatgpt-account-id': account } : {}),
-    ...(device ? { 'oai-device-id': device } : {}),
-  }
+  quotas: chatgptQuotas,
 }
 
 /** What is needed to ask for the files of a chat. */

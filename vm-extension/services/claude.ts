@@ -3,6 +3,7 @@ import { conversationOf } from './claude-account.ts'
 import { artifactsOf } from './claude-artifacts.ts'
 import { madeFiles } from './claude-files.ts'
 import { withoutPrivate } from './claude-private.ts'
+import { claudeQuotas } from './claude-quotas.ts'
 import { Conversation, type ListedFile, ListedFiles, type Message } from './claude-shapes.ts'
 import { turnOf } from './claude-turns.ts'
 import { foundOnPage } from './from-page.ts'
@@ -11,6 +12,7 @@ import { NotAnswered, type Page } from './page.ts'
 import { type Found, instantOf, type Service } from './service.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f-]{27}'
+const SENT = new RegExp(`/chat_conversations/(${UUID})/(?:retry_)?completion$`)
 
 /** Claude: one answer tells the whole tree, the page mounts a handful of turns. */
 export const claude: Service = {
@@ -21,7 +23,9 @@ export const claude: Service = {
   addressOf: chatId => `https://claude.ai/chat/${chatId}`,
   signInHosts: () => ['claude.ai'],
 
-  isMessage: url => /\/chat_conversations\/[^/]+\/(?:retry_)?completion$/.test(url.pathname),
+  isMessage: url => SENT.test(url.pathname),
+  // An incognito chat stays at `/new`.
+  messageTo: url => url.pathname.match(SENT)?.[1] ?? null,
   answering: '[data-is-streaming="true"]',
   signIn: {
     address: 'https://claude.ai/api/organizations',
@@ -38,6 +42,8 @@ export const claude: Service = {
     const listed = await filesOn(page, conversation, asking)
     return foundIn(conversation, listed, asking, withoutPrivate(answer))
   },
+
+  quotas: claudeQuotas,
 
   /** Documents the page shows closed are known by their names only. */
   async readShown(shown) {

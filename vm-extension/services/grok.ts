@@ -1,4 +1,5 @@
 import { branchesOf } from './branches.ts'
+import { grokQuotas } from './grok-quotas.ts'
 import { GrokChat, GrokResponses, GrokTree } from './grok-shapes.ts'
 import { grokTurn } from './grok-turns.ts'
 import { known } from './known.ts'
@@ -37,6 +38,7 @@ export const grok: Service = {
       raw.push(await responsesOf(page, id, nodes.slice(from, from + AT_ONCE)))
     return foundIn(known(GrokChat, chat, 'the conversation'), nodes, [chat, tree, ...raw])
   },
+  quotas: grokQuotas,
 }
 
 type Nodes = ReturnType<typeof GrokTree.parse>['responseNodes']

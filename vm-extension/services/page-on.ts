@@ -1,7 +1,8 @@
 import type { Pace } from '../browser/pace.ts'
 import { known } from './known.ts'
 import { NotAnswered, type Page, type PageAnswer, type PageHands, type PageRequest } from './page.ts'
-import { Shown } from './shown.ts'
+import { Shown, ShownFrame } from './shown.ts'
+import { withFrames } from './with-frames.ts'
 
 /** A page as readers see it, on what a browser or a test can do. */
 export function pageOn(hands: PageHands, pace: Pace): Page {
@@ -33,6 +34,14 @@ export function pageOn(hands: PageHands, pace: Pace): Page {
         throw new NotAnswered(status, path, text)
       }
     },
-    shown: async (service, scroll) => known(Shown, await hands.look(service, scroll), 'the page'),
+    async shown(service, scroll) {
+      const shown = known(Shown, await hands.look(service, scroll), 'the page')
+      if (!shown.turns.some(({ framed }) => framed)) return shown
+      const frames = await hands.frames(service).catch(() => [])
+      return withFrames(
+        shown,
+        frames.map(frame => known(ShownFrame, frame, 'the frame')),
+      )
+    },
   }
 }

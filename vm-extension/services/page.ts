@@ -41,6 +41,8 @@ export interface PageAnswer {
 export interface PageHands extends Pick<Page, 'tab' | 'url' | 'cookie' | 'stored' | 'global' | 'snapshot'> {
   send(path: string, request: PageRequest): Promise<PageAnswer>
   look(service: string, scroll: boolean): Promise<unknown>
+  /** What the frames show in which turns have their text, in the order they came. */
+  frames(service: string): Promise<unknown[]>
 }
 
 /** The service did not give what was asked for. */

@@ -4,6 +4,7 @@ import { slugAt } from './perplexity-address.ts'
 import { answerIn, sourcesOf } from './perplexity-answer.ts'
 import { documentsOf } from './perplexity-files.ts'
 import { withoutPrivate } from './perplexity-private.ts'
+import { perplexityQuotas } from './perplexity-quotas.ts'
 import { type Entry, Thread } from './perplexity-shapes.ts'
 import { lacksAnswer, modelOf, turnsOf } from './perplexity-turns.ts'
 import { type Found, instantOf, type Service } from './service.ts'
@@ -32,6 +33,7 @@ export const perplexity: Service = {
     const { threads, raw, cut } = await pagesOf(id, page)
     return foundIn(threads, cut, raw.length === 1 ? raw[0] : raw)
   },
+  quotas: perplexityQuotas,
 }
 
 /** All pages of the thread. `cut`: the service said there is more, and then told nothing new. */

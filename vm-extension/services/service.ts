@@ -48,6 +48,10 @@ export interface Service {
 
   /** Does a request to this address carry a message of the person's? The browser does not tell its method. */
   isMessage(url: URL): boolean
+  /** Which chat that message goes to, when the request's address says it. */
+  messageTo?(url: URL): string | null
+  /** Chats that never get an address of their own. */
+  unnamed?: Unnamed
   /** Selector that matches something on the page as long as an answer is being written. */
   answering: string
   /** A cheap question that tells whether the account is signed in; none when the service has no such question. */
@@ -57,8 +61,22 @@ export interface Service {
   library?: true
   /** None when the service has no API that is known: then its page is read. */
   readByApi?(chat: ChatRef, page: Page): Promise<Found>
+  /** What the service itself says is left; asked after an answer. `model`: the one that answered last. */
+  quotas?(page: Page, model: string | null): Promise<Quota[]>
+  /** Matches the host of frames in which the text of a turn stands. */
+  frames?: RegExp
   /** Only when the shared reading of what the page shows (services/from-page.ts) does not do. */
   readShown?(shown: Shown, chat: ChatRef, page: Page): Promise<Found>
+}
+
+/** Temporary chats: their id stands in the answer to a message and nowhere else. */
+export interface Unnamed {
+  /** Does this page show one? */
+  at(url: URL): boolean
+  /** Matches the path a message is sent to. */
+  sends: string
+  /** Matches the id in the answer, as its only group. */
+  named: string
 }
 
 /** A chat as it was met: `url` is the address the person had, `id` its name in the service. */

@@ -3,6 +3,12 @@ import * as z from 'zod/mini'
 const text = z.string()
 const maybe = z.nullable(z.string())
 
+const citations = z.array(z.object({ url: text, title: text, marker: text }))
+
+/** What such a frame shows. */
+export const ShownFrame = z.object({ markdown: text, citations })
+export type ShownFrame = z.infer<typeof ShownFrame>
+
 export const ShownTurn = z.object({
   /** What stays the same when the turn is drawn again. */
   key: text,
@@ -23,7 +29,9 @@ export const ShownTurn = z.object({
     }),
   ),
   attachments: z.array(z.object({ name: text, mime: text, url: maybe })),
-  citations: z.array(z.object({ url: text, title: text, marker: text })),
+  citations,
+  /** Its text stands in a frame of another host. */
+  framed: z.optional(z.boolean()),
 })
 export type ShownTurn = z.infer<typeof ShownTurn>
 

@@ -16,7 +16,10 @@ describe('which chats a person touches', () => {
   let told: FromCompanion[]
   let unplaced: number[]
   let activity: Activity
+  /** What the request of a message says of its chat. */
+  let named: string | null
   beforeEach(() => {
+    named = null
     now = 1_000_000
     told = []
     unplaced = []
@@ -26,7 +29,7 @@ describe('which chats a person touches', () => {
       set: next => {
         current = next
       },
-      serviceAt: (url, home) => (practice.owns(url, home) ? practice : null),
+      serviceAt: (url, home) => (practice.owns(url, home) ? { ...practice, messageTo: () => named } : null),
       tell: message => told.push(message),
       changed: () => undefined,
       unplaced: tab => unplaced.push(tab),
@@ -60,6 +63,17 @@ describe('which chats a person touches', () => {
     activity.answering(1, `${base}/c/${one}`, false)
 
     assert.deepEqual(touched(), [[one, 1, false]])
+    assert.deepEqual(current.unplaced, {})
+  })
+
+  it('a chat that only the address of a request names is met with its message', () => {
+    named = two
+    activity.visited(1, base, '')
+    activity.answering(1, base, true)
+    activity.requested(1, base, sending(now))
+    activity.answering(1, base, false)
+
+    assert.deepEqual(touched(), [[two, 1, false]])
     assert.deepEqual(current.unplaced, {})
   })
 

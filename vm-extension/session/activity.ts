@@ -12,7 +12,7 @@ export interface ActivityParts {
   tell: (message: FromCompanion) => void
   /** Some chat is to be exported again. */
   changed: () => void
-  /** An answer is being written in a tab whose address names no chat yet. */
+  /** A message was sent in a tab whose address names no chat yet. */
   unplaced: (tab: number) => void
   now: () => Date
 }
@@ -67,6 +67,18 @@ export function createActivity(parts: ActivityParts): Activity {
     parts.changed()
   }
 
+  /** The chat a request names when its page does not. */
+  function addressed(session: Session, service: Service, request: URL): ChatAddress | null {
+    const id = service.messageTo?.(request)
+    return id ? { service: service.name, id, url: service.addressOf(id, new URL(session.start_url)), title: '' } : null
+  }
+
+  function met(session: Session, tab: number, chat: ChatAddress | null): void {
+    const answer = answers.get(tab)
+    if (answer && chat) answer.key ??= chatKey(chat.service, chat.id)
+    note(visited(session, tab, chat, parts.now()))
+  }
+
   function tellGenerating(session: Session): void {
     const first = [...answers.values()].sort((a, b) => a.since.getTime() - b.since.getTime())[0]
     const since = first?.since.toISOString() ?? null
@@ -95,9 +107,7 @@ export function createActivity(parts: ActivityParts): Activity {
       const session = parts.session()
       if (!session) return false
       const at = place(address, title)
-      const answer = answers.get(tab)
-      if (answer && at?.chat) answer.key ??= chatKey(at.chat.service, at.chat.id)
-      note(visited(session, tab, at?.chat ?? null, parts.now()))
+      met(session, tab, at?.chat ?? null)
       return at !== null
     },
 
@@ -118,9 +128,12 @@ export function createActivity(parts: ActivityParts): Activity {
       if (!session || !at || !URL.canParse(url) || !at.service.isMessage(new URL(url))) return
       // What was sent before this person's turn is not theirs.
       if (began < session.begun_at) return
+      const chat = at.chat ?? addressed(session, at.service, new URL(url))
+      if (chat && !at.chat) met(session, tab, chat)
       const known = counted.get(tab) ?? 0
       if (known > began - SAME_MESSAGE_MS && known < ended + SAME_MESSAGE_MS) return
-      note(sent(session, tab, at.chat, parts.now()))
+      note(sent(parts.session() ?? session, tab, chat, parts.now()))
+      if (!chat) parts.unplaced(tab)
     },
 
     growing: key => [...answers.values()].some(answer => answer.key === key),

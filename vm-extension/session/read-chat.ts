@@ -5,7 +5,7 @@ import { foundOnPage } from '../services/from-page.ts'
 import { madeSince } from '../services/made-since.ts'
 import { ChatGone, type Page, SignedOut } from '../services/page.ts'
 import { type Reading, readingOf } from '../services/reading.ts'
-import type { ChatRef, Found, Service } from '../services/service.ts'
+import type { ChatRef, Found, Quota, Service } from '../services/service.ts'
 import type { Shown } from '../services/shown.ts'
 import { type Drift, driftOf } from './drift.ts'
 
@@ -26,7 +26,8 @@ export async function readChat(
       const page = await pages.any()
       const found = madeSince(await service.readByApi(chat, page), service, chat)
       const seen = last && lacksDocuments(found) ? ((await pages.showing(true)) ?? page) : page
-      return fromApi(service, chat, found, await glance(service, chat, seen, last && lacksDocuments(found)))
+      const shown = await glance(service, chat, seen, last && lacksDocuments(found))
+      return fromApi(service, chat, found, shown, last ? [] : await quotasOf(service, page, found))
     }
   } catch (error) {
     if (error instanceof ChatGone) throw error
@@ -65,9 +66,13 @@ async function asAnyPage(service: Service, chat: ChatRef, pages: Pages): Promise
   return shown && shown.turns.length > 0 ? foundOnPage(shown) : null
 }
 
-function fromApi(service: Service, chat: ChatRef, told: Found, shown: Shown | null): Reading {
+/** That they are not told is no reason to hold up the chat. Not asked at the end: the person waits, and they were told before. */
+const quotasOf = (service: Service, page: Page, { model }: Found): Promise<Quota[]> =>
+  service.quotas?.(page, model).catch(() => []) ?? Promise.resolve([])
+
+function fromApi(service: Service, chat: ChatRef, told: Found, shown: Shown | null, left: Quota[]): Reading {
   const { found, source, incomplete } = confirmed(told, shown)
-  const quotas = [...(found.quotas ?? []), ...(shown?.quotas ?? [])]
+  const quotas = [...(found.quotas ?? []), ...(shown?.quotas ?? []), ...left]
   return readingOf({ ...found, quotas }, chat, { service: service.name, source, incomplete }, new Date())
 }
 

@@ -8,6 +8,7 @@ import { pageOn } from '../services/page-on.ts'
 import type { Reading } from '../services/reading.ts'
 import type { ChatRef } from '../services/service.ts'
 import { serviceNamed } from '../services/services.ts'
+import type { ShownFrame } from '../services/shown.ts'
 import { readChat } from '../session/read-chat.ts'
 import type { Expected } from './expected.ts'
 import { type Answered, type Asked, createRoutes, type Route } from './routes.ts'
@@ -48,7 +49,7 @@ export function fixtureWorld(name: string, scenario?: string) {
   }
 
   /** A page that shows this conversation. */
-  function page(which: string, overrides: Partial<Page> = {}): Page {
+  function page(which: string, overrides: Partial<Page> = {}, frames: ShownFrame[] = []): Page {
     const { url, page: file } = conversation(which)
     const shown = answer({ method: 'GET', url })
     const html = read(file)
@@ -74,6 +75,7 @@ export function fixtureWorld(name: string, scenario?: string) {
           const { document } = parseHTML(html)
           return look(service, { document, url: new URL(url) }, false)
         },
+        frames: async () => frames,
         snapshot: async () => 'data:multipart/related;base64,TUhUTUw=',
       },
       createPace({ now: () => Date.now(), wait: async () => undefined }),
@@ -100,8 +102,11 @@ export function fixtureWorld(name: string, scenario?: string) {
     bytes,
     respond,
     /** The conversation read as a session does: API first, the page when that fails; every file fetched. */
-    async read(which: string, how: { last?: boolean; page?: Partial<Page> } = {}): Promise<Reading> {
-      const shown = page(which, how.page)
+    async read(
+      which: string,
+      how: { last?: boolean; page?: Partial<Page>; frames?: ShownFrame[] } = {},
+    ): Promise<Reading> {
+      const shown = page(which, how.page, how.frames)
       const pages = { any: async () => shown, showing: async () => shown }
       const reading = await readChat(service, this.ref(which), pages, how.last ?? true)
       for (const file of reading.files) {

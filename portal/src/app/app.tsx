@@ -25,6 +25,7 @@ const AuditRoom = room(() => import('./rooms/audit-room.tsx'), 'AuditRoom')
 const LiveRoom = room(() => import('./rooms/live-room.tsx'), 'LiveRoom')
 const RecordingsRoom = room(() => import('./rooms/recordings-room.tsx'), 'RecordingsRoom')
 const RecordingRoom = room(() => import('./rooms/recording-room.tsx'), 'RecordingRoom')
+const ReadersRoom = room(() => import('./rooms/readers-room.tsx'), 'ReadersRoom')
 const MachinesRoom = room(() => import('./rooms/machines-room.tsx'), 'MachinesRoom')
 
 export function App() {
@@ -49,6 +50,7 @@ export function App() {
             <Route path="/live" component={LiveRoom} />
             <Route path="/recordings" component={RecordingsRoom} />
             <Route path="/recordings/:id" component={RecordingRoom} />
+            <Route path="/readers" component={ReadersRoom} />
             <Route path="/audit" component={AuditRoom} />
           </Route>
           <Route path="*" component={NowhereRoom} />

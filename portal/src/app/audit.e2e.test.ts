@@ -104,3 +104,26 @@ test('administrators are told at once that somebody’s old sign-in was used', a
 
   await boss.getByRole('alert').getByText('Vera: an old sign-in was used, perhaps a stolen one.').waitFor()
 })
+
+test('what readers did not know is shown; its answer is given with a word in the log', async () => {
+  await server.parts.db.drifts.create({
+    data: {
+      service: 'claude',
+      day: new Date('2026-11-20'),
+      what: 'another shape',
+      shape: '{ a: string }',
+      answer: '{"a":1}',
+    },
+  })
+  await boss.goto(`${server.url}/app/readers`)
+  await button('Shape').click()
+  await boss.getByText('{ a: string }').waitFor()
+  await button('Close').click()
+  await button('Answer…').click()
+  const saving = boss.waitForEvent('download')
+  await button('Download').click()
+
+  assert.equal((await saving).suggestedFilename(), 'claude-2026-11-20.json')
+  await boss.goto(`${server.url}/app/audit?action=reader.answer`)
+  await boss.locator('[data-action="reader.answer"]').getByText('claude', { exact: true }).waitFor()
+})

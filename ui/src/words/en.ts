@@ -6,6 +6,7 @@ import { enAudit } from './en-audit.ts'
 import { enBookings } from './en-bookings.ts'
 import { enHands } from './en-hands.ts'
 import { enQueue } from './en-queue.ts'
+import { enReaders } from './en-readers.ts'
 import { enRooms } from './en-rooms.ts'
 import { enSafety } from './en-safety.ts'
 import { enTemplates } from './en-templates.ts'
@@ -81,6 +82,7 @@ export const en = {
   asks: enAsks,
   templates: enTemplates,
   hands: enHands,
+  readers: enReaders,
   watching: enWatching,
   session: {
     mine: 'Your session',

@@ -5,6 +5,7 @@ import { ruAudit } from './ru-audit.ts'
 import { ruBookings } from './ru-bookings.ts'
 import { ruHands } from './ru-hands.ts'
 import { ruQueue } from './ru-queue.ts'
+import { ruReaders } from './ru-readers.ts'
 import { ruRooms } from './ru-rooms.ts'
 import { ruSafety } from './ru-safety.ts'
 import { ruTemplates } from './ru-templates.ts'
@@ -79,6 +80,7 @@ export const ru: Words = {
   asks: ruAsks,
   templates: ruTemplates,
   hands: ruHands,
+  readers: ruReaders,
   watching: ruWatching,
   session: {
     mine: 'Ваша сессия',

@@ -10,6 +10,7 @@ import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
 import Monitor from 'lucide-solid/icons/monitor'
 import MonitorPlay from 'lucide-solid/icons/monitor-play'
+import ScanText from 'lucide-solid/icons/scan-text'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, Show } from 'solid-js'
@@ -71,6 +72,9 @@ export function SideBar() {
       <Show when={may('slots:admin')}>
         <RoomLink to="/recordings" icon={<Film size={18} />}>
           {words().watching.recordings}
+        </RoomLink>
+        <RoomLink to="/readers" icon={<ScanText size={18} />}>
+          {words().readers.title}
         </RoomLink>
       </Show>
       <Show when={may('people:admin')}>

@@ -11,8 +11,6 @@ import { type CompanionBrowser, startCompanionBrowser } from '../../testing/comp
 import { type CompanionWorld, eventually, openCompanionWorld } from '../../testing/companion-world.ts'
 import { openRecordedServices, type RecordedServices } from '../../testing/recorded-services.ts'
 
-/** What the page of a service cannot tell, by conversation: turns, counted from 0. */
-const ONLY_BY_API: Record<string, number[]> = { 'chatgpt/deep-research': [1] }
 /** What of each service no page without a browser can show: turns that only scrolling mounts, documents that open. */
 const FROM_THE_PAGE: Record<string, string[]> = {
   chatgpt: ['long-60-turns', 'deep-research'],
@@ -48,8 +46,8 @@ describe('the companion at the real names of the services, their APIs down', { t
     rmSync(profile, { recursive: true, force: true })
   })
 
-  /** A new person's turn in which these pages are opened, and how its chats stand at its end. */
-  async function turn(urls: string[]) {
+  /** A new person's turn. */
+  async function begun(): Promise<string> {
     const session = await world.session()
     const begin = {
       t: 'begin',
@@ -59,18 +57,34 @@ describe('the companion at the real names of the services, their APIs down', { t
     } as const
     for (const page of (await browser.browser.pages()).slice(1)) await page.close()
     await world.companions.ask('m', { ...begin, since: new Date().toISOString(), upload_token: newToken() }, 10_000)
-    for (const url of urls) await (await browser.browser.newPage()).goto(url)
-    await eventually(
-      async () => (await browser.taxi<{ touched: number }>('status()')).touched >= urls.length,
-      PATIENCE_MS,
-    )
-    const command = { t: 'finish', session_id: session.id, deadline_ms: PATIENCE_MS } as const
+    return session.id
+  }
+
+  /** A turn in which these pages are opened, and how its chats stand at its end. */
+  async function turn(urls: string[]) {
+    const session = await begun()
+    for (const url of urls) {
+      const page = await browser.browser.newPage()
+      await page.goto(url)
+      // The live page shows a report in its frame alone; the recorded one beside it too.
+      await page.evaluate(`document.querySelector('iframe[title="internal://deep-research"]')
+        ?.closest('section').querySelector('.markdown').remove()`)
+    }
+    await touched(urls.length)
+    return finished(session)
+  }
+
+  const touched = (chats: number) =>
+    eventually(async () => (await browser.taxi<{ touched: number }>('status()')).touched >= chats, PATIENCE_MS)
+
+  async function finished(session: string) {
+    const command = { t: 'finish', session_id: session, deadline_ms: PATIENCE_MS } as const
     const { chats } = await world.companions.ask('m', command, PATIENCE_MS + 5_000)
-    await world.companions.ask('m', { t: 'end', session_id: session.id }, 5_000)
-    await world.freed(session.id)
+    await world.companions.ask('m', { t: 'end', session_id: session }, 5_000)
+    await world.freed(session)
     const read = (service: string, id: string) =>
       TaxiChat.parse(
-        JSON.parse(readFileSync(join(chatFolder(world.config, session.id, service, id), 'chat.json'), 'utf8')),
+        JSON.parse(readFileSync(join(chatFolder(world.config, session, service, id), 'chat.json'), 'utf8')),
       )
     return { chats, read }
   }
@@ -85,11 +99,34 @@ describe('the companion at the real names of the services, their APIs down', { t
 
       for (const { name, id } of conversations) {
         const chat = read(service, id)
-        const without = ONLY_BY_API[`${service}/${name}`] ?? []
-        deliversExpected({ chat, raw: null }, services.expected(service, name), { page: true, without })
+        deliversExpected({ chat, raw: null }, services.expected(service, name), { page: true })
         assert.equal(chat.source, 'page', name)
       }
     })
+
+  it('a temporary chat has no address: it is found in the answer to a message, and its page is as it was', async () => {
+    services.asRecorded()
+    const conversation = services.conversations('chatgpt').find(({ name }) => name === 'code-tables-math')
+    const session = await begun()
+    const page = await browser.browser.newPage()
+    await page.goto('https://chatgpt.com/?temporary-chat=true')
+    const isOwn = () => page.evaluate('/^function fetch/.test(Function.prototype.toString.call(fetch))')
+    await eventually(async () => !(await isOwn()), PATIENCE_MS)
+    const said = await page.evaluate(
+      `fetch('/backend-api/f/conversation', { method: 'POST', body: '{}' }).then(answer => answer.text())`,
+    )
+    await touched(1)
+
+    const { chats, read } = await finished(session)
+    assert.match(String(said), /\[DONE\]/, 'the page heard the whole answer itself')
+    assert.ok(await isOwn(), 'nothing of ours is left in the page')
+    assert.deepEqual(
+      chats.map(({ id, status }) => [id, status]),
+      [[conversation?.id, 'complete']],
+    )
+    const chat = read('chatgpt', conversation?.id ?? '')
+    deliversExpected({ chat, raw: null }, services.expected('chatgpt', 'code-tables-math'))
+  })
 
   it('a chat that has expired is said to be missing, an account that is signed out is read from its page', async () => {
     services.fail('perplexity-expired', 'chatgpt-session-expired')

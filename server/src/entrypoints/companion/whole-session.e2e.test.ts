@@ -53,7 +53,11 @@ describe('a whole session with every service and every recorded chat', { timeout
   type Chat = ReturnType<RecordedServices['conversations']>[number] & { service: string }
   let chats: Chat[]
   async function open(some: Chat[]): Promise<void> {
-    for (const { url } of some) await (await browser.browser.newPage()).goto(url)
+    for (const { url } of some) {
+      const tab = await browser.browser.newPage()
+      await tab.evaluateOnNewDocument(watchingItself)
+      await tab.goto(url)
+    }
   }
   const exported = (sessionId: string) =>
     world.db.chats.count({ where: { session_id: sessionId, NOT: { exported_at: null } } })
@@ -77,6 +81,8 @@ describe('a whole session with every service and every recorded chat', { timeout
     await open(chats.slice(7))
     assert.equal(await browser.run('globalThis.unkilled ?? false'), false)
     await eventually(async () => (await exported(session.id)) === chats.length, PATIENCE_MS)
+    for (const page of await browser.browser.pages())
+      assert.deepEqual(await page.evaluate('globalThis.noticed?.() ?? []'), [], `${page.url()} was left alone`)
     await browser.stopWorker()
     await (await browser.page(/notebooklm/)).reload()
     await eventually(() => world.companions.connected('m'), PATIENCE_MS)
@@ -131,3 +137,24 @@ describe('a whole session with every service and every recorded chat', { timeout
     assert.match(page, /<ol class="footnotes">/)
   })
 })
+
+/**
+ * Runs in every page before its own scripts: notes what a page could see of somebody who reads along. Not
+ * `navigator.webdriver`: this browser's debugging port sets it, the seat's does not (seat-running.int.test.ts).
+ */
+const watchingItself = `addEventListener('load', () => {
+  const own = new Set(Object.getOwnPropertyNames(globalThis))
+  const pages = [fetch, XMLHttpRequest.prototype.open, history.pushState, Element.prototype.attachShadow]
+  const seen = new Set()
+  // A long chat scrolls itself to its end first; nothing is read before it was quiet for three seconds.
+  setTimeout(() => addEventListener('scroll', () => seen.add('scrolled'), true), 2_000)
+  for (const doing of ['click', 'focusin', 'pointermove', 'message']) addEventListener(doing, () => seen.add(doing), true)
+  globalThis.noticed = () => {
+    for (const name of Object.getOwnPropertyNames(globalThis)) if (!own.has(name) && name !== 'noticed') seen.add(name)
+    const now = [fetch, XMLHttpRequest.prototype.open, history.pushState, Element.prototype.attachShadow]
+    if (now.some((each, place) => each !== pages[place])) seen.add('a function of its own was replaced')
+    for (const element of document.querySelectorAll('*'))
+      for (const name of element.getAttributeNames()) if (/taxi|extension/i.test(name)) seen.add(name)
+    return [...seen]
+  }
+})`

@@ -153,6 +153,8 @@ const expected: Record<EndpointName, Row> = {
   reveal: admins,
   audit: admins,
   verifyAudit: admins,
+  drifts: admins,
+  driftAnswer: admins,
   adminSlots: admins,
   addSlot: admins,
   changeSlot: admins,

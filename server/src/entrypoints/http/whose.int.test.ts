@@ -82,6 +82,7 @@ const rows: Record<WithId, Named> = {
   watch: 'administrators',
   thumbnail: 'administrators',
   playRecording: 'administrators',
+  driftAnswer: 'administrators',
 }
 
 /** Gone already or never there: the answer is the same, whoever asks. */

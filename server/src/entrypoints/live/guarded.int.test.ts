@@ -41,4 +41,12 @@ test('who tries to sign a shared account out is told why nothing happened; the l
   assert.deepEqual(others, [])
   assert.partialDeepStrictEqual(warned.mock.calls[0]?.arguments[0], { personId: person.id, what: 'sign_out' })
   assert.partialDeepStrictEqual(warned.mock.calls[1]?.arguments[0], { personId: null })
+  const written = await db.audit.findMany({ where: { action: 'account.guarded' }, orderBy: { id: 'asc' } })
+  assert.deepEqual(
+    written.map(({ actor_id, object_name, after }) => [actor_id, object_name, after]),
+    [
+      [person.id, 'ChatGPT 1', { service: 'chatgpt', what: 'sign_out' }],
+      [null, 'another', { service: 'chatgpt', what: 'sign_out' }],
+    ],
+  )
 })

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { defineContentScript } from 'wxt/utils/define-content-script'
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { type FromWatcher, type PageRequest, type ToWatcher, WATCH_PORT } from '../browser/watching.ts'
 
 const LOOK_MS = 300
@@ -7,17 +7,14 @@ const AGAIN_MS = 1_000
 
 /**
  * Watches a page of the service from the extension's own world, which the page cannot see: which requests it has
- * sent, and whether an answer is being written. Injected by the worker while a session runs.
+ * sent, and whether an answer is being written. Injected by the worker while a session runs. No content script of WXT's:
+ * each of those posts a message into the page when it starts.
  */
-export default defineContentScript({
-  matches: ['<all_urls>'],
-  registration: 'runtime',
-  main() {
-    const world = globalThis as { taxiWatches?: boolean }
-    if (world.taxiWatches) return
-    world.taxiWatches = true
-    watch()
-  },
+export default defineUnlistedScript(() => {
+  const world = globalThis as { taxiWatches?: boolean }
+  if (world.taxiWatches) return
+  world.taxiWatches = true
+  watch()
 })
 
 /** Requests that ended before are told already, perhaps to a worker that is no more. */
