@@ -184,6 +184,22 @@ export const refusals = {
     en: 'The dump was kept for 14 days and is gone.',
     ru: 'Дамп хранился 14 дней и удалён.',
   },
+  'dump.deleted': { status: 410, en: 'You have deleted this dump.', ru: 'Вы удалили этот дамп.' },
+  'dump.on-its-way': {
+    status: 409,
+    en: 'The dump is on its way to your Telegram already.',
+    ru: 'Дамп уже отправляется в ваш Telegram.',
+  },
+  'dump.too-large': {
+    status: 409,
+    en: 'Nothing of this dump fits into Telegram. Download it in the portal.',
+    ru: 'Этот дамп не помещается в Telegram. Скачайте его на портале.',
+  },
+  'telegram.not-linked': {
+    status: 409,
+    en: 'Your Telegram is not linked. Link it under «Profile».',
+    ru: 'Ваш Telegram не привязан. Привяжите его в разделе «Профиль».',
+  },
   'machine.unknown': { status: 404, en: 'There is no such machine.', ru: 'Такой машины нет.' },
   'machine.exists': {
     status: 409,

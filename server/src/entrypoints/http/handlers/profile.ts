@@ -1,11 +1,9 @@
 import { changeProfile } from '../../../actions/change-profile.ts'
 import { linkTelegram } from '../../../actions/link-telegram.ts'
 import { unlinkTelegram } from '../../../actions/unlink-telegram.ts'
-import { ownDump } from '../../../db/read/dump-view.ts'
 import { readPerson, readProfile } from '../../../db/read/person.ts'
 import { readSessionsOf } from '../../../db/read/session.ts'
 import { handlers } from '../knock.ts'
-import { sendDumpFile } from '../send-dump-file.ts'
 import { sendLinkedFile } from '../send-linked-file.ts'
 
 export const profileHandlers = handlers({
@@ -21,7 +19,5 @@ export const profileHandlers = handlers({
     await unlinkTelegram(parts, { personId: signedIn.id })
     return { ok: true }
   },
-  dump: ({ parts, signedIn, params }) => ownDump(parts.db, params.id, signedIn.id),
-  dumpFile: sendDumpFile,
   linkedFile: sendLinkedFile,
 })
