@@ -190,11 +190,6 @@ export const refusals = {
     en: 'The dump is on its way to your Telegram already.',
     ru: 'Дамп уже отправляется в ваш Telegram.',
   },
-  'dump.too-large': {
-    status: 409,
-    en: 'Nothing of this dump fits into Telegram. Download it in the portal.',
-    ru: 'Этот дамп не помещается в Telegram. Скачайте его на портале.',
-  },
   'telegram.not-linked': {
     status: 409,
     en: 'Your Telegram is not linked. Link it under «Profile».',

@@ -5,7 +5,6 @@ import type { Transaction } from '../db/client.ts'
 import type { dumpsModel } from '../db/generated/models.ts'
 import { ownDump } from '../db/read/dump-view.ts'
 import { lockOwnDump } from '../db/write/lock-own-dump.ts'
-import { TELEGRAM_FILE_LIMIT } from '../domain/delivery.ts'
 import { whyNotResend } from '../domain/kept-dump.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Parts } from '../parts.ts'
@@ -23,7 +22,6 @@ export async function resendDump(
   await parts.change(async tx => {
     const dump = await lockOwnDump(tx, { personId, dumpId })
     const { telegram_id } = await tx.people.findUniqueOrThrow({ where: { id: personId } })
-    const sendable = sendableParts(dump)
     const onItsWay = await tx.deliveries.count({ where: { dump_id: dumpId, state: { in: OPEN } } })
     const no = whyNotResend(
       {
@@ -31,23 +29,19 @@ export async function resendDump(
         deletedAt: dump.deleted_at,
         expiresAt: dump.expires_at,
         onItsWay: onItsWay > 0,
-        sendable: sendable.length,
       },
       { hasBot: parts.config.TELEGRAM_BOT_TOKEN !== '', isLinked: telegram_id !== null },
       parts.now(),
     )
     if (no) throw new Refusal(no)
-    await owe(tx, { dump, parts: sendable, chatId: telegram_id ?? 0n, now: parts.now() })
+    await owe(tx, { dump, parts: partsOf(dump), chatId: telegram_id ?? 0n, now: parts.now() })
   })
   return ownDump(parts.db, dumpId, personId)
 }
 
 const OPEN = ['queued', 'leased', 'placeholder']
 
-function sendableParts(dump: dumpsModel): number[] {
-  const files = z.array(DumpPart).safeParse(dump.parts).data ?? []
-  return files.flatMap(({ bytes }, part) => (bytes <= TELEGRAM_FILE_LIMIT ? [part] : []))
-}
+const partsOf = (dump: dumpsModel) => (z.array(DumpPart).safeParse(dump.parts).data ?? []).map((_, part) => part)
 
 /** A message that never became the file is tried anew; a file that was sent goes into a message of its own. */
 async function owe(

@@ -8,7 +8,6 @@ const dump: KeptDump = {
   deletedAt: null,
   expiresAt: new Date('2026-12-05T12:00:00Z'),
   onItsWay: false,
-  sendable: 2,
 }
 const receiver = { hasBot: true, isLinked: true }
 
@@ -22,7 +21,6 @@ const resend: [string, Partial<KeptDump>, Partial<typeof receiver>, string | nul
   ['without a bot it may not', {}, { hasBot: false }, 'telegram.no-bot'],
   ['without a linked Telegram it may not', {}, { isLinked: false }, 'telegram.not-linked'],
   ['a dump on its way may not', { onItsWay: true }, {}, 'dump.on-its-way'],
-  ['a dump of large files alone may not', { sendable: 0 }, {}, 'dump.too-large'],
 ]
 for (const [sentence, given, who, answer] of resend)
   test(sentence, () => assert.equal(whyNotResend({ ...dump, ...given }, { ...receiver, ...who }, NOW), answer))
@@ -33,13 +31,13 @@ test('a dump may be deleted as soon as its seat is sealed', () => {
     assert.equal(whyNotDelete({ state }), null)
 })
 
-const held = { state: 'delivered', keeps: false, owed: false, parts: 2, sent: 2 }
+const held = { state: 'delivered', keeps: false, owed: false, parts: 2, arrived: 2 }
 const letGo: [string, Partial<typeof held>, boolean][] = [
   ['whoever keeps nothing loses a dump here once it was delivered', {}, true],
   ['whoever keeps dumps does not', { keeps: true }, false],
   ['a dump still on its way stays', { state: 'ready' }, false],
   ['a dump that could not be delivered stays', { state: 'kept' }, false],
-  ['a dump of which a file was too large for Telegram stays', { sent: 1 }, false],
+  ['a dump of which a file went as a link stays', { arrived: 1 }, false],
   ['a dump whose machine still owes something stays', { owed: true }, false],
 ]
 for (const [sentence, given, answer] of letGo)

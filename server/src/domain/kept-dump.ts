@@ -7,8 +7,6 @@ export interface KeptDump {
   expiresAt: Date
   /** A file of it is owed to its person at this moment. */
   onItsWay: boolean
-  /** Files small enough for Telegram. */
-  sendable: number
 }
 
 const finished = new Set(['ready', 'delivered', 'kept'])
@@ -30,8 +28,7 @@ export function whyNotResend(
   if (no) return no
   if (!receiver.hasBot) return 'telegram.no-bot'
   if (!receiver.isLinked) return 'telegram.not-linked'
-  if (dump.onItsWay) return 'dump.on-its-way'
-  return dump.sendable ? null : 'dump.too-large'
+  return dump.onItsWay ? 'dump.on-its-way' : null
 }
 
 /** Why a dump may not be deleted now: while its seat is sealed there is nothing to delete yet. */
@@ -39,13 +36,16 @@ export function whyNotDelete(dump: Pick<KeptDump, 'state'>): RefusalCode | null 
   return dump.state === 'sealing' ? 'dump.not-ready' : null
 }
 
-/** Whoever keeps nothing here has it all in Telegram: every file of the dump was sent, and the machine owes no more. */
+/**
+ * Whoever keeps nothing here has it all in Telegram: every file arrived there as a file, and the machine owes no more. A file
+ * that went as a link lies here still.
+ */
 export function isToBeLetGo(dump: {
   state: string
   keeps: boolean
   owed: boolean
   parts: number
-  sent: number
+  arrived: number
 }): boolean {
-  return dump.state === 'delivered' && !dump.keeps && !dump.owed && dump.parts > 0 && dump.sent >= dump.parts
+  return dump.state === 'delivered' && !dump.keeps && !dump.owed && dump.parts > 0 && dump.arrived >= dump.parts
 }

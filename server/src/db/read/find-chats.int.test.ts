@@ -6,6 +6,7 @@ import { journalChat } from '../../actions/journal-chat.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { aChat, type DumpWorld, openDumpWorld } from '../../testing/dump-world.ts'
+import { naughty } from '../../testing/naughty.ts'
 import { findChats } from './find-chats.ts'
 
 let world: DumpWorld
@@ -135,6 +136,13 @@ test('pages follow each other without a gap and without a repeat, also when chat
   assert.deepEqual(seen.toSorted(), ['Chat 0', 'Chat 1', 'Chat 2', 'Chat 3', 'Chat 4', 'Chat 5', 'Chat 6'])
   assert.deepEqual(seen.slice(4), ['Chat 4', 'Chat 5', 'Chat 6'])
   assert.equal(pages, 3)
+})
+
+test('whatever is typed is looked for, and never stumbled over', async () => {
+  const { chats, find } = await somebody()
+  await chats(report)
+
+  for (const text of naughty) await find(text.slice(0, 200))
 })
 
 test('a place that nobody gave is refused', async () => {

@@ -79,7 +79,7 @@ function wantedBy(query: string): Prisma.Sql | null {
   const words = query.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word))
   if (!words.length) return null
   const each = words.slice(0, MOST_WORDS).map(word => {
-    const prefix = `'${word.replace(/[\\']/g, ' ')}':*`
+    const prefix = `'${word.toWellFormed().replace(/[\\'\0]/g, ' ')}':*`
     return Prisma.sql`(to_tsquery('russian', ${prefix}) || to_tsquery('english', ${prefix}))`
   })
   return Prisma.join(each, ' && ')

@@ -10,7 +10,8 @@ export const profileHandlers = handlers({
   me: ({ parts, signedIn }) => readPerson(parts.db, signedIn.id),
   profile: ({ parts, signedIn }) => readProfile(parts.db, signedIn.id),
   changeProfile: async ({ parts, signedIn, body }) => {
-    await changeProfile(parts, signedIn.id, body)
+    const { keeps_dumps: keepsDumps, ...changed } = body
+    await changeProfile(parts, signedIn.id, { ...changed, keepsDumps })
     return readProfile(parts.db, signedIn.id)
   },
   sessions: ({ parts, signedIn }) => readSessionsOf(parts.db, signedIn.id),
