@@ -163,10 +163,14 @@ export function createLive(options: LiveOptions) {
   function onSession({ session }: LiveEvents['session.update']) {
     const wasRunning = openOnes(state.sessions).some(open => open.id === session.id)
     show(state.slots, withSession(state.sessions, session))
+    if (loading) stale = true
     if (wasRunning && session.ended_at) options.onEnded?.(session)
   }
 
-  const noteDump = (dump: DumpView) => show(state.slots, withDump(state.sessions, dump))
+  function noteDump(dump: DumpView) {
+    show(state.slots, withDump(state.sessions, dump))
+    if (loading) stale = true
+  }
 
   function onQueue(queue: MyQueue) {
     showQueue(queue)

@@ -79,7 +79,7 @@ test('what was looked for is marked where it stands', async () => {
 
   assert.deepEqual(hits(chat?.title ?? []), ['Отчёт'])
   assert.deepEqual(hits(chat?.snippet ?? []), ['бюджетом', 'Бюджеты'])
-  assert.equal(text(chat?.snippet ?? []), 'Как дела с бюджетом? Бюджеты выросли')
+  assert.equal(text(chat?.snippet ?? []), 'Как дела с бюджетом? · Бюджеты выросли')
 })
 
 test('nobody finds what another person wrote', async () => {

@@ -99,7 +99,8 @@ function viewOf({ title, snippet, last_seen, ...row }: Row): FoundChat {
     service: row.service,
     chat_id: row.chat_id,
     title: stretchesOf(title),
-    snippet: stretchesOf(snippet.replace(/\s+/g, ' ')),
+    // Who speaks next, and what stood on lines of its own, stays apart.
+    snippet: stretchesOf(snippet.trim().replace(/\s*\n\s*/g, ' · ')),
     url: row.url,
     last_seen: last_seen.toISOString(),
     session_id: row.session_id,
