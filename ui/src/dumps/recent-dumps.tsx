@@ -70,7 +70,9 @@ function RecentDump(props: RecentDumpsProps & { session: SessionView }) {
           )}
         </Show>
       </div>
-      <DumpMenu session={props.session} telegram={props.telegram} commands={props.commands} />
+      <span class="w-8 shrink-0">
+        <DumpMenu session={props.session} telegram={props.telegram} commands={props.commands} />
+      </span>
     </li>
   )
 }
