@@ -17,6 +17,7 @@ import { expireDumps } from './expire-dumps.ts'
 const DAY = 24 * 3_600_000
 let world: DumpWorld
 let later = 0
+let nextUser = 90_000
 const now = () => new Date(Date.now() + later)
 
 before(async () => {
@@ -68,7 +69,7 @@ test('a dump is kept fourteen days to the hour, then its files, words and row co
 
 /** A dump whose files went to Telegram; those in `asFile` as files, the others as links. */
 async function delivered({ keeps, asFile = [0, 1] }: { keeps: boolean; asFile?: number[] }) {
-  const one = await wholeDump({ person: { telegram_id: BigInt(Math.floor(Math.random() * 1e9)), keeps_dumps: keeps } })
+  const one = await wholeDump({ person: { telegram_id: BigInt(nextUser++), keeps_dumps: keeps } })
   for (const part of [0, 1])
     await world.db.deliveries.update({
       where: { dedupe_key: `dump:${one.session.id}:${part}` },

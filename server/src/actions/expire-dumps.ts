@@ -51,6 +51,8 @@ async function letGo(parts: ExpireParts, { id, session_id }: DueDump, deletedAt:
 }
 
 async function sweep(parts: ExpireParts): Promise<void> {
+  // An upload of the very moment its dump went.
+  await parts.db.chats.deleteMany({ where: { session: { dump: { state: 'expired' } } } })
   const folders = async (name: string) =>
     (await readdir(join(parts.config.dataDir, name)).catch(() => [])).filter(entry => /^[0-9a-f-]{36}$/.test(entry))
   const dumps = await folders('dumps')
