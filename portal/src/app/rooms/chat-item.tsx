@@ -40,16 +40,23 @@ export function ChatItem(props: { chat: FoundChat }) {
 const look = 'flex items-start gap-3 rounded-card border border-line bg-card p-3'
 
 function Around(props: { chat: FoundChat; children: JSX.Element }) {
-  const chat = () => encodeURIComponent(`${props.chat.service}/${props.chat.chat_id}`)
+  const place = () =>
+    new URLSearchParams({ chat: `${props.chat.service}/${props.chat.chat_id}`, ...wordsOf(props.chat) })
   return (
     <Show when={props.chat.dump_id} fallback={<div class={look}>{props.children}</div>}>
       {id => (
-        <A href={`/dumps/${id()}?chat=${chat()}`} class={`${look} transition-colors duration-150 hover:bg-hover`}>
+        <A href={`/dumps/${id()}?${place()}`} class={`${look} transition-colors duration-150 hover:bg-hover`}>
           {props.children}
         </A>
       )}
     </Show>
   )
+}
+
+/** What was looked for as it stands in the chat, to be marked where it is read. */
+function wordsOf({ title, snippet }: FoundChat): { words?: string } {
+  const hits = new Set([...snippet, ...title].filter(({ hit }) => hit).map(({ text }) => text))
+  return hits.size > 0 ? { words: [...hits].join(' ') } : {}
 }
 
 function Marked(props: { text: Stretch[] }) {

@@ -4,13 +4,14 @@ import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createLoad } from '../frame/load.ts'
 import { Loaded } from '../frame/loaded.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { markWords } from './mark-words.ts'
 import { previewOf } from './preview-of.ts'
 
 /**
  * The page of a dump, read in place. It is made of what strangers wrote, and the room holds the person's tokens: in this
  * frame no script runs at all, whatever the page says.
  */
-export function DumpPreview(props: { dump: DumpView; slotName: string; chat: string | undefined }) {
+export function DumpPreview(props: { dump: DumpView; slotName: string; place: Place }) {
   const words = useWords()
   const taxi = useTaxi()
   const page = createLoad(async () => {
@@ -31,15 +32,23 @@ export function DumpPreview(props: { dump: DumpView; slotName: string; chat: str
         <PageFrame
           html={previewOf(html(), taxi.theme())}
           title={words().dump.reading(props.slotName)}
-          chat={props.chat}
+          place={props.place}
         />
       )}
     </Loaded>
   )
 }
 
+/** Where reading begins. */
+export interface Place {
+  /** `<service>/<chat id>`; without one it begins at the top. */
+  chat?: string | undefined
+  /** What was looked for, as it stands there. */
+  words?: string | undefined
+}
+
 /** As tall as what stands in it, so that the room has one scroll bar. */
-function PageFrame(props: { html: string; title: string; chat: string | undefined }) {
+function PageFrame(props: { html: string; title: string; place: Place }) {
   const [height, setHeight] = createSignal(600)
   let frame!: HTMLIFrameElement
   const growing = new ResizeObserver(() => {
@@ -53,7 +62,7 @@ function PageFrame(props: { html: string; title: string; chat: string | undefine
     growing.disconnect()
     growing.observe(inside.body)
     setHeight(Math.ceil(inside.body.getBoundingClientRect().height))
-    requestAnimationFrame(() => chatIn(inside, props.chat)?.scrollIntoView({ block: 'start' }))
+    requestAnimationFrame(() => goTo(inside, props.place))
   }
   return (
     <iframe
@@ -70,6 +79,9 @@ function PageFrame(props: { html: string; title: string; chat: string | undefine
   )
 }
 
-function chatIn(page: Document, chat: string | undefined): Element | null {
-  return chat ? page.querySelector(`[data-chat="${CSS.escape(chat)}"]`) : null
+function goTo(page: Document, { chat, words = '' }: Place): void {
+  const article = chat ? page.querySelector(`[data-chat="${CSS.escape(chat)}"]`) : null
+  const mark = article && markWords(article, words.split(' '))
+  if (mark) mark.scrollIntoView({ block: 'center' })
+  else article?.scrollIntoView({ block: 'start' })
 }

@@ -17,7 +17,7 @@ export function DumpRoom() {
   const taxi = useTaxi()
   const { live } = useLive()
   const params = useParams<{ id: string }>()
-  const [address] = useSearchParams<{ chat?: string }>()
+  const [address] = useSearchParams<{ chat?: string; words?: string }>()
   const dump = createLoad(() => taxi.client.call('dump', { params: { id: params.id } }))
   createEffect(on(() => params.id, dump.reload, { defer: true }))
   const session = () => live.state.sessions.find(session => session.dump?.id === params.id)
@@ -39,7 +39,7 @@ export function DumpRoom() {
               <DumpSummary dump={newest(loaded())} session={session() ?? null} />
             </section>
             <Show when={hasPage(newest(loaded()))}>
-              <DumpPreview dump={newest(loaded())} slotName={slotName()} chat={address.chat} />
+              <DumpPreview dump={newest(loaded())} slotName={slotName()} place={address} />
             </Show>
           </div>
         )}

@@ -12,4 +12,5 @@ export function previewOf(page: string, theme: Theme): string {
   return themed.replaceAll(' href="#', ' href="about:srcdoc#').replace('</head>', `<style>${QUIET}</style></head>`)
 }
 
-const QUIET = '.copy,.checker{display:none}.picture{cursor:default}main{padding-top:16px}body{overflow-x:hidden}'
+const QUIET =
+  'mark{background:#ffc400;color:#17181a;border-radius:3px;padding:0 2px}.copy,.checker{display:none}.picture{cursor:default}main{padding-top:16px}body{overflow-x:hidden}'
