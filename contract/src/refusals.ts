@@ -181,8 +181,8 @@ export const refusals = {
   },
   'dump.expired': {
     status: 410,
-    en: 'The dump was kept for 14 days and is gone.',
-    ru: 'Дамп хранился 14 дней и удалён.',
+    en: 'The dump was kept for its days and is gone.',
+    ru: 'Срок хранения дампа вышел, он удалён.',
   },
   'dump.deleted': { status: 410, en: 'You have deleted this dump.', ru: 'Вы удалили этот дамп.' },
   'dump.on-its-way': {

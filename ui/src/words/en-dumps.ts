@@ -65,11 +65,11 @@ export const enDumps = {
   chats: {
     title: 'My chats',
     search: 'Search my chats',
-    hint: 'Everything you wrote and read in your exported chats, while it is kept. Any form of a word is found, and its beginning.',
+    hint: 'Everything you wrote and read in your exported chats. Any form of a word is found, and its beginning.',
     none: 'None of your chats is kept here yet.',
     noneNext: 'When a session ends, its chats appear here to be read and searched.',
     nothing: (what: string) => `Nothing in your chats says “${what}”.`,
-    nothingNext: 'Every word has to stand in the chat. Try fewer of them, or another form.',
+    nothingNext: 'All words have to stand in one chat, and a chat is kept as long as its dump.',
     clear: 'Show every chat',
     more: 'Older chats',
     untitled: 'Untitled',
