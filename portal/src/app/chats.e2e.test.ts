@@ -36,7 +36,7 @@ before(async () => {
     person: olga,
     slot,
     chats: [budget, evil],
-    downloads: { 'plan.txt': 'content' },
+    machine: { 'downloads/plan.txt': 'content' },
   })
   dumpId = left.dump.id
   portal = await openSignedInPortal({ url: server.url, email: 'olga@taxi.test', room: 'sessions' })

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaxiChat } from '@taxi/contract/chat.ts'
 import { journalChat } from '../actions/journal-chat.ts'
@@ -7,19 +6,21 @@ import { workOnDump } from '../entrypoints/jobs/dumps-loop.ts'
 import { createMachines } from '../outside/machine/machines.ts'
 import type { Parts } from '../parts.ts'
 import { buildSession } from './build.ts'
+import { sealOnMachine } from './dump-world.ts'
 
 interface Left {
   person: { id: string }
   slot: { id: string }
   chats: TaxiChat[]
-  downloads?: Record<string, string>
+  /** What the machine holds sealed: path → content. */
+  machine?: Record<string, string>
   minutesAgo?: number
 }
 
 /** A session that was sat through and whose dump is put together, everything on its real way but the machine, which is dry. */
 export async function finishedSession(
   given: Parts,
-  { person, slot, chats, downloads = {}, minutesAgo = 5 }: Left,
+  { person, slot, chats, machine = {}, minutesAgo = 5 }: Left,
 ): Promise<{ session: sessionsModel; dump: dumpsModel }> {
   const parts = { ...given, machines: createMachines(given) }
   const ended = new Date(Date.now() - minutesAgo * 60_000)
@@ -29,7 +30,7 @@ export async function finishedSession(
     started_at: new Date(ended.getTime() - 40 * 60_000),
   })
   for (const chat of chats) await journal(parts, session, chat, ended)
-  const items = seal(join(parts.config.dataDir, 'machines', session.machine_id), session.id, downloads)
+  const items = sealOnMachine(join(parts.config.dataDir, 'machines', session.machine_id), session.id, machine)
   await parts.db.sessions.update({
     where: { id: session.id },
     data: { state: 'ended', ended_at: ended, end_reason: 'manual', freed_at: ended },
@@ -40,7 +41,7 @@ export async function finishedSession(
       person_id: person.id,
       state: 'pulling',
       created_at: ended,
-      sealed: { seal: items },
+      sealed: JSON.parse(JSON.stringify({ seal: items })),
       deadline: new Date(ended.getTime() + 24 * 3_600_000),
       expires_at: new Date(ended.getTime() + 14 * 24 * 3_600_000),
     },
@@ -55,17 +56,4 @@ async function journal(parts: Parts, session: sessionsModel, chat: TaxiChat, at:
   const touched = { service, id, url, title, ...seen, sent_messages: 1, opened_only: false }
   const markdown = chat.turns.map(turn => turn.markdown).join('\n\n')
   await journalChat(parts, { sessionId: session.id, entry: { chat, markdown, touched } })
-}
-
-/** Where the dry machine keeps what it sealed. */
-function seal(machine: string, sessionId: string, downloads: Record<string, string>) {
-  const folder = join(machine, 'sealed', sessionId)
-  mkdirSync(join(folder, 'downloads'), { recursive: true })
-  const items = Object.entries(downloads).map(([name, content]) => {
-    writeFileSync(join(folder, 'downloads', name), content)
-    const bytes = Buffer.byteLength(content)
-    return { path: `downloads/${name}`, kind: 'download' as const, bytes, sha256: null, status: 'complete' as const }
-  })
-  writeFileSync(join(folder, 'seal.json'), JSON.stringify({ items }))
-  return items
 }
