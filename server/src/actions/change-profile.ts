@@ -6,11 +6,12 @@ export interface ProfileInput {
   locale?: Locale | undefined
   theme?: Theme | undefined
   favourites?: string[] | undefined
+  keepsDumps?: boolean | undefined
 }
 
 /** Changes a person's own data; what is not named stays. */
 export async function changeProfile(parts: Parts, personId: string, input: ProfileInput): Promise<void> {
-  const { name, locale, theme, favourites } = input
+  const { name, locale, theme, favourites, keepsDumps } = input
   await parts.change(async tx => {
     const before = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { name: true } })
     await tx.people.update({
@@ -20,6 +21,7 @@ export async function changeProfile(parts: Parts, personId: string, input: Profi
         ...(locale === undefined ? {} : { locale }),
         ...(theme === undefined ? {} : { theme }),
         ...(favourites === undefined ? {} : { favourites: [...new Set(favourites)] }),
+        ...(keepsDumps === undefined ? {} : { keeps_dumps: keepsDumps }),
       },
     })
     if (name !== undefined && name !== before.name)
