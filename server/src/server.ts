@@ -94,7 +94,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
     createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
     desks => desks.shutdown(),
   )
-  const bot = opened(await startBot(core), bot => bot.close())
+  const bot = opened(await startBot({ ...core, machines, companions }), bot => bot.close())
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 

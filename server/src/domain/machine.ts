@@ -1,3 +1,6 @@
+import { type No, no } from './no.ts'
+import { mayPerson, type Person } from './person.ts'
+
 /** What one look at a machine found; `trouble` in words. */
 export interface Look {
   healthy: boolean
@@ -23,4 +26,10 @@ export function standingAfter(before: MachineStanding | null, look: Look, now: D
 
 export function isLost(standing: MachineStanding, now: Date): boolean {
   return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= LOST_AFTER_MS
+}
+
+/** Why this person may not start this machine anew; `holder` is at work there. */
+export function whyNotReboot(holder: string | null, person: Person): No | null {
+  if (!mayPerson(person, 'machines:admin')) return no('auth.not-allowed')
+  return holder === null ? null : no('machine.in-use', { holder })
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import { safeReason } from '../../outside/telegram.ts'
 import type { BotParts } from './bot-parts.ts'
-import { buildBot, tellCommands } from './build-bot.ts'
+import { buildBot } from './build-bot.ts'
+import { tellCommands } from './tell-commands.ts'
 
 export interface RunningBot {
   /** Known once Telegram has answered; null before that, and without a token. */
@@ -29,7 +30,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     for (let failures = 0; !closed(); ) {
       try {
         if (!bot.isInited()) bot.botInfo = await bot.api.getMe()
-        await tellCommands(bot).catch(() => {})
+        await tellCommands(bot, parts).catch(() => {})
         // Removes a webhook, if there is one, and polls until it is stopped or told off.
         await bot.start({
           allowed_updates: ['message', 'callback_query', 'my_chat_member'],

@@ -85,6 +85,8 @@ export interface MachineDriver {
   dirty(): Promise<string | null>
   /** Tells the companion who it is; needed on `local`, where no policy does. */
   join(ticket: JoinTicket): Promise<void>
+  /** The machine starts anew; a dirty mark outlives it. Absent where that cannot be done from here. */
+  reboot?(): Promise<void>
   /** Stops what this server started on the machine. `ssh` machines keep running. */
   down(): Promise<void>
 }

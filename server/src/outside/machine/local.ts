@@ -126,6 +126,9 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     async join(ticket) {
       await joinCompanion(places('join').cdp_port, ticket)
     },
+    async reboot() {
+      await ask(['reboot'], 90_000)
+    },
     async down() {
       if (placesOf(folder)) await ask(['down'], 60_000)
       started = false
