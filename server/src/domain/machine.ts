@@ -24,6 +24,13 @@ export function standingAfter(before: MachineStanding | null, look: Look, now: D
   return { is_healthy: first ? (before?.is_healthy ?? false) : false, trouble: look.trouble, failing_since }
 }
 
+/** Three looks in a row found nothing good: the administrators are told. */
+const DOWN_AFTER_MS = 40_000
+
+export function isDown(standing: Pick<MachineStanding, 'failing_since'>, now: Date): boolean {
+  return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= DOWN_AFTER_MS
+}
+
 export function isLost(standing: MachineStanding, now: Date): boolean {
   return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= LOST_AFTER_MS
 }

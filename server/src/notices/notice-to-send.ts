@@ -1,5 +1,12 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
+import {
+  machineBackNotice,
+  machineDownNotice,
+  renewalNotice,
+  signedInNotice,
+  signedOutNotice,
+} from './alert-notices.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
@@ -23,6 +30,11 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
   z.object({ about: z.literal('handed'), session_id: z.uuid() }),
   z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
+  z.object({ about: z.literal('machine_down'), vm_id: z.string(), since: z.string() }),
+  z.object({ about: z.literal('machine_back'), vm_id: z.string(), since: z.string(), down: z.string() }),
+  z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
+  z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
+  z.object({ about: z.literal('renewal'), slot_id: z.string() }),
   z.object({
     about: z.literal('audit_head'),
     day: z.string(),
@@ -56,6 +68,16 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
     }
     case 'stolen':
       return stolenNotice(parts, named.sign_in)
+    case 'machine_down':
+      return machineDownNotice(parts, named.vm_id, named.since)
+    case 'machine_back':
+      return machineBackNotice(parts, named)
+    case 'signed_out':
+      return signedOutNotice(parts, named)
+    case 'signed_in':
+      return signedInNotice(parts, named)
+    case 'renewal':
+      return renewalNotice(parts, named.slot_id)
     case 'audit_head':
       return auditNotice(parts, named)
     case 'kicked':
