@@ -19,6 +19,7 @@ import { slotsFeature } from './features/slots.ts'
 import { startFeature } from './features/start.ts'
 import { statusFeature } from './features/status.ts'
 import { unhandledFeature } from './features/unhandled.ts'
+import { onceEach } from './once-each.ts'
 import { botWords } from './words.ts'
 
 /** The bot with its features. Nothing runs yet. */
@@ -35,6 +36,8 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: sorry }).catch(() => {})
     else if (ctx.chat?.type === 'private') await ctx.reply(sorry).catch(() => {})
   })
+  // What Telegram brings is taken once before it gets here.
+  if (!parts.config.TELEGRAM_WEBHOOK) safe.use(onceEach(parts))
   safe.use(callerOf(parts))
   safe.use(getidFeature())
   safe
