@@ -74,7 +74,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
 
   const database = opened(await openDatabase(config, log), database => database.close())
   await migrate(database.url, log)
-  const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON }
+  const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON, mails: config.SMTP_HOST !== '' }
   const db = opened(connect(database.url, 10, limits), db => db.$disconnect())
   const secrets = loadSecrets(config.dataDir)
   await insistOnKeys({ db, secrets })

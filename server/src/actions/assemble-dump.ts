@@ -1,5 +1,6 @@
 import type { DumpProgress } from '@taxi/contract/dumps.ts'
 import { noteProgress } from '../db/write/note-progress.ts'
+import { oweDumpMail } from '../db/write/owe-dump-mail.ts'
 import { backOff, largestFile } from '../domain/delivery.ts'
 import { type Assembled, assemble } from '../dump/assemble.ts'
 import { dumpClock } from '../dump/clock.ts'
@@ -60,7 +61,9 @@ async function finish(
     })
     if (!count) return
     await tx.sessions.update({ where: { id: dump.session_id }, data: { dump_path: `dumps/${dump.id}` } })
-    if (chatId !== null) {
+    if (chatId === null)
+      await oweDumpMail(tx, { dumpId: dump.id, personId: facts.person.id, expiresAt: facts.expiresAt })
+    else {
       // A dump that replaces an earlier one takes its messages over: the same messages show the new files.
       await tx.deliveries.updateMany({
         where: { dump_id: dump.id, state: 'sent', tg_message_id: { not: null } },

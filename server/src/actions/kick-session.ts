@@ -37,5 +37,6 @@ async function tellKicked(tx: Transaction, session: Pick<sessionsModel, 'id' | '
     personId: session.person_id,
     expiresAt: new Date(now.getTime() + NEWS_MS),
     about: { about: 'kicked', session_id: session.id },
+    byMail: true,
   })
 }

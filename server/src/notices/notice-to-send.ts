@@ -10,6 +10,7 @@ import {
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
+import { dumpKeptNotice } from './dump-kept-notice.ts'
 import { handedNotice } from './handed.ts'
 import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
@@ -34,6 +35,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('machine_back'), vm_id: z.string(), since: z.string(), down: z.string() }),
   z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
+  z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
   z.object({ about: z.literal('renewal'), slot_id: z.string() }),
   z.object({
     about: z.literal('audit_head'),
@@ -76,6 +78,8 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return signedOutNotice(parts, named)
     case 'signed_in':
       return signedInNotice(parts, named)
+    case 'dump_kept':
+      return dumpKeptNotice(parts, named.dump_id)
     case 'renewal':
       return renewalNotice(parts, named.slot_id)
     case 'audit_head':

@@ -2,7 +2,8 @@ import type { Parts } from '../parts.ts'
 
 /** What a notice says when it is its turn to be sent. */
 export type Notice =
-  | { type: 'say'; text: string; buttons: Record<string, string> }
+  /** With a picture above it, a PNG, where the way has pictures. */
+  | { type: 'say'; text: string; buttons: Record<string, string>; picture?: Uint8Array }
   | { type: 'change'; messageId: number; text: string }
   /** What it will tell of has not come about yet. */
   | { type: 'wait' }

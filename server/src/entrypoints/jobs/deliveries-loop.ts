@@ -1,4 +1,5 @@
 import { claimDelivery, DELIVERY_LEASE_MS } from '../../actions/claim-delivery.ts'
+import { byMail, byTelegram } from '../../actions/notice-ways.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
 import { sendNotice } from '../../actions/send-notice.ts'
 import type { Telegram } from '../../outside/telegram.ts'
@@ -28,7 +29,9 @@ export async function workOnDelivery(parts: SendParts, telegram: Telegram, worke
       where: { id: row.id, lease_owner: row.lease_owner },
       data: { lease_until: new Date(parts.now().getTime() + DELIVERY_LEASE_MS) },
     })
-  const send = row.kind === 'notice' ? sendNotice : sendDelivery
-  await whileLeased(renew, () => send(parts, telegram, row))
+  const way = row.email !== null && parts.mail ? byMail(parts.mail, parts) : byTelegram(telegram)
+  await whileLeased(renew, () =>
+    row.kind === 'notice' ? sendNotice(parts, way, row) : sendDelivery(parts, telegram, row),
+  )
   return true
 }
