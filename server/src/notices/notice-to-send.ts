@@ -17,6 +17,7 @@ import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
 import { stolenNotice } from './stolen-notice.ts'
 import { warningNotice } from './warning-notice.ts'
+import { weekNotice } from './week-notice.ts'
 
 export type { Notice }
 
@@ -36,6 +37,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
+  z.object({ about: z.literal('week'), from: z.iso.date() }),
   z.object({ about: z.literal('renewal'), slot_id: z.string() }),
   z.object({
     about: z.literal('audit_head'),
@@ -80,6 +82,8 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return signedInNotice(parts, named)
     case 'dump_kept':
       return dumpKeptNotice(parts, named.dump_id)
+    case 'week':
+      return weekNotice(parts, named.from)
     case 'renewal':
       return renewalNotice(parts, named.slot_id)
     case 'audit_head':

@@ -11,6 +11,7 @@ import { settleAsks } from '../../actions/settle-asks.ts'
 import { tellAuditHead } from '../../actions/tell-audit-head.ts'
 import { tellOfRenewals } from '../../actions/tell-of-renewals.ts'
 import { tellOfThresholds } from '../../actions/tell-of-thresholds.ts'
+import { tellWeek } from '../../actions/tell-week.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
@@ -46,6 +47,7 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
     every(SECOND, () => finishWorks(parts), parts),
     every(SECOND, () => settleAsks(parts), parts),
     every(MINUTE, () => continueSeries(parts), parts),
+    every(MINUTE, () => tellWeek(parts), parts),
     every(HOUR, () => clearUp(parts), parts),
   ]
   return {
