@@ -200,6 +200,11 @@ export const refusals = {
     en: '{holder} is at work on this machine. End the session first.',
     ru: 'За этой машиной сейчас работает {holder}. Сначала завершите сессию.',
   },
+  'machine.plain-text': {
+    status: 422,
+    en: 'Only Latin letters, digits and signs can be typed, 200 at most.',
+    ru: 'Ввести можно только латинские буквы, цифры и знаки, не больше 200.',
+  },
   'machine.cannot': {
     status: 409,
     en: 'This machine cannot do that from here.',

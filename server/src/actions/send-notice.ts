@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts'
 import type { ClaimedDelivery } from './claim-delivery.ts'
 import type { NoticeWay } from './notice-ways.ts'
 
-type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
+type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
 
 const LOOK_AGAIN_MS = 2_000
 

@@ -35,8 +35,8 @@ export function isLost(standing: MachineStanding, now: Date): boolean {
   return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= LOST_AFTER_MS
 }
 
-/** Why this person may not start this machine anew; `holder` is at work there. */
-export function whyNotReboot(holder: string | null, person: Person): No | null {
+/** Why this person may not do something to this machine from afar (start it anew, type into it); `holder` is at work there. */
+export function whyNotTouch(holder: string | null, person: Person): No | null {
   if (!mayPerson(person, 'machines:admin')) return no('auth.not-allowed')
   return holder === null ? null : no('machine.in-use', { holder })
 }

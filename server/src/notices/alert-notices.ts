@@ -1,5 +1,6 @@
 import { timeInWords } from '../company-clock.ts'
 import { daysAhead } from '../domain/booking-time.ts'
+import { MachineError } from '../outside/machine/driver.ts'
 import { adminLocale } from './admin-locale.ts'
 import { alertWords } from './alert-words.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
@@ -41,7 +42,42 @@ export async function signedOutNotice(parts: NoticeParts, account: Account): Pro
   const found = await readAccount(parts, account)
   if (!found || found.signedIn) return NEEDLESS
   const { words } = await telling(parts)
-  return say(`${words.signedOut(found.slots, found.machine)}\n${words.answerBox}`)
+  const said = words.signedOut(found.slots, found.machine)
+  return lookAt(parts, account.machine_id, said)
+}
+
+/** How a machine's screen looks now, so that somebody can help it from afar. */
+export async function lookNotice(parts: NoticeParts, machineId: string): Promise<Notice> {
+  const machine = await parts.db.machines.findUnique({ where: { id: machineId } })
+  if (!machine) return NEEDLESS
+  const { words } = await telling(parts)
+  return lookAt(parts, machineId, words.screenNow(machine.name))
+}
+
+/** Words, the machine's screen with them, and what can be done about it; no screen while somebody is at work there. */
+async function lookAt(parts: NoticeParts, machineId: string, says: string): Promise<Notice> {
+  const { words } = await telling(parts)
+  const there = await parts.db.sessions.findFirst({
+    where: { machine_id: machineId, freed_at: null },
+    select: { person: { select: { name: true } } },
+  })
+  if (there) return say(`${says}\n${words.someoneThere(there.person.name)}`)
+  const shown = await pictureAt(parts, machineId)
+  if (!shown) return say(says)
+  const buttons = shown.isTyped ? { [words.lookAgain]: `look:${machineId}` } : {}
+  return { type: 'say', text: `${says}\n${words.answerBox}`, buttons, picture: shown.png }
+}
+
+/** Null when there is none: the words are worth more than the picture. */
+async function pictureAt({ machines }: NoticeParts, machineId: string) {
+  try {
+    const driver = await machines.driver(machineId)
+    const png = await driver.look?.()
+    return png ? { png, isTyped: driver.type !== undefined } : null
+  } catch (error) {
+    if (error instanceof MachineError) return null
+    throw error
+  }
 }
 
 export async function signedInNotice(parts: NoticeParts, account: Account): Promise<Notice> {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
 import {
+  lookNotice,
   machineBackNotice,
   machineDownNotice,
   renewalNotice,
@@ -37,6 +38,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
+  z.object({ about: z.literal('look'), machine_id: z.string() }),
   z.object({ about: z.literal('week'), from: z.iso.date() }),
   z.object({ about: z.literal('renewal'), slot_id: z.string() }),
   z.object({
@@ -82,6 +84,8 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return signedInNotice(parts, named)
     case 'dump_kept':
       return dumpKeptNotice(parts, named.dump_id)
+    case 'look':
+      return lookNotice(parts, named.machine_id)
     case 'week':
       return weekNotice(parts, named.from)
     case 'renewal':

@@ -10,6 +10,6 @@ export type Notice =
   /** Nobody needs to hear it any more. */
   | { type: 'needless' }
 
-export type NoticeParts = Pick<Parts, 'config' | 'db' | 'now'>
+export type NoticeParts = Pick<Parts, 'config' | 'db' | 'now' | 'machines'>
 export const NEEDLESS: Notice = { type: 'needless' }
 export const say = (text: string, buttons: Record<string, string> = {}): Notice => ({ type: 'say', text, buttons })

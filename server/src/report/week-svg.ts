@@ -60,7 +60,8 @@ function checker(): string {
 }
 
 function head(title: string, summary: string): Drawn {
-  const lines = wrapped(summary, 74)
+  // A line for the load, a line for the numbers.
+  const lines = summary.split(/(?<=\.) /)
   const svg =
     text(title, { y: 64, size: 46, weight: 700 }) +
     lines.map((line, n) => text(line, { y: 112 + n * 34, size: 26, fill: QUIET })).join('')

@@ -112,7 +112,11 @@ export async function startBotApi(options: BotApiOptions = {}) {
     /** A person deletes a message on their phone. */
     remove: (chatId: number, messageId: number) => world.chats.remove(chatId, messageId),
     /** A person writes to the bot. */
-    say(userId: number, text: string, who: { name?: string; language?: string; group?: number } = {}): PhoneMessage {
+    say(
+      userId: number,
+      text: string,
+      who: { name?: string; language?: string; group?: number; to?: PhoneMessage } = {},
+    ): PhoneMessage {
       const message = world.chats.say(userId, text, who)
       world.updates.add({ message: message.raw })
       return message

@@ -1,6 +1,4 @@
-import { STILL_WORKING } from '../../db/write/end-work.ts'
-import { whyNotReboot } from '../../domain/machine.ts'
-import { insist } from '../../domain/no.ts'
+import { freeMachine } from '../../db/read/free-machine.ts'
 import type { Person } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { MachineError } from '../../outside/machine/driver.ts'
@@ -11,13 +9,7 @@ export async function rebootMachine(
   parts: Pick<Parts, 'db' | 'change' | 'machines' | 'log'>,
   { by, machineId }: { by: Person; machineId: string },
 ): Promise<void> {
-  const machine = await parts.db.machines.findUnique({ where: { id: machineId } })
-  if (!machine) throw new Refusal('machine.unknown')
-  const taken = await parts.db.sessions.findFirst({
-    where: { machine_id: machineId, OR: [{ ended_at: null }, STILL_WORKING] },
-    select: { person: { select: { name: true } } },
-  })
-  insist(whyNotReboot(taken?.person.name ?? null, by))
+  const machine = await freeMachine(parts.db, by, machineId)
   const driver = await parts.machines.driver(machineId)
   if (!driver.reboot) throw new Refusal('machine.cannot')
   await parts.change(async tx => {

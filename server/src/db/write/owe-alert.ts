@@ -13,13 +13,15 @@ interface OwedAlert {
   expiresAt: Date
   /** What it is read from when it is sent. */
   about: object
+  /** Not before then. */
+  notBefore?: Date
 }
 
 /** The administrators' chat is told something. False when that was owed already, or when there is no such chat. */
 export async function oweAlert(
   tx: Transaction,
   { ADMIN_CHAT_ID, TELEGRAM_BOT_TOKEN }: Pick<Config, 'ADMIN_CHAT_ID' | 'TELEGRAM_BOT_TOKEN'>,
-  { key, expiresAt, about }: OwedAlert,
+  { key, expiresAt, about, notBefore = AT_ONCE }: OwedAlert,
 ): Promise<boolean> {
   if (!ADMIN_CHAT_ID || !TELEGRAM_BOT_TOKEN) return false
   const { count } = await tx.deliveries.createMany({
@@ -30,7 +32,7 @@ export async function oweAlert(
         dedupe_key: key,
         payload: about,
         priority: PRIORITY,
-        not_before: AT_ONCE,
+        not_before: notBefore,
         expires_at: expiresAt,
       },
     ],

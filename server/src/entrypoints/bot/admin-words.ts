@@ -31,6 +31,8 @@ interface AdminWords {
   outbox: (waiting: number, dead: number) => string
   dumps: (count: number) => string
   noMachines: string
+  /** A code was typed into a machine. */
+  typed: string
   refresh: string
 }
 
@@ -65,6 +67,7 @@ export const adminWords: Record<Locale, AdminWords> = {
     outbox: (waiting, dead) => `Ждут отправки: ${waiting}. Файлов дампов, не дошедших за сутки: ${dead}`,
     dumps: count => `Дампы в работе: ${count}`,
     noMachines: 'Машин пока нет.',
+    typed: 'Введено. Через несколько секунд здесь появится экран.',
     refresh: 'Обновить',
   },
   en: {
@@ -96,6 +99,7 @@ export const adminWords: Record<Locale, AdminWords> = {
     outbox: (waiting, dead) => `Waiting to be sent: ${waiting}. Files of dumps that did not arrive in a day: ${dead}`,
     dumps: count => `Dumps in work: ${count}`,
     noMachines: 'There are no machines yet.',
+    typed: 'Typed. The screen appears here in a few seconds.',
     refresh: 'Refresh',
   },
 }

@@ -27,9 +27,8 @@ const MESSAGE_LENGTH = 4096
 
 /** Does what somebody linked asked for and shows how things stand: in a new message, or in the one that was pressed. */
 export async function answerScreen(parts: BotParts, ctx: BotContext, { deed, screen }: Answer): Promise<void> {
-  const { person, locale } = ctx.caller
-  if (!person) return tell(ctx, botWords[locale].notLinked(`${publicUrl(parts.config)}/app`))
-  const asking = { person: personOf(person), locale, zone: parts.config.COMPANY_TIMEZONE, now: parts.now() }
+  const asking = await whoAsks(parts, ctx)
+  if (!asking) return
   const no = deed ? await whyNot(asking, () => deed(asking)) : null
   let shown: Screen | null = null
   const noScreen = await whyNot(asking, async () => {
@@ -39,6 +38,24 @@ export async function answerScreen(parts: BotParts, ctx: BotContext, { deed, scr
   if (ctx.callbackQuery) await tell(ctx, said ?? '')
   else if (said) await ctx.reply(said)
   if (shown) await show(ctx, shown)
+}
+
+/** Does what was pressed and leaves the message as it is; a refusal is told under it. */
+export async function doOnly(
+  parts: BotParts,
+  ctx: BotContext,
+  deed: (asking: Asking) => Promise<unknown>,
+): Promise<void> {
+  const asking = await whoAsks(parts, ctx)
+  if (asking) await tell(ctx, (await whyNot(asking, () => deed(asking))) ?? '')
+}
+
+/** Null when this Telegram is linked to nobody, who is told so. */
+async function whoAsks({ config, now }: BotParts, ctx: BotContext): Promise<Asking | null> {
+  const { person, locale } = ctx.caller
+  if (person) return { person: personOf(person), locale, zone: config.COMPANY_TIMEZONE, now: now() }
+  await tell(ctx, botWords[locale].notLinked(`${publicUrl(config)}/app`))
+  return null
 }
 
 /** Null when it was done, else the sentence that says why not. */

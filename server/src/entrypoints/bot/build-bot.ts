@@ -15,6 +15,7 @@ import { noFeature } from './features/no.ts'
 import { offersFeature } from './features/offers.ts'
 import { queueFeature } from './features/queue.ts'
 import { rebootFeature } from './features/reboot.ts'
+import { rescueFeature } from './features/rescue.ts'
 import { slotsFeature } from './features/slots.ts'
 import { startFeature } from './features/start.ts'
 import { statusFeature } from './features/status.ts'
@@ -46,6 +47,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .use(kickFeature(parts))
     .use(rebootFeature(parts))
     .use(noFeature(parts))
+  safe.filter(ctx => isAdminChat(parts, ctx)).use(rescueFeature(parts))
   safe
     .chatType('private')
     .use(startFeature(parts))

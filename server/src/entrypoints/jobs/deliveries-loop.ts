@@ -7,10 +7,8 @@ import { type Loop, startLoop } from './loop.ts'
 import { whileLeased } from './while-leased.ts'
 import type { WorkerParts } from './worker-parts.ts'
 
-type SendParts = Omit<WorkerParts, 'machines'>
-
 /** Sends what is owed, to four chats at a time; within a chat one after the other. */
-export function startDeliveries(parts: SendParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
+export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
   return startLoop({
     name: 'deliveries',
     lanes: 4,
@@ -21,7 +19,7 @@ export function startDeliveries(parts: SendParts, telegram: Telegram, worker: st
 }
 
 /** One attempt at one delivery; false when none is due. */
-export async function workOnDelivery(parts: SendParts, telegram: Telegram, worker: string): Promise<boolean> {
+export async function workOnDelivery(parts: WorkerParts, telegram: Telegram, worker: string): Promise<boolean> {
   const row = await claimDelivery(parts, worker)
   if (!row) return false
   const renew = () =>

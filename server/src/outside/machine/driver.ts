@@ -85,6 +85,10 @@ export interface MachineDriver {
   dirty(): Promise<string | null>
   /** Tells the companion who it is; needed on `local`, where no policy does. */
   join(ticket: JoinTicket): Promise<void>
+  /** The screen of a seat nobody has, as a PNG. Absent where there is no screen. */
+  look?(): Promise<Uint8Array>
+  /** Types ASCII into a seat nobody has, with Enter at the end: the answer to a code prompt. */
+  type?(text: string): Promise<void>
   /** The machine starts anew; a dirty mark outlives it. Absent where that cannot be done from here. */
   reboot?(): Promise<void>
   /** Stops what this server started on the machine. `ssh` machines keep running. */

@@ -126,6 +126,13 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     async join(ticket) {
       await joinCompanion(places('join').cdp_port, ticket)
     },
+    async look() {
+      places('look')
+      return buffer(readSeat(at, ['look']))
+    },
+    async type(text) {
+      await ask(['type'], 15_000, text)
+    },
     async reboot() {
       await ask(['reboot'], 90_000)
     },

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { rebootMachine } from '../../../actions/admin/reboot-machine.ts'
 import { spendConfirmation } from '../../../actions/spend-confirmation.ts'
-import { whyNotReboot } from '../../../domain/machine.ts'
+import { whyNotTouch } from '../../../domain/machine.ts'
 import { insist } from '../../../domain/no.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import { adminWords } from '../admin-words.ts'
@@ -25,7 +25,7 @@ export function rebootFeature(parts: BotParts): Composer<BotContext> {
     let text = ''
     return answerScreen(parts, ctx, {
       async deed({ person, locale }) {
-        insist(whyNotReboot(null, person))
+        insist(whyNotTouch(null, person))
         const machineId = await spendConfirmation(parts, { personId: person.id, what: 'reboot', id })
         await rebootMachine(parts, { by: person, machineId })
         text = adminWords[locale].rebooting((await knownMachine(parts, machineId)).name)
@@ -38,7 +38,7 @@ export function rebootFeature(parts: BotParts): Composer<BotContext> {
 }
 
 async function chooseScreen(parts: BotParts, asking: Asking, wanted: string): Promise<Screen> {
-  insist(whyNotReboot(null, asking.person))
+  insist(whyNotTouch(null, asking.person))
   const words = adminWords[asking.locale]
   const machines = await parts.db.machines.findMany({ where: { is_active: true }, orderBy: { id: 'asc' } })
   if (wanted) {
@@ -50,7 +50,7 @@ async function chooseScreen(parts: BotParts, asking: Asking, wanted: string): Pr
 }
 
 async function askScreen(parts: BotParts, asking: Asking, machineId: string): Promise<Screen> {
-  insist(whyNotReboot(null, asking.person))
+  insist(whyNotTouch(null, asking.person))
   const { name } = await knownMachine(parts, machineId)
   const text = adminWords[asking.locale].askReboot(name)
   return confirmScreen(parts, asking, { what: 'reboot', about: machineId, text })
