@@ -7,7 +7,7 @@ import type { Parts } from '../../parts.ts'
 
 export type BotParts = Pick<
   Parts,
-  'config' | 'db' | 'change' | 'now' | 'log' | 'secrets' | 'machines' | 'companions' | 'databaseUrl'
+  'config' | 'db' | 'change' | 'now' | 'log' | 'secrets' | 'machines' | 'companions' | 'databaseUrl' | 'faults'
 >
 
 /** Who writes or presses, looked up anew for every update. */

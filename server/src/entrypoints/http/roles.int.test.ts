@@ -175,6 +175,7 @@ const expected: Record<EndpointName, Row> = {
 
 /** What is answered besides the endpoints: to everybody, and nothing in it is anybody's own. */
 const open = [
+  'POST /api/webhooks/telegram/:botId/:secret',
   'GET /healthz',
   'GET /readyz',
   'GET /api/openapi.json,/openapi.json',
