@@ -175,6 +175,7 @@ const expected: Record<EndpointName, Row> = {
 
 /** What is answered besides the endpoints: to everybody, and nothing in it is anybody's own. */
 const open = [
+  // Telegram brings updates here; whoever does not know its secrets finds nothing.
   'POST /api/webhooks/telegram/:botId/:secret',
   'GET /healthz',
   'GET /readyz',
