@@ -140,6 +140,11 @@ export const refusals = {
     en: 'This Telegram is linked to somebody else. They unlink it under «Profile» first.',
     ru: 'Этот Telegram привязан к другому человеку. Сначала он отвязывает его в разделе «Профиль».',
   },
+  'confirmation.spent': {
+    status: 410,
+    en: 'This question was answered already or is older than a minute. Give the command again.',
+    ru: 'На этот вопрос уже ответили, или прошло больше минуты. Повторите команду.',
+  },
   ...dispatchRefusals,
   'slot.no-credentials': {
     status: 409,
@@ -200,6 +205,26 @@ export const refusals = {
     status: 409,
     en: 'A machine with this name is already here.',
     ru: 'Машина с таким именем уже есть.',
+  },
+  'machine.in-use': {
+    status: 409,
+    en: '{holder} is at work on this machine. End the session first.',
+    ru: 'За этой машиной сейчас работает {holder}. Сначала завершите сессию.',
+  },
+  'machine.plain-text': {
+    status: 422,
+    en: 'Only Latin letters, digits and signs can be typed, 200 at most.',
+    ru: 'Ввести можно только латинские буквы, цифры и знаки, не больше 200.',
+  },
+  'machine.cannot': {
+    status: 409,
+    en: 'This machine cannot do that from here.',
+    ru: 'Отсюда эта машина такого не умеет.',
+  },
+  'machine.silent': {
+    status: 503,
+    en: 'The machine did not do it. Try again in a minute.',
+    ru: 'Машина этого не сделала. Повторите через минуту.',
   },
   'machine.driver-later': {
     status: 422,

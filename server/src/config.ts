@@ -41,6 +41,8 @@ export function readConfig(
     throw new WrongSetting('ADMIN_EMAIL and ADMIN_PASSWORD go together: set both or neither.')
   if (Boolean(config.SMTP_HOST) !== Boolean(config.SMTP_FROM))
     throw new WrongSetting('SMTP_HOST and SMTP_FROM go together: set both or neither.')
+  if (config.TELEGRAM_WEBHOOK && !config.PUBLIC_URL)
+    throw new WrongSetting('TELEGRAM_WEBHOOK=on needs PUBLIC_URL: the address at which Telegram reaches this server.')
   return {
     ...config,
     root: projectRoot,

@@ -24,10 +24,18 @@ export interface Parts {
   mail: Mail | null
   /** For parts that connect by themselves: worker threads. Absent in tests that start none. */
   databaseUrl?: string
-  /** The bot that delivers; its name is known once it has started. */
-  bot?: { username: string | null }
+  /** The bot that delivers; its name is known once it has started. `take`: what Telegram brought to the webhook. */
+  bot?: { readonly username: string | null; take?(brought: Brought): Promise<200 | 404 | 503> }
   /** In tests of crashes alone. */
   faults?: Faults | undefined
+}
+
+/** What Telegram brought: the address it knocked at, and what it said. */
+export interface Brought {
+  botId: string
+  path: string
+  header: string
+  update: unknown
 }
 
 export interface Machines {

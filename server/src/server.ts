@@ -74,7 +74,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
 
   const database = opened(await openDatabase(config, log), database => database.close())
   await migrate(database.url, log)
-  const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON }
+  const limits = { sessionsPerPerson: config.SESSIONS_PER_PERSON, mails: config.SMTP_HOST !== '' }
   const db = opened(connect(database.url, 10, limits), db => db.$disconnect())
   const secrets = loadSecrets(config.dataDir)
   await insistOnKeys({ db, secrets })
@@ -94,7 +94,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
     createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
     desks => desks.shutdown(),
   )
-  const bot = opened(await startBot(core), bot => bot.close())
+  const bot = opened(await startBot({ ...core, machines, companions }), bot => bot.close())
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 

@@ -88,6 +88,16 @@ export const settings = {
       return value === 'yes'
     },
   },
+  TELEGRAM_WEBHOOK: {
+    ...text(
+      'on: Telegram brings what people write to PUBLIC_URL, which it must reach over https. off: the server fetches it.',
+      'off',
+    ),
+    read: (value: string) => {
+      if (value !== 'on' && value !== 'off') throw new Error('on or off')
+      return value === 'on'
+    },
+  },
   ADMIN_CHAT_ID: {
     ...text(
       'The Telegram chat where administrators are told of things, as /getid names it. Empty: these stand in the log alone.',

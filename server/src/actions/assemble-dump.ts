@@ -1,6 +1,7 @@
 import type { DumpProgress } from '@taxi/contract/dumps.ts'
 import { noteProgress } from '../db/write/note-progress.ts'
 import { oweDump } from '../db/write/owe-dump.ts'
+import { oweDumpMail } from '../db/write/owe-dump-mail.ts'
 import { backOff, largestFile } from '../domain/delivery.ts'
 import { type Assembled, assemble } from '../dump/assemble.ts'
 import { dumpClock } from '../dump/clock.ts'
@@ -62,6 +63,7 @@ async function finish(
     if (!count) return
     await tx.sessions.update({ where: { id: dump.session_id }, data: { dump_path: `dumps/${dump.id}` } })
     if (chatId !== null) await oweDump(tx, { facts, chatId, files: files.length, now: parts.now() })
+    else await oweDumpMail(tx, { dumpId: dump.id, personId: facts.person.id, expiresAt: facts.expiresAt })
     await tx.announce({ about: 'dump', id: dump.id })
     await tx.announce({ about: 'session', id: dump.session_id })
   })

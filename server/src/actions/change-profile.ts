@@ -10,7 +10,11 @@ export interface ProfileInput {
 }
 
 /** Changes a person's own data; what is not named stays. */
-export async function changeProfile(parts: Parts, personId: string, input: ProfileInput): Promise<void> {
+export async function changeProfile(
+  parts: Pick<Parts, 'change'>,
+  personId: string,
+  input: ProfileInput,
+): Promise<void> {
   const { name, locale, theme, favourites, keepsDumps } = input
   await parts.change(async tx => {
     const before = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { name: true } })

@@ -6,7 +6,9 @@ export interface ClaimedDelivery {
   id: string
   kind: string
   person_id: string | null
-  chat_id: bigint
+  /** Where in Telegram, or the address of a letter: one of the two. */
+  chat_id: bigint | null
+  email: string | null
   payload: unknown
   state: string
   lease_owner: string
@@ -31,10 +33,13 @@ export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>): Pr
 }
 
 /**
- * Takes the delivery that is next: in each chat the first one still owed, never two of a chat at a time. One that
- * waits for its time holds those behind it, so that a chat reads in order.
+ * Takes the delivery that is next by a way there is: in each chat the first one still owed, never two of a chat at a time.
+ * One that waits for its time holds those behind it, so that a chat reads in order. Letters have no order.
  */
-export async function claimDelivery(parts: Pick<Parts, 'db' | 'now'>, worker: string): Promise<ClaimedDelivery | null> {
+export async function claimDelivery(
+  parts: Pick<Parts, 'config' | 'db' | 'now'>,
+  worker: string,
+): Promise<ClaimedDelivery | null> {
   const now = parts.now()
   const until = new Date(now.getTime() + DELIVERY_LEASE_MS)
   const owner = `${worker}/${randomUUID()}`
@@ -45,13 +50,15 @@ export async function claimDelivery(parts: Pick<Parts, 'db' | 'now'>, worker: st
     WHERE id = (
       SELECT d.id FROM deliveries d
       WHERE d.state IN ('queued', 'leased', 'placeholder') AND d.not_before <= ${now}
+        AND (d.chat_id IS NOT NULL AND ${parts.config.TELEGRAM_BOT_TOKEN !== ''}
+          OR d.email IS NOT NULL AND ${parts.config.SMTP_HOST !== ''})
         AND (d.lease_until IS NULL OR d.lease_until < ${now})
         AND NOT EXISTS (
           SELECT 1 FROM deliveries o
           WHERE o.chat_id = d.chat_id AND o.id <> d.id AND o.state IN ('queued', 'leased', 'placeholder')
             AND (o.lease_until >= ${now} OR (o.priority, -o.seq) > (d.priority, -d.seq)))
       ORDER BY d.priority DESC, d.seq FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING id, kind, person_id, chat_id, payload, state, lease_owner, started_attempts, finished_attempts,
+    RETURNING id, kind, person_id, chat_id, email, payload, state, lease_owner, started_attempts, finished_attempts,
       tg_message_id, created_at, expires_at`
   return claimed ?? null
 }

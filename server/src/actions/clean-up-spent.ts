@@ -14,6 +14,9 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     await tx.attempts.deleteMany({ where: { at: { lt: before(2 * HOUR) } } })
     await tx.email_codes.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
     await tx.used_once.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
+    await tx.confirmations.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
+    // Telegram repeats nothing that is older than a day.
+    await tx.bot_updates.deleteMany({ where: { claimed_at: { lt: before(2 * DAY) } } })
     await tx.idempotency_keys.deleteMany({ where: { created_at: { lt: before(DAY) } } })
     await tx.deliveries.deleteMany({ where: { kind: 'notice', expires_at: { lt: before(DAY) } } })
     // A family that was ended stays known for as long as a desk could still be open with it.

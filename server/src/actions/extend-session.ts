@@ -8,7 +8,7 @@ import type { Which } from './release-slot.ts'
 
 /** Gives the person's running session its full time again. Returns the session's id. */
 export async function extendSession(
-  parts: Parts,
+  parts: Pick<Parts, 'change' | 'now'>,
   { personId, ...which }: { personId: string } & Which,
 ): Promise<string> {
   return parts.change(async tx => {

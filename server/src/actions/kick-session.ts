@@ -18,7 +18,7 @@ const NEWS_MS = 24 * 3_600_000
  * the first reason stands, but what works on is stopped.
  */
 export async function kickSession(
-  parts: Parts,
+  parts: Pick<Parts, 'change' | 'config' | 'now'>,
   { by, sessionId, note }: { by: Person; sessionId: string; note?: string | undefined },
 ): Promise<void> {
   await parts.change(async tx => {
@@ -37,5 +37,6 @@ async function tellKicked(tx: Transaction, session: Pick<sessionsModel, 'id' | '
     personId: session.person_id,
     expiresAt: new Date(now.getTime() + NEWS_MS),
     about: { about: 'kicked', session_id: session.id },
+    byMail: true,
   })
 }

@@ -16,7 +16,7 @@ export type Which = { slotId: string } | { sessionId: string }
  * what is being made is waited for without them.
  */
 export async function releaseSlot(
-  parts: Parts,
+  parts: Pick<Parts, 'change' | 'config' | 'now' | 'faults'>,
   { personId, whenDone = false, ...which }: { personId: string; whenDone?: boolean | undefined } & Which,
 ): Promise<{ session_id: string; dump_url: string }> {
   const released = await parts.change(async tx => {

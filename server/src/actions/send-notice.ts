@@ -1,17 +1,18 @@
 import { settleDelivery } from '../db/write/settle-delivery.ts'
-import { failureOf, isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
-import { type Notice, noticeToSend } from '../notices/notice-to-send.ts'
+import { isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
+import { noticeToSend } from '../notices/notice-to-send.ts'
 import { chance } from '../outside/chance.ts'
-import { safeReason, sendErrorOf, type Telegram } from '../outside/telegram.ts'
+import { safeReason } from '../outside/telegram.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDelivery } from './claim-delivery.ts'
+import type { NoticeWay } from './notice-ways.ts'
 
-type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
+type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
 
 const LOOK_AGAIN_MS = 2_000
 
 /** Tells a person something short, as it stands at this moment. What has outlived its use is not sent. */
-export async function sendNotice(parts: SendParts, telegram: Telegram, row: ClaimedDelivery): Promise<void> {
+export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedDelivery): Promise<void> {
   const facts = {
     startedAttempts: row.started_attempts,
     finishedAttempts: row.finished_attempts,
@@ -29,14 +30,12 @@ export async function sendNotice(parts: SendParts, telegram: Telegram, row: Clai
   if (notice.type === 'needless') return conclude({ type: 'dead' }, 'nobody needs it any more')
   if (notice.type === 'wait') return conclude(LATER, null)
   try {
-    await tell(telegram, row, notice)
+    row.tg_message_id = (await way.tell(row, notice)) ?? row.tg_message_id
     await conclude({ type: 'sent' }, null)
   } catch (error) {
-    const known = sendErrorOf(error)
-    if (!known) throw error
-    const failure = failureOf(known, 0)
-    if (failure.type === 'token_refused')
-      parts.log.error({ delivery: row.id }, 'Telegram refuses the bot token. Set TELEGRAM_BOT_TOKEN anew.')
+    const failure = way.failureOf(error)
+    if (!failure) throw error
+    if (failure.type === 'token_refused') parts.log.error({ delivery: row.id }, way.refused)
     // A message that the person removed needs no other words.
     const verdict =
       failure.type === 'no_placeholder' ? ({ type: 'dead' } as const) : verdictOn(facts, failure, parts.now(), chance())
@@ -51,14 +50,3 @@ async function isDisabled({ db }: SendParts, personId: string | null): Promise<b
 }
 
 const LATER: Verdict = { type: 'again', afterMs: LOOK_AGAIN_MS, forgetPlaceholder: false, counted: false }
-
-async function tell(
-  telegram: Telegram,
-  row: ClaimedDelivery,
-  notice: Extract<Notice, { type: 'say' | 'change' }>,
-): Promise<void> {
-  const chatId = Number(row.chat_id)
-  if (notice.type === 'change') return telegram.editText(chatId, notice.messageId, notice.text)
-  const { messageId } = await telegram.sendText(chatId, notice.text, notice.buttons)
-  row.tg_message_id = BigInt(messageId)
-}

@@ -1,4 +1,5 @@
 import { verifyAudit } from '../db/read/verify-audit.ts'
+import { oweAlert } from '../db/write/owe-alert.ts'
 import { useOnce } from '../db/write/use-once.ts'
 import type { Parts } from '../parts.ts'
 
@@ -17,18 +18,10 @@ export async function tellAuditHead(parts: Pick<Parts, 'config' | 'db' | 'change
   const { ok, rows, head, broken_at } = await verifyAudit(db)
   const mine = await change(async tx => {
     if (!(await useOnce(tx, told, new Date(now().getTime() + 2 * DAY_MS)))) return false
-    if (!config.ADMIN_CHAT_ID || !head) return true
-    await tx.deliveries.create({
-      data: {
-        kind: 'notice',
-        chat_id: BigInt(config.ADMIN_CHAT_ID),
-        dedupe_key: told,
-        not_before: now(),
-        payload: { about: 'audit_head', day, rows, head, broken_at },
-        expires_at: new Date(now().getTime() + 7 * DAY_MS),
-      },
-    })
-    await tx.announce({ about: 'wake', id: 'deliveries' })
+    if (!head) return true
+    const expiresAt = new Date(now().getTime() + 7 * DAY_MS)
+    const about = { about: 'audit_head', day, rows, head, broken_at }
+    await oweAlert(tx, config, { key: told, expiresAt, about })
     return true
   })
   if (!mine) return

@@ -1,4 +1,5 @@
 import { STILL_WORKING } from '../db/write/end-work.ts'
+import { oweMachineAlert } from '../db/write/owe-machine-alert.ts'
 import { isLost, standingAfter } from '../domain/machine.ts'
 import type { Parts } from '../parts.ts'
 
@@ -25,6 +26,7 @@ export async function watchMachine(
       const slots = await tx.slot_machines.findMany({ where: { machine_id: machineId } })
       for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })
     }
+    await oweMachineAlert(tx, parts.config, { id: machineId, before, standing, now })
     if (!isLost(standing, now)) return { healthy: standing.is_healthy, lostSessionId: null }
     const open = await tx.sessions.findFirst({
       where: { machine_id: machineId, OR: [{ ended_at: null }, STILL_WORKING] },

@@ -43,11 +43,17 @@ export const NEWS_CHANNEL = 'taxi_news'
 interface Limits {
   /** SESSIONS_PER_PERSON: asked by queries, so each connection carries it. */
   sessionsPerPerson?: number | undefined
+  /** A mail server is set: what people without Telegram are told is owed to them by mail. */
+  mails?: boolean | undefined
 }
 
 /** Opens a pool of connections. `size` counts connections. Its errors do not repeat the values of a query. */
-export function connect(url: string, size = 10, { sessionsPerPerson }: Limits = {}): Db {
-  const options = sessionsPerPerson === undefined ? {} : { options: `-c taxi.sessions_per_person=${sessionsPerPerson}` }
+export function connect(url: string, size = 10, { sessionsPerPerson, mails }: Limits = {}): Db {
+  const set = [
+    ...(sessionsPerPerson === undefined ? [] : [`-c taxi.sessions_per_person=${sessionsPerPerson}`]),
+    ...(mails ? ['-c taxi.mails=on'] : []),
+  ]
+  const options = set.length ? { options: set.join(' ') } : {}
   const adapter = new PrismaPg({ connectionString: url, max: size, ...options })
   return new PrismaClient({ errorFormat: 'minimal', adapter })
 }

@@ -1,3 +1,6 @@
+import { type No, no } from './no.ts'
+import { mayPerson, type Person } from './person.ts'
+
 /** What one look at a machine found; `trouble` in words. */
 export interface Look {
   healthy: boolean
@@ -21,6 +24,19 @@ export function standingAfter(before: MachineStanding | null, look: Look, now: D
   return { is_healthy: first ? (before?.is_healthy ?? false) : false, trouble: look.trouble, failing_since }
 }
 
+/** Three looks in a row found nothing good: the administrators are told. */
+const DOWN_AFTER_MS = 40_000
+
+export function isDown(standing: Pick<MachineStanding, 'failing_since'>, now: Date): boolean {
+  return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= DOWN_AFTER_MS
+}
+
 export function isLost(standing: MachineStanding, now: Date): boolean {
   return standing.failing_since !== null && now.getTime() - standing.failing_since.getTime() >= LOST_AFTER_MS
+}
+
+/** Why this person may not do something to this machine from afar (start it anew, type into it); `holder` is at work there. */
+export function whyNotTouch(holder: string | null, person: Person): No | null {
+  if (!mayPerson(person, 'machines:admin')) return no('auth.not-allowed')
+  return holder === null ? null : no('machine.in-use', { holder })
 }

@@ -1,8 +1,17 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
+import {
+  lookNotice,
+  machineBackNotice,
+  machineDownNotice,
+  renewalNotice,
+  signedInNotice,
+  signedOutNotice,
+} from './alert-notices.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
+import { dumpKeptNotice } from './dump-kept-notice.ts'
 import { handedNotice } from './handed.ts'
 import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
@@ -10,6 +19,7 @@ import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
 import { stolenNotice } from './stolen-notice.ts'
 import { supplementNotice } from './supplement-notice.ts'
 import { warningNotice } from './warning-notice.ts'
+import { weekNotice } from './week-notice.ts'
 
 export type { Notice }
 
@@ -25,6 +35,14 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
   z.object({ about: z.literal('handed'), session_id: z.uuid() }),
   z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
+  z.object({ about: z.literal('machine_down'), vm_id: z.string(), since: z.string() }),
+  z.object({ about: z.literal('machine_back'), vm_id: z.string(), since: z.string(), down: z.string() }),
+  z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
+  z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
+  z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
+  z.object({ about: z.literal('look'), machine_id: z.string() }),
+  z.object({ about: z.literal('week'), from: z.iso.date() }),
+  z.object({ about: z.literal('renewal'), slot_id: z.string() }),
   z.object({
     about: z.literal('audit_head'),
     day: z.string(),
@@ -60,6 +78,22 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
     }
     case 'stolen':
       return stolenNotice(parts, named.sign_in)
+    case 'machine_down':
+      return machineDownNotice(parts, named.vm_id, named.since)
+    case 'machine_back':
+      return machineBackNotice(parts, named)
+    case 'signed_out':
+      return signedOutNotice(parts, named)
+    case 'signed_in':
+      return signedInNotice(parts, named)
+    case 'dump_kept':
+      return dumpKeptNotice(parts, named.dump_id)
+    case 'look':
+      return lookNotice(parts, named.machine_id)
+    case 'week':
+      return weekNotice(parts, named.from)
+    case 'renewal':
+      return renewalNotice(parts, named.slot_id)
     case 'audit_head':
       return auditNotice(parts, named)
     case 'kicked':

@@ -8,6 +8,13 @@ import type { SendError } from '../domain/delivery.ts'
 export interface Telegram {
   /** With buttons under it: label → what a press sends, 64 bytes at most. */
   sendText(chatId: number, text: string, buttons?: Record<string, string>): Promise<{ messageId: number }>
+  /** A PNG with words under it, 1,024 characters at most. */
+  sendPicture(
+    chatId: number,
+    png: Uint8Array,
+    caption: string,
+    buttons?: Record<string, string>,
+  ): Promise<{ messageId: number }>
   /** The message says this from now on, without buttons. */
   editText(chatId: number, messageId: number, text: string): Promise<void>
   /** Turns the message into this document. Doing it again changes nothing. */
@@ -39,11 +46,12 @@ export function createTelegram(config: Pick<Config, 'TELEGRAM_BOT_TOKEN' | 'TELE
   const uploads = new Api(config.TELEGRAM_BOT_TOKEN, { apiRoot, timeoutSeconds: 300, baseFetchConfig: { agent } })
   return {
     async sendText(chatId, text, buttons) {
-      const row = Object.entries(buttons ?? {}).map(([label, data]) => ({ text: label, callback_data: data }))
-      const { message_id } = await words.sendMessage(chatId, text, {
-        ...NO_PREVIEW,
-        ...(row.length ? { reply_markup: { inline_keyboard: [row] } } : {}),
-      })
+      const { message_id } = await words.sendMessage(chatId, text, { ...NO_PREVIEW, ...under(buttons) })
+      return { messageId: message_id }
+    },
+    async sendPicture(chatId, png, caption, buttons) {
+      const picture = new InputFile(png, 'picture.png')
+      const { message_id } = await uploads.sendPhoto(chatId, picture, { caption, ...under(buttons) })
       return { messageId: message_id }
     },
     async editText(chatId, messageId, text) {
@@ -77,6 +85,11 @@ async function knownOrUploaded<T>(
     if (!(error instanceof GrammyError && /file.?id|file identifier|remote file/i.test(error.description))) throw error
     return send(new InputFile(path, name))
   })
+}
+
+function under(buttons: Record<string, string> = {}) {
+  const row = Object.entries(buttons).map(([label, data]) => ({ text: label, callback_data: data }))
+  return row.length ? { reply_markup: { inline_keyboard: [row] } } : {}
 }
 
 /** What is known of an error that a Telegram call threw; null when it did not come from there. */

@@ -44,6 +44,7 @@ export async function startBotApi(options: BotApiOptions = {}) {
     updates: new Updates(),
     commands: [],
     webhook: '',
+    webhookSecret: '',
     typing: [],
   }
   const faults = new FaultPlan()
@@ -99,6 +100,8 @@ export async function startBotApi(options: BotApiOptions = {}) {
     username: BOT.username,
     calls,
     commands: () => world.commands,
+    /** Where updates are brought to; empty while they are fetched. */
+    webhook: () => ({ url: world.webhook, secret: world.webhookSecret }),
     /** The bot may write to somebody only once they opened the chat. */
     meet: (userId: number) => world.chats.open(userId),
     /** The chat as a phone shows it, oldest first. */
@@ -109,11 +112,17 @@ export async function startBotApi(options: BotApiOptions = {}) {
     /** A person deletes a message on their phone. */
     remove: (chatId: number, messageId: number) => world.chats.remove(chatId, messageId),
     /** A person writes to the bot. */
-    say(userId: number, text: string, who: { name?: string; language?: string; group?: number } = {}): PhoneMessage {
+    say(
+      userId: number,
+      text: string,
+      who: { name?: string; language?: string; group?: number; to?: PhoneMessage } = {},
+    ): PhoneMessage {
       const message = world.chats.say(userId, text, who)
       world.updates.add({ message: message.raw })
       return message
     },
+    /** Telegram tells an update a second time, as after a crash. */
+    again: (updateId: number, content: Record<string, unknown>) => world.updates.add(content, updateId),
     /** A person presses the button with this label (or callback data) under a message; what they hear back is in `presses`. */
     press(userId: number, message: PhoneMessage, button: string): void {
       world.updates.add({ callback_query: world.chats.press(userId, message, button) })

@@ -17,6 +17,8 @@ export interface Letter {
 export interface MailServer {
   port: number
   letters: Letter[]
+  /** Address → what the server answers to it: 550 there is none, 450 not now. */
+  refuses: Map<string, number>
   /** The next letter to this address that was not asked for yet. */
   letterTo(address: string): Promise<Letter>
   close(): Promise<void>
@@ -35,6 +37,7 @@ interface MailServerOptions {
 export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const letters: Letter[] = []
   const taken = new Set<Letter>()
+  const refuses = new Map<string, number>()
   const server = new SMTPServer({
     logger: false,
     authOptional: !options.auth,
@@ -43,6 +46,10 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     onAuth({ username, password }, _, done) {
       const known = username === options.auth?.user && password === options.auth?.pass
       done(known ? null : new Error('who are you'), { user: username })
+    },
+    onRcptTo({ address }, _, done) {
+      const responseCode = refuses.get(address)
+      done(responseCode ? Object.assign(new Error('not this one'), { responseCode }) : null)
     },
     onData(stream, session, done) {
       textOf(stream).then(raw => {
@@ -65,6 +72,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   return {
     port: (server.server.address() as AddressInfo).port,
     letters,
+    refuses,
     async letterTo(address) {
       for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
         const found = letters.find(letter => letter.to.includes(address) && !taken.has(letter))

@@ -20,7 +20,7 @@ export interface SiteReport {
 
 /**
  * A small site on loopback for real browsers in tests. `/sign-in` leaves a lasting cookie, one for the session and
- * something in both storages; `/file` is a download, `/endless` one that never ends; every other page just reports.
+ * something in both storages; `/code` asks for one; `/file` is a download, `/endless` one that never ends; every other page just reports.
  */
 export async function openTestSite(): Promise<TestSite> {
   const waiting = new Map<string, (report: SiteReport) => void>()
@@ -44,7 +44,7 @@ export async function openTestSite(): Promise<TestSite> {
     }
     if (path === '/sign-in') response.setHeader('set-cookie', ['signed_in=anna; Max-Age=86400', 'passing=yes'])
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(path === '/favicon.ico' ? '' : pageOf(path))
+    response.end(path === '/favicon.ico' ? '' : path === '/code' ? CODE_PAGE : pageOf(path))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   // A test run that was filtered to nothing does not reach the end that closes it.
@@ -68,6 +68,18 @@ export async function openTestSite(): Promise<TestSite> {
     },
   }
 }
+
+/** Asks for a code and tells what was typed, as the report of `/typed`. */
+const CODE_PAGE = `<!doctype html><meta charset="utf-8"><title>Код</title>
+<form><input autofocus autocomplete="off" name="code"></form>
+<script>
+  const input = document.querySelector('input')
+  const told = (page, cookie) => fetch('/report', { method: 'POST', body: JSON.stringify({
+    page, cookie, local: {}, session: {}, webdriver: navigator.webdriver }) })
+  document.querySelector('form').onsubmit = event => { event.preventDefault(); told('/typed', input.value) }
+  const ready = () => { input.focus(); if (document.hasFocus()) told('/code', ''); else setTimeout(ready, 50) }
+  ready()
+</script>`
 
 function pageOf(path: string): string {
   const marks =

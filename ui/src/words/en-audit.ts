@@ -82,6 +82,8 @@ export const enAudit = {
       'slot.reveal-refused': 'Credentials refused: too often',
       'machine.add': 'Machine added',
       'machine.change': 'Machine changed',
+      'machine.reboot': 'Machine rebooted',
+      'machine.type': 'Code typed into a machine',
       'session.begin': 'Session began',
       'session.end': 'Session ended',
       'session.kick': 'Session ended by an administrator',

@@ -82,6 +82,8 @@ export const ruAudit: AuditWords = {
       'slot.reveal-refused': 'Логин и пароль не показаны: слишком часто',
       'machine.add': 'Добавлена машина',
       'machine.change': 'Изменена машина',
+      'machine.reboot': 'Перезагружена машина',
+      'machine.type': 'На машине введён код',
       'session.begin': 'Сессия началась',
       'session.end': 'Сессия закончилась',
       'session.kick': 'Сессию завершил администратор',

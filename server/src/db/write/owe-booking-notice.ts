@@ -9,6 +9,12 @@ export async function oweBookingNotice(
   { personId, expiresAt }: { personId: string; expiresAt: Date },
 ): Promise<void> {
   const key = bookingNoticeKey(notice)
-  await oweNotice(tx, { key: `booking:${key}`, personId, expiresAt, about: { about: 'booking', notice: key } })
+  await oweNotice(tx, {
+    key: `booking:${key}`,
+    personId,
+    expiresAt,
+    about: { about: 'booking', notice: key },
+    byMail: true,
+  })
   await tx.announce({ about: 'booking_notice', id: key })
 }

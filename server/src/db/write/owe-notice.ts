@@ -1,4 +1,5 @@
 import type { Transaction } from '../client.ts'
+import { oweMail } from './owe-mail.ts'
 
 /** Above the files of dumps, below a question that is open for minutes. */
 const PRIORITY = 10
@@ -13,17 +14,23 @@ interface OwedNotice {
   expiresAt: Date
   /** What it is read from when it is sent: ids only. */
   about: object
+  /** Worth a letter to whoever has no Telegram here. */
+  byMail?: boolean
   /** Higher goes first. */
   priority?: number
 }
 
-/** Something is to be told in Telegram, when the person has it linked. */
+/** Something is to be told in Telegram, when the person has it linked; else perhaps by mail. */
 export async function oweNotice(
   tx: Transaction,
-  { key, personId, expiresAt, about, priority = PRIORITY }: OwedNotice,
+  { byMail = false, priority = PRIORITY, ...owed }: OwedNotice,
 ): Promise<void> {
-  const person = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { telegram_id: true } })
-  if (!person.telegram_id) return
+  const person = await tx.people.findUniqueOrThrow({
+    where: { id: owed.personId },
+    select: { telegram_id: true, email: true },
+  })
+  const { key, personId, expiresAt, about } = owed
+  if (!person.telegram_id) return byMail ? oweMail(tx, { ...owed, email: person.email, priority }) : undefined
   await tx.deliveries.createMany({
     data: [
       {

@@ -12,6 +12,7 @@ export async function oweOfferNotice(
     personId: person_id,
     expiresAt: expires_at,
     asks: { about: 'offer', offer_id: id },
+    byMail: true,
     outcome: { about: 'offer_outcome', offer_id: id },
   })
 }

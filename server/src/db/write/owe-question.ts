@@ -1,4 +1,5 @@
 import type { Transaction } from '../client.ts'
+import { oweMail } from './owe-mail.ts'
 
 /** Above the files of dumps: a question is open for minutes, a file can wait. */
 const PRIORITY = 20
@@ -18,15 +19,26 @@ interface Question {
   /** What the message, and what it is changed to afterwards, is read from. */
   asks: object
   outcome: object
+  /** Worth a letter to whoever has no Telegram here; it is answered in popup and portal. */
+  byMail?: boolean
 }
 
 /**
  * A question with buttons is owed to its person in Telegram, when they have it linked. The message is changed
  * afterwards to what came of it: at the question's end, or as soon as `hastenOutcome` is called.
  */
-export async function oweQuestion(tx: Transaction, { key, personId, expiresAt, ...about }: Question): Promise<void> {
-  const person = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { telegram_id: true } })
-  if (!person.telegram_id) return
+export async function oweQuestion(
+  tx: Transaction,
+  { key, personId, expiresAt, byMail = false, ...about }: Question,
+): Promise<void> {
+  const person = await tx.people.findUniqueOrThrow({
+    where: { id: personId },
+    select: { telegram_id: true, email: true },
+  })
+  if (!person.telegram_id)
+    return byMail
+      ? oweMail(tx, { key, personId, expiresAt, email: person.email, priority: PRIORITY, about: about.asks })
+      : undefined
   const owed = { kind: 'notice', person_id: personId, chat_id: person.telegram_id }
   await tx.deliveries.createMany({
     data: [

@@ -5,7 +5,7 @@ import { settleDump } from './settle-dump.ts'
 /** A delivery in a worker's hands, as far as its outcome depends on it. */
 export interface DeliveryInHand {
   id: string
-  chat_id: bigint
+  chat_id: bigint | null
   lease_owner: string
   started_attempts: number
   finished_attempts: number

@@ -48,7 +48,7 @@ export async function writeHeirTurn(
   })
   await useUpPlaces(tx, slot, heir, now)
   const told = { key: `handed:${session.id}`, personId: heir.id, expiresAt: session.ends_at }
-  await oweNotice(tx, { ...told, about: { about: 'handed', session_id: session.id } })
+  await oweNotice(tx, { ...told, about: { about: 'handed', session_id: session.id }, byMail: true })
   await tx.announce({ about: 'session', id: given.sessionId })
   await tx.announce({ about: 'session', id: session.id })
   await tx.announce({ about: 'handed', id: session.id })

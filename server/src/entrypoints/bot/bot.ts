@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import { safeReason } from '../../outside/telegram.ts'
+import type { Brought } from '../../parts.ts'
 import type { BotParts } from './bot-parts.ts'
-import { buildBot, tellCommands } from './build-bot.ts'
+import { buildBot } from './build-bot.ts'
+import { poll } from './poll.ts'
+import { tellCommands } from './tell-commands.ts'
+import { askForUpdates, takeBrought } from './webhook.ts'
 
 export interface RunningBot {
   /** Known once Telegram has answered; null before that, and without a token. */
   readonly username: string | null
+  /** What Telegram brought by itself; the HTTP status it gets. */
+  take(brought: Brought): Promise<200 | 404 | 503>
   close(): Promise<void>
 }
 
@@ -15,35 +21,35 @@ const STOP_MS = 5_000
 const LONGEST_WAIT_MS = 60_000
 
 /**
- * Starts the bot in the background: the server does not wait for Telegram. Without a token nothing runs. Updates are
- * fetched one batch after the other, so each is confirmed only after its handler has ended.
+ * Starts the bot in the background: the server does not wait for Telegram. Without a token nothing runs. Polled updates
+ * are fetched one batch after the other, so each is confirmed only after its handler has ended; with TELEGRAM_WEBHOOK
+ * Telegram brings them.
  */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { config, log } = parts
-  if (!config.TELEGRAM_BOT_TOKEN) return { username: null, async close() {} }
+  if (!config.TELEGRAM_BOT_TOKEN) return { username: null, take: async () => 404, async close() {} }
   const bot = buildBot(parts)
+  const listen = config.TELEGRAM_WEBHOOK ? askForUpdates : poll
   const closing = new AbortController()
-  const closed = () => closing.signal.aborted
+  const { signal } = closing
+  const handling = new Set<Promise<unknown>>()
 
   async function run(): Promise<void> {
-    for (let failures = 0; !closed(); ) {
+    for (let failures = 0; !signal.aborted; ) {
       try {
         if (!bot.isInited()) bot.botInfo = await bot.api.getMe()
-        await tellCommands(bot).catch(() => {})
-        // Removes a webhook, if there is one, and polls until it is stopped or told off.
-        await bot.start({
-          allowed_updates: ['message', 'callback_query', 'my_chat_member'],
-          onStart: ({ username }) => {
-            failures = 0
-            log.info({ bot: username }, 'the bot listens')
-          },
-        })
+        await tellCommands(bot, parts).catch(() => {})
+        const onStart = () => {
+          failures = 0
+          log.info({ bot: bot.botInfo.username }, 'the bot listens')
+        }
+        await listen(parts, { bot, signal, onStart })
       } catch (error) {
-        if (closed()) return
+        if (signal.aborted) return
         failures += 1
         const wait = Math.min(1_000 * 2 ** failures, LONGEST_WAIT_MS)
         log[failures === 1 ? 'warn' : 'debug']({ why: safeReason(error), seconds: wait / 1000 }, trouble(error))
-        await sleep(wait, undefined, { signal: closing.signal }).catch(() => {})
+        await sleep(wait, undefined, { signal }).catch(() => {})
       }
     }
   }
@@ -53,11 +59,18 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     get username() {
       return bot.isInited() ? bot.botInfo.username : null
     },
+    take(brought) {
+      if (!config.TELEGRAM_WEBHOOK) return Promise.resolve(404)
+      const taken = takeBrought(parts, bot, brought)
+      handling.add(taken)
+      return taken.finally(() => handling.delete(taken))
+    },
     async close() {
       closing.abort()
       // stop() confirms the update in work before its handler has ended: the run itself is waited for too.
       const stopped = bot.isRunning() ? bot.stop().catch(() => {}) : null
-      await Promise.race([Promise.all([stopped, running]), sleep(STOP_MS, undefined, { ref: false })])
+      const ended = Promise.allSettled([stopped, running, ...handling])
+      await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })])
     },
   }
 }

@@ -10,7 +10,7 @@ import type { Parts } from '../../parts.ts'
 export type Told = Extract<FromCompanion, { t: 'touched' | 'drift' | 'guarded' | 'sign_in' | 'quotas' }>
 
 export async function hearTold(
-  parts: Pick<Parts, 'change' | 'now' | 'log'>,
+  parts: Pick<Parts, 'change' | 'config' | 'now' | 'log'>,
   machineId: string,
   told: Told,
 ): Promise<void> {

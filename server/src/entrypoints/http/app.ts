@@ -9,6 +9,7 @@ import { openApi } from './openapi.ts'
 import { pages } from './pages.ts'
 import { securityHeaders } from './security-headers.ts'
 import { type Gate, serve, serveByAddress } from './serve.ts'
+import { telegramWebhook } from './telegram-webhook.ts'
 
 /** Everything the server answers over HTTP. The bare paths answer like those under `/api`. */
 export function createApp(gate: Gate): Express {
@@ -21,6 +22,7 @@ export function createApp(gate: Gate): Express {
   app.use(securityHeaders(parts.config))
   app.use(cors(gate.originOf))
   app.use(serveByAddress(gate, table))
+  app.use(telegramWebhook(parts))
   app.get('/healthz', (_, response) => response.json({ ok: true }))
   app.get('/readyz', async (_, response) => {
     const ok = await parts.db.$queryRaw`SELECT 1`.then(

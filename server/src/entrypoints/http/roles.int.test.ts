@@ -180,6 +180,8 @@ const expected: Record<EndpointName, Row> = {
 
 /** What is answered besides the endpoints: to everybody, and nothing in it is anybody's own. */
 const open = [
+  // Telegram brings updates here; whoever does not know its secrets finds nothing.
+  'POST /api/webhooks/telegram/:botId/:secret',
   'GET /healthz',
   'GET /readyz',
   'GET /api/openapi.json,/openapi.json',

@@ -1,4 +1,5 @@
 import { claimDelivery, DELIVERY_LEASE_MS, nextDeliveryIn } from '../../actions/claim-delivery.ts'
+import { byMail, byTelegram } from '../../actions/notice-ways.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
 import { sendNotice } from '../../actions/send-notice.ts'
 import type { Telegram } from '../../outside/telegram.ts'
@@ -6,10 +7,8 @@ import { type Loop, startLoop } from './loop.ts'
 import { whileLeased } from './while-leased.ts'
 import type { WorkerParts } from './worker-parts.ts'
 
-type SendParts = Omit<WorkerParts, 'machines'>
-
 /** Sends what is owed, to four chats at a time; within a chat one after the other. */
-export function startDeliveries(parts: SendParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
+export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
   return startLoop({
     name: 'deliveries',
     lanes: 4,
@@ -21,7 +20,7 @@ export function startDeliveries(parts: SendParts, telegram: Telegram, worker: st
 }
 
 /** One attempt at one delivery; false when none is due. */
-export async function workOnDelivery(parts: SendParts, telegram: Telegram, worker: string): Promise<boolean> {
+export async function workOnDelivery(parts: WorkerParts, telegram: Telegram, worker: string): Promise<boolean> {
   const row = await claimDelivery(parts, worker)
   if (!row) return false
   const renew = () =>
@@ -29,7 +28,9 @@ export async function workOnDelivery(parts: SendParts, telegram: Telegram, worke
       where: { id: row.id, lease_owner: row.lease_owner },
       data: { lease_until: new Date(parts.now().getTime() + DELIVERY_LEASE_MS) },
     })
-  const send = row.kind === 'notice' ? sendNotice : sendDelivery
-  await whileLeased(renew, () => send(parts, telegram, row))
+  const way = row.email !== null && parts.mail ? byMail(parts.mail, parts) : byTelegram(telegram)
+  await whileLeased(renew, () =>
+    row.kind === 'notice' ? sendNotice(parts, way, row) : sendDelivery(parts, telegram, row),
+  )
   return true
 }

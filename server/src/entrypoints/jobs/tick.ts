@@ -9,7 +9,9 @@ import { offerTurns } from '../../actions/offer-turns.ts'
 import { remindOfBookings } from '../../actions/remind-of-bookings.ts'
 import { settleAsks } from '../../actions/settle-asks.ts'
 import { tellAuditHead } from '../../actions/tell-audit-head.ts'
+import { tellOfRenewals } from '../../actions/tell-of-renewals.ts'
 import { tellOfThresholds } from '../../actions/tell-of-thresholds.ts'
+import { tellWeek } from '../../actions/tell-week.ts'
 import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import type { News } from '../../db/client.ts'
 import { readRunningSessions } from '../../db/read/session.ts'
@@ -29,7 +31,8 @@ export interface Tick {
 
 /**
  * The clock: ends what is due, warns of it before, seats who booked, offers what is free to who waits; once an hour it
- * clears what is spent, once a day it tells the audit log's head. `quiet` is called while nobody sits anywhere.
+ * clears what is spent, once a day it tells the audit log's head and
+ * what renews. `quiet` is called while nobody sits anywhere.
  */
 export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
   const turns = every(SECOND, () => offerTurns(parts), parts)
@@ -44,6 +47,7 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
     every(SECOND, () => finishWorks(parts), parts),
     every(SECOND, () => settleAsks(parts), parts),
     every(MINUTE, () => continueSeries(parts), parts),
+    every(MINUTE, () => tellWeek(parts), parts),
     every(HOUR, () => clearUp(parts), parts),
   ]
   return {
@@ -95,6 +99,7 @@ async function clearUp(parts: Needs): Promise<void> {
   await expireDumps(parts)
   await expireRecordings(parts)
   await tellAuditHead(parts)
+  await tellOfRenewals(parts)
 }
 
 /** At once and then every so often; a slow turn is waited for, a failed one is tried again at the next. */

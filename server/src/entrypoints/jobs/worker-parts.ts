@@ -4,11 +4,12 @@ import type { Config } from '../../config.ts'
 import { changeOf, connect } from '../../db/client.ts'
 import { readClock } from '../../outside/clock.ts'
 import { createMachines } from '../../outside/machine/machines.ts'
+import { createMail } from '../../outside/mail.ts'
 import { withoutToken } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
 
 /** What a worker's actions are given: parts of its own, since it is a thread of its own. */
-export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'faults'>
+export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'mail' | 'faults'>
 
 /** What the server hands to a worker when it starts it. */
 export interface WorkerSettings {
@@ -21,7 +22,7 @@ export interface WorkerSettings {
 /** Opens the parts of the worker that this thread is. Its log lines travel to the server, which writes all of them. */
 export function openWorkerParts(connections: number): WorkerParts & { databaseUrl: string; close(): Promise<void> } {
   const { config, databaseUrl, clock }: WorkerSettings = workerData
-  const db = connect(databaseUrl, connections)
+  const db = connect(databaseUrl, connections, { mails: config.SMTP_HOST !== '' })
   const log = pino({ level: config.LOG_LEVEL }, { write: line => parentPort?.postMessage({ log: withoutToken(line) }) })
   const machines = createMachines({ config, db, log })
   return {
@@ -32,6 +33,7 @@ export function openWorkerParts(connections: number): WorkerParts & { databaseUr
     now: clock ? readClock(clock) : () => new Date(),
     log,
     machines,
+    mail: createMail(config),
     async close() {
       await machines.close()
       await db.$disconnect()

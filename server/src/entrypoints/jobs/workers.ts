@@ -23,7 +23,7 @@ const RESTART_FIRST_MS = 500
 const RESTART_MOST_MS = 30_000
 
 /**
- * Starts the worker threads for dumps and, with a bot, for deliveries. Each lives as long as the server; one that
+ * Starts the worker threads for dumps and, with a bot or a mail server, for deliveries. Each lives as long as the server; one that
  * crashes is started again. Bree keeps the threads, the rows keep the work.
  */
 export async function startWorkers(
@@ -76,8 +76,8 @@ export async function startWorkers(
   }
 }
 
-function jobsFor(config: Pick<Config, 'TELEGRAM_BOT_TOKEN'>): Job[] {
-  const names = config.TELEGRAM_BOT_TOKEN ? ['dumps', 'deliveries'] : ['dumps']
+function jobsFor(config: Pick<Config, 'TELEGRAM_BOT_TOKEN' | 'SMTP_HOST'>): Job[] {
+  const names = config.TELEGRAM_BOT_TOKEN || config.SMTP_HOST ? ['dumps', 'deliveries'] : ['dumps']
   return names.map(name => ({ name, path: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)) }))
 }
 

@@ -110,6 +110,12 @@ export interface MachineDriver {
   join(ticket: JoinTicket): Promise<void>
   /** Hears of every copy from now on, not of what was put. Null: this machine's clipboard cannot be reached. */
   clipboard(heard: (copied: Copied) => void): ClipLink | null
+  /** The screen of a seat nobody has, as a PNG. Absent where there is no screen. */
+  look?(): Promise<Uint8Array>
+  /** Types ASCII into a seat nobody has, with Enter at the end: the answer to a code prompt. */
+  type?(text: string): Promise<void>
+  /** The machine starts anew; a dirty mark outlives it. Absent where that cannot be done from here. */
+  reboot?(): Promise<void>
   /** Stops what this server started on the machine. `ssh` machines keep running. */
   down(): Promise<void>
 }

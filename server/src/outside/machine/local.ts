@@ -144,6 +144,16 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
       await joinCompanion(places('join').cdp_port, ticket)
     },
     clipboard: heard => (placesOf(folder) ? openClipLink(at, heard) : null),
+    async look() {
+      places('look')
+      return buffer(readSeat(at, ['look']))
+    },
+    async type(text) {
+      await ask(['type'], 15_000, text)
+    },
+    async reboot() {
+      await ask(['reboot'], 90_000)
+    },
     async down() {
       if (placesOf(folder)) await ask(['down'], 60_000)
       started = false

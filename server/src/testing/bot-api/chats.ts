@@ -41,7 +41,13 @@ interface Chat {
   filledAt: number
 }
 
-type Who = { name?: string; language?: string; group?: number }
+type Who = {
+  name?: string
+  language?: string
+  group?: number
+  /** The message that is answered. */
+  to?: PhoneMessage
+}
 
 /** All chats with the bot, with their pace: 1 message a second in bursts of 5, 20 a minute in a group. */
 export class Chats {
@@ -80,6 +86,7 @@ export class Chats {
     const raw = {
       from: person(userId, who),
       text,
+      ...(who.to ? { reply_to_message: who.to.raw } : {}),
       ...(command ? { entities: [{ type: 'bot_command', offset: 0, length: command.length }] } : {}),
     }
     return this.#put(chatId, 'person', { text }, raw, who)

@@ -10,6 +10,8 @@ export interface World {
   updates: Updates
   commands: { scope: string; language: string; commands: { command: string; description: string }[] }[]
   webhook: string
+  /** Goes with every update brought there. */
+  webhookSecret: string
   typing: { chatId: number; action: string }[]
 }
 
@@ -27,10 +29,13 @@ export const methods: Record<string, Method> = {
   },
   setWebhook(world, { fields }) {
     world.webhook = fields.url ?? ''
+    world.webhookSecret = fields.secret_token ?? ''
+    if (world.webhook) world.updates.bring(update => bring(world, update))
     return true
   },
   deleteWebhook(world) {
     world.webhook = ''
+    world.updates.bring(null)
     return true
   },
   getWebhookInfo: world => ({ url: world.webhook, has_custom_certificate: false, pending_update_count: 0 }),
@@ -103,6 +108,13 @@ export const methods: Record<string, Method> = {
     world.typing.push({ chatId: Number(fields.chat_id), action: fields.action ?? '' })
     return true
   },
+}
+
+/** As Telegram does: again and again until it is told 2xx. */
+async function bring({ webhook, webhookSecret }: World, update: unknown): Promise<boolean> {
+  const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': webhookSecret }
+  const answer = await fetch(webhook, { method: 'POST', headers, body: JSON.stringify(update) }).catch(() => null)
+  return answer?.ok ?? false
 }
 
 function text(given = ''): string {

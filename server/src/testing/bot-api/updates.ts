@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiRefusal } from './answers.ts'
+
+/** Telegram waits longer. */
+const BRING_AGAIN_MS = 100
 
 type Update = { update_id: number } & Record<string, unknown>
 
@@ -6,11 +10,29 @@ type Update = { update_id: number } & Record<string, unknown>
 export class Updates {
   #queue: Update[] = []
   #nextId = 1_000
+  #bring: ((update: Update) => Promise<boolean>) | null = null
+  #bringing = false
   #waiting: { answer: (updates: Update[]) => void; cut: () => void } | null = null
 
-  add(content: Record<string, unknown>): void {
-    this.#queue.push({ update_id: this.#nextId++, ...content })
+  add(content: Record<string, unknown>, updateId = this.#nextId++): void {
+    this.#queue.push({ update_id: updateId, ...content })
     this.#waiting?.answer(this.#queue.slice(0, 100))
+    void this.#bringAll()
+  }
+
+  /** From now on updates are brought, one after the other; null: they are fetched. */
+  bring(to: ((update: Update) => Promise<boolean>) | null): void {
+    this.#bring = to
+    void this.#bringAll()
+  }
+
+  async #bringAll(): Promise<void> {
+    if (this.#bringing) return
+    this.#bringing = true
+    for (let next = this.#queue[0]; next && this.#bring; next = this.#queue[0])
+      if (await this.#bring(next)) this.#queue.shift()
+      else await sleep(BRING_AGAIN_MS)
+    this.#bringing = false
   }
 
   /** Telegram ends the older of two polls with 409. */
@@ -45,6 +67,7 @@ export class Updates {
   }
 
   close(): void {
+    this.#bring = null
     this.#waiting?.answer([])
   }
 }
