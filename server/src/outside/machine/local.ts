@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import { type MachineDriver, MachineError, type Seat } from './driver.ts'
 import { joinCompanion } from './join-companion.ts'
-import { askSeat, Checked, Items, Nothing, readSeat, SeatError, type SeatScript } from './seat.ts'
+import { askSeat, Checked, Items, Nothing, readSeat, SeatError, seatHere } from './seat.ts'
 import { type Places, pickPlaces, placesOf, seatConfigFile, writeSeatConfig } from './seat-config.ts'
 
 export interface LocalMachine {
@@ -20,10 +20,7 @@ export type LocalDriver = MachineDriver & {
 /** A machine on this computer: `taxi-seat` as child processes, everything lasting in `<data>/machines/<vm_id>`. */
 export function createLocal({ machineId, config, log }: LocalMachine): LocalDriver {
   const folder = join(config.dataDir, 'machines', machineId)
-  const at: SeatScript = {
-    script: join(config.root, 'ansible/roles/seat/files/taxi-seat'),
-    config: seatConfigFile(folder),
-  }
+  const at = seatHere(join(config.root, 'ansible/roles/seat/files/taxi-seat'), seatConfigFile(folder))
   let started = false
 
   const places = (verb: string): Places => {
