@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { contention } from './contention.ts'
+import { dump } from './dump.ts'
 import { exporting } from './export.ts'
 import { fanout } from './fanout.ts'
 import type { Bench, Figure, Keep } from './figure.ts'
+import { outbox } from './outbox.ts'
 import { slots } from './slots.ts'
 import { start } from './start.ts'
 
-const benches: Record<string, Bench> = { start, contention, slots, fanout, export: exporting }
+const benches: Record<string, Bench> = { start, contention, slots, fanout, dump, outbox, export: exporting }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,7 +3,10 @@ import { factsKept } from './facts-kept.ts'
 import { type Bench, type Figure, quantile, tenth } from './figure.ts'
 import { plainExporters } from './plain-exporters.ts'
 
-const SERVICES = ['chatgpt', 'claude', 'gemini', 'perplexity', 'notebooklm', 'lovable', 'flow', 'higgsfield']
+const SERVICES = [
+  ...['chatgpt', 'claude', 'gemini', 'perplexity', 'notebooklm', 'lovable', 'flow', 'higgsfield'],
+  ...['grok', 'deepseek', 'aistudio', 'midjourney'],
+]
 /** Recorded chats of sixty turns. */
 const LONG = { service: 'chatgpt', name: 'long-60-turns' }
 const ROUNDS = 3

@@ -12,8 +12,11 @@ export interface ForkedPart<Question, Answer> {
 
 const SILENT_MS = 120_000
 
-export function forkPart<Question extends object, Answer>(file: string): ForkedPart<Question, Answer> {
-  const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+export function forkPart<Question extends object, Answer>(
+  file: string,
+  execArgv: string[] = [],
+): ForkedPart<Question, Answer> {
+  const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv })
   return {
     pid: child.pid ?? 0,
     async ask(question) {

@@ -12,6 +12,8 @@ export interface BenchWorld extends World {
   people(count: number): Promise<string[]>
   /** So many new slots in service, each on a dry machine of its own; their ids. */
   slots(count: number): Promise<string[]>
+  /** Straight into the server's database. */
+  database<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Announces news as a change does; when it was sent off, on the clock all processes of a machine share. */
   announce(news: News): Promise<number>
 }
@@ -39,6 +41,7 @@ export async function openBenchWorld(keep: Keep): Promise<BenchWorld> {
       return world.startedIn
     },
     people: count => withDatabase(world.dataDir, db => people(db, world.dataDir, count)),
+    database: work => withDatabase(world.dataDir, work),
     announce: news => withDatabase(world.dataDir, db => announce(db, news)),
     async slots(count) {
       const client = await world.asAdmin()

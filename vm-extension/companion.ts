@@ -3,6 +3,7 @@ import type { SlotQuota } from '@taxi/contract/slots.ts'
 import { browser } from 'wxt/browser'
 import { createLine } from './boot/line.ts'
 import { keepTicket, whoAmI } from './boot/who-am-i.ts'
+import { openFirstPage } from './browser/first-page.ts'
 import { keptSignIns } from './browser/kept-sign-ins.ts'
 import { anyPageShows, pageInTab } from './browser/pages.ts'
 import { probeSignIn } from './browser/probe-sign-in.ts'
@@ -92,7 +93,11 @@ export function startCompanion() {
   })
   const guard = standGuard({ sessionId: () => keeper.current()?.id ?? null, tell: message => line.tell(message) })
   const watch = watchBrowser(keeper, activity, guard.met)
-  void guard.stand()
+  // Changing the rules drops what is being loaded: pages and the line come after.
+  const standing = guard
+    .stand()
+    .then(openFirstPage)
+    .catch(() => undefined)
 
   /** A new chat has an address only after its first answer; the page knows its id before. */
   async function findPlace(tab: number): Promise<void> {
@@ -155,6 +160,7 @@ export function startCompanion() {
     /** Takes up the line as soon as it is known who this machine is; goes on with exports that were left. */
     async boot(): Promise<void> {
       await keeper.ready
+      await standing
       await catchUp()
       journal.wake()
       const ticket = await whoAmI()
@@ -164,6 +170,7 @@ export function startCompanion() {
     async join(given: unknown): Promise<{ vm_id: string }> {
       const ticket = JoinTicket.parse(given)
       await keeper.ready
+      await standing
       await keepTicket(ticket)
       hold(ticket)
       return { vm_id: ticket.vm_id }

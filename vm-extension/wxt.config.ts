@@ -1,12 +1,5 @@
 import { COMPANION_KEY } from '@taxi/contract/extension-ids.ts'
 import { defineConfig } from 'wxt'
-import { GUARD_PERMISSIONS } from './guards/permissions.ts'
-
-/**
- * Off unless asked for: with this permission Chromium 156 loses, at about every second start, the page it is started with
- * and the companion's first connection, when the companion is named on the command line.
- */
-const guarding = process.env.COMPANION_GUARDS === 'on' ? GUARD_PERMISSIONS : []
 
 export default defineConfig({
   imports: false,
@@ -22,6 +15,9 @@ export default defineConfig({
     permissions: [
       'alarms',
       'cookies',
+      // The guards; and to read what they stopped, which the browser tells in no other way.
+      'declarativeNetRequest',
+      'declarativeNetRequestFeedback',
       'downloads',
       'history',
       'pageCapture',
@@ -30,10 +26,8 @@ export default defineConfig({
       'tabGroups',
       'tabs',
       'unlimitedStorage',
-      // Never `webRequest`: in Chromium 156 the mere permission leaves the page the browser starts on hanging, one start in
-      // four. What a page sends is seen from inside it instead (watcher.content.ts).
+      // Never `webRequest`: what a page sends is seen from inside it instead (watcher.content.ts).
       'webNavigation',
-      ...guarding,
     ],
     // The browser is the machine's own and its slots change: which services are there is the server's to say.
     host_permissions: ['<all_urls>'],

@@ -131,7 +131,8 @@ export function createClient(options: ClientOptions) {
   return { call, callWithHeaders, base: options.base }
 }
 
-async function refusedBy(response: Response): Promise<Refused> {
+/** The "no" in an answer that is not `ok`. */
+export async function refusedBy(response: Response): Promise<Refused> {
   const parsed = Failure.safeParse(await response.json().catch(() => null))
   if (!parsed.success)
     return new Refused(response.status, { code: 'server.failed', message: response.statusText, id: '' })

@@ -11,6 +11,8 @@ export const PASS_PROTOCOL = 'pass.'
 export const tunnelFarewells = [
   /** The same desk was opened in another window. */
   'taken_over',
+  /** The person whose screen was watched has left it for now. */
+  'owner_away',
   /** The person signed out, or may no longer be here. */
   'signed_out',
   /** The machine does not show its screen. */
@@ -34,6 +36,7 @@ const SESSION_CLOSED = 523
 const codes: Partial<Record<Farewell, number>> = {
   idle: 522,
   taken_over: 521,
+  owner_away: 518,
   signed_out: 769,
   machine_lost: 515,
   machine_away: 519,

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { FileStored, JournalEntry } from './companion.ts'
+import { deskEndpoints } from './desk-endpoints.ts'
 import { dispatchEndpoints } from './dispatch-endpoints.ts'
+import { dumpLinkEndpoints } from './dump-link-endpoints.ts'
 import { DumpView } from './dumps.ts'
 import { endpoint } from './endpoint.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
@@ -18,6 +20,7 @@ import {
   TelegramLink,
   TotpSetup,
 } from './people.ts'
+import { pictureEndpoints } from './picture-endpoints.ts'
 import { MyQueue, PlaceView } from './queue.ts'
 import { RecoveryCodes } from './safety.ts'
 import { safetyEndpoints } from './safety-endpoints.ts'
@@ -87,6 +90,7 @@ export const endpoints = {
     reply: RecoveryCodes,
   }),
   ...safetyEndpoints,
+  ...pictureEndpoints,
   me: endpoint('GET', '/me', { does: 'Who is signed in.', reply: PersonView }),
 
   slots: endpoint('GET', '/slots', {
@@ -170,6 +174,7 @@ export const endpoints = {
   }),
 
   ...dispatchEndpoints,
+  ...dumpLinkEndpoints,
 
   session: endpoint('GET', '/sessions/:id', { does: 'One session of the caller.', caller: 'desk', reply: SessionView }),
   deskPass: endpoint('POST', '/sessions/:id/pass', {
@@ -184,9 +189,9 @@ export const endpoints = {
     reply: DeskEntered,
   }),
   tunnelPass: endpoint('POST', '/desk/:id/tunnel-pass', {
-    does: 'A new one-time pass for the tunnel of the desk page that asks.',
+    does: 'A new one-time pass for the tunnel of the desk page that asks; `take_over` closes another window of it.',
     caller: 'desk',
-    body: z.object({}),
+    body: z.object({ take_over: z.optional(z.boolean()) }),
     reply: TunnelPass,
   }),
   deskExtend: endpoint('POST', '/desk/:id/extend', {
@@ -213,6 +218,8 @@ export const endpoints = {
     body: z.object({}),
     reply: SessionView,
   }),
+
+  ...deskEndpoints,
 
   profile: endpoint('GET', '/profile', { does: 'The caller’s own data and open session.', reply: Profile }),
   changeProfile: endpoint('PUT', '/profile', {

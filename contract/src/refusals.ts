@@ -1,3 +1,4 @@
+import { deskRefusals } from './desk-refusals.ts'
 import { dispatchRefusals } from './dispatch-refusals.ts'
 import type { RefusalWords } from './refusal-words.ts'
 
@@ -155,11 +156,23 @@ export const refusals = {
     en: 'This way in has been used or is older than 30 seconds. Open the desk from the popup again.',
     ru: 'Вход уже использован или старше 30 секунд. Откройте стол из расширения ещё раз.',
   },
+  'desk.in-use': {
+    status: 409,
+    en: 'This desk is open in another window.',
+    ru: 'Этот стол открыт в другом окне.',
+    next: { en: 'Take it over here, or go on there.', ru: 'Продолжите здесь или вернитесь туда.' },
+  },
+  'desk.own': {
+    status: 409,
+    en: 'This is your own session: open its desk instead of watching it.',
+    ru: 'Это ваша собственная сессия: откройте её стол, а не наблюдение.',
+  },
   'desk.no-screen': {
     status: 503,
     en: 'The machine does not show its screen yet. We keep trying.',
     ru: 'Машина пока не показывает экран. Мы пробуем дальше.',
   },
+  ...deskRefusals,
   'dump.unknown': { status: 404, en: 'There is no such dump of yours.', ru: 'Такого вашего дампа нет.' },
   'dump.not-ready': {
     status: 409,

@@ -31,6 +31,8 @@ export const SessionView = z.object({
   slot_id: z.string(),
   slot_name: z.string(),
   service: z.string(),
+  /** Whose it is, by name. */
+  holder: z.string(),
   vm_id: z.nullable(z.string()),
   state: SessionState,
   started_at: Instant,
@@ -91,6 +93,8 @@ export const DeskEntered = z.object({
   tunnel_pass: z.string(),
   session: SessionView,
   read_only: z.boolean(),
+  /** Another window has this desk: opening the tunnel takes it from there, so ask first. */
+  in_use: z.boolean(),
   locale: z.enum(['ru', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
 })

@@ -56,6 +56,7 @@ export const SlotView = z.object({
     extend: Permission,
     release: Permission,
     kick: Permission,
+    watch: Permission,
     queue: Permission,
     leave: Permission,
     book: Permission,

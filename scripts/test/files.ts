@@ -18,6 +18,12 @@ export function testFiles(below: string[]): { together: string[]; wholeMachine: 
   }
 }
 
+/** The files of long proofs, below the given paths when there are some. */
+export function faultFiles(below: string[]): string[] {
+  const files = globSync('**/*.faults.ts', { cwd: projectRoot, exclude: name => NOT_OURS.test(name) })
+  return files.filter(file => below.length === 0 || below.some(path => file.startsWith(path))).sort()
+}
+
 /** Whether a test file starts a browser, a screen or a whole server. */
 export function needsTheMachine(file: string): boolean {
   return file.endsWith('.e2e.test.ts') || isRide(file)

@@ -20,13 +20,18 @@ const TEST_LIMIT_MS = 150_000
 const running = new Set<number>()
 
 /** Runs one test file in a process of its own, and looks after what it leaves running. */
-export async function runFile(file: string, folder: string, limitMs: number): Promise<FileResult> {
+export async function runFile(
+  file: string,
+  folder: string,
+  limitMs: number,
+  testLimitMs = TEST_LIMIT_MS,
+): Promise<FileResult> {
   const began = Date.now()
   const name = file.replaceAll('/', '-')
   const report = join(folder, `${name}.jsonl`)
   const output = join(folder, `${name}.log`)
   const mark = `TAXI_TEST_FILE=${folder}/${file}`
-  const ended = await runProcess(file, report, output, mark, limitMs)
+  const ended = await runProcess(file, { report, output, mark, limitMs, testLimitMs })
   const outcomes = existsSync(report) ? readFileSync(report, 'utf8').split('\n').filter(Boolean).map(readOutcome) : []
   const left = await endLeftovers(mark)
   const printed = readFileSync(output, 'utf8')
@@ -42,10 +47,18 @@ const readOutcome = (line: string) => JSON.parse(line) as Outcome
 
 type Ended = { code: number | null; signal: NodeJS.Signals | null; tooLong: boolean }
 
-function runProcess(file: string, report: string, output: string, mark: string, limitMs: number): Promise<Ended> {
+interface Running {
+  report: string
+  output: string
+  mark: string
+  limitMs: number
+  testLimitMs: number
+}
+
+function runProcess(file: string, { report, output, mark, limitMs, testLimitMs }: Running): Promise<Ended> {
   const setpriv = commandPath('setpriv')
   const options = [
-    `--test-timeout=${TEST_LIMIT_MS}`,
+    `--test-timeout=${testLimitMs}`,
     `--test-reporter=${reporter}`,
     `--test-reporter-destination=${report}`,
   ]

@@ -5,6 +5,7 @@ import { startTestPostgres } from '../../server/src/testing/database.ts'
 import { checks, failureOf } from '../check/checks.ts'
 import { needsTheMachine, testFiles } from './files.ts'
 import { type FileResult, runFile, stopFiles } from './run-file.ts'
+import { indented, tell } from './tell.ts'
 
 const FILE_LIMIT_MS = 5 * 60_000
 const WHOLE_MACHINE_LIMIT_MS = 12 * 60_000
@@ -51,11 +52,11 @@ async function runTests(): Promise<void> {
         const limit = needsTheMachine(file) ? WHOLE_MACHINE_LIMIT_MS : FILE_LIMIT_MS
         const result = await runFile(file, folder, limit)
         if (needsTheMachine(file) && hasFailed(result)) again.push(sayAgain(result))
-        else tell(result)
+        else count(result)
       }
     }
     await Promise.all([runNext(together, wholeMachine), runNext(wholeMachine, together)])
-    for (const file of again) tell(await runFile(file, folder, WHOLE_MACHINE_LIMIT_MS))
+    for (const file of again) count(await runFile(file, folder, WHOLE_MACHINE_LIMIT_MS))
   } finally {
     await postgres.close()
   }
@@ -73,22 +74,8 @@ function sayAgain(result: FileResult): string {
   return result.file
 }
 
-function tell({ file, outcomes, ms, printed }: FileResult): void {
-  const failed = outcomes.filter(outcome => !outcome.passed)
-  passed += outcomes.length - failed.length
-  const count = `${outcomes.length - failed.length} passed${failed.length ? `, ${failed.length} failed` : ''}`
-  process.stdout.write(`${failed.length ? '✗' : '✓'} ${file}: ${count}, ${(ms / 1000).toFixed(1)} s\n`)
-  for (const { name, why } of failed) {
-    failures.push(`${file}: ${name}`)
-    process.stdout.write(`  ✗ ${name}\n${indented(why, 6)}\n`)
-  }
-  if (failed.length && printed.trim()) process.stdout.write(`    it printed:\n${indented(lastLines(printed, 60), 6)}\n`)
-}
-
-function indented(text: string, by: number): string {
-  return text.replace(/^/gm, ' '.repeat(by))
-}
-
-function lastLines(text: string, count: number): string {
-  return text.trimEnd().split('\n').slice(-count).join('\n')
+function count(result: FileResult): void {
+  const told = tell(result)
+  passed += told.passed
+  failures.push(...told.failures)
 }

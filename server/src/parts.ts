@@ -2,6 +2,7 @@ import type { CompanionResults, JoinTicket, ToCompanion } from '@taxi/contract/c
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Change, Db } from './db/client.ts'
+import type { Faults } from './faults.ts'
 import type { MachineDriver } from './outside/machine/driver.ts'
 import type { Mail } from './outside/mail.ts'
 import type { Secrets } from './outside/secrets.ts'
@@ -18,13 +19,15 @@ export interface Parts {
   secrets: Secrets
   machines: Machines
   companions: Companions
-  desks: Desks
+  desks: SessionGateway
   /** Null: no mail server is set. */
   mail: Mail | null
   /** For parts that connect by themselves: worker threads. Absent in tests that start none. */
   databaseUrl?: string
   /** The bot that delivers; its name is known once it has started. */
   bot?: { username: string | null }
+  /** In tests of crashes alone. */
+  faults?: Faults | undefined
 }
 
 export interface Machines {
@@ -52,17 +55,21 @@ export interface Companions {
   close(): Promise<void>
 }
 
-/** Open desks: the SessionGateway. */
-export interface Desks {
+/** The way to the screens of running sessions: opens, closes and lists desks. */
+export interface SessionGateway {
   /** `<base>/desk/<session id>#p=<pass>` with a fresh one-time pass; the connection id is the session id. */
   open(session: {
     id: string
     person_id: string
     /** The sign-in that asks: when it is signed out, desks opened with this pass close. */
     family_id?: string
+    /** Somebody else's session, to look without touching. */
+    watch?: boolean
   }): Promise<{ connection_id: string; guacamole_url: string; expires_at: Date }>
-  /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. */
-  close(sessionId: string, code: number, reason: string): void
+  /** Cuts owner and watchers at once. `code` is a Guacamole status code, `reason` an end reason or a word the page knows. With `personId` that person's pages alone. */
+  close(sessionId: string, code: number, reason: string, personId?: string): void
+  /** Another window than this one has the session's desk, and answers. A tunnel whose browser is gone does not count. */
+  isInUse(sessionId: string, windowId: string | null): Promise<boolean>
   list(): { session_id: string; person_id: string; family_id: string | null; since: Date; read_only: boolean }[]
   shutdown(): Promise<void>
 }

@@ -12,10 +12,13 @@ import { type Doors, openDoors } from './entrypoints/doors.ts'
 import type { FreeDisk } from './entrypoints/http/disk-floor.ts'
 import { startSeats } from './entrypoints/jobs/seats.ts'
 import { startTick } from './entrypoints/jobs/tick.ts'
-import { startWorkers } from './entrypoints/jobs/workers.ts'
+import { type Job, startWorkers } from './entrypoints/jobs/workers.ts'
 import { createBoard } from './entrypoints/live/board.ts'
 import { openNewsLine } from './entrypoints/live/news.ts'
+import { attendWith } from './entrypoints/screen/attend.ts'
 import { createDesks } from './entrypoints/screen/desks.ts'
+import { createRecording } from './entrypoints/screen/recording.ts'
+import { createWatching } from './entrypoints/screen/watching.ts'
 import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
@@ -27,9 +30,11 @@ import { loadSecrets } from './outside/secrets.ts'
 import type { Parts } from './parts.ts'
 import { publicUrl } from './public-url.ts'
 
-export interface Overrides extends Partial<Pick<Parts, 'log' | 'machines'>> {
+export interface Overrides extends Partial<Pick<Parts, 'log' | 'machines' | 'faults'>> {
   freeDisk?: FreeDisk
   clock?: Clock
+  /** Worker threads in place of the usual ones. */
+  jobs?: Job[]
 }
 export interface TaxiServer {
   /** The address people type. */
@@ -80,10 +85,15 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const change = changeOf(db, (news: News) => doors?.hearOwn(news))
   const clock = overrides.clock ?? startClock(log)
   const { now } = clock
-  const core = { config, databaseUrl: database.url, db, change, now, log, secrets }
+  const { faults } = overrides
+  const core = { config, databaseUrl: database.url, db, change, now, log, secrets, faults }
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
-  const desks = opened(createDesks({ parts: { ...core, machines }, guacd }), desks => desks.shutdown())
+  const watching = opened(createWatching(core), watching => watching.close())
+  const desks = opened(
+    createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
+    desks => desks.shutdown(),
+  )
   const bot = opened(await startBot(core), bot => bot.close())
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
@@ -97,7 +107,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   news.onNews(heard => heard && seats.hear(heard))
   const tick = opened(startTick(parts, clock.follow), tick => tick.close())
   news.onNews(tick.hear)
-  opened(await startWorkers({ ...parts, clock }), workers => workers.close())
+  opened(await startWorkers({ ...parts, clock }, overrides.jobs), workers => workers.close())
   opened(front, async front => {
     front.onlyCompanions()
     await giveSeatsBack(parts)

@@ -81,6 +81,13 @@ export const settings = {
     },
   },
   TELEGRAM_API_BASE: webAddress('Another Bot API server. Empty: https://api.telegram.org.', ''),
+  TELEGRAM_LOCAL_API: {
+    ...text('yes: TELEGRAM_API_BASE is a server started with --local, which takes files up to 2 GB. no: 50 MB.', 'no'),
+    read: (value: string) => {
+      if (value !== 'yes' && value !== 'no') throw new Error('yes or no')
+      return value === 'yes'
+    },
+  },
   ADMIN_CHAT_ID: {
     ...text(
       'The Telegram chat where administrators are told of things, as /getid names it. Empty: these stand in the log alone.',
@@ -101,9 +108,12 @@ export const settings = {
   SMTP_PASS: secret('The password that goes with it.'),
   SMTP_FROM: text('Whom mails are from, like VDI Taxi <taxi@example.com>. Goes with SMTP_HOST.'),
   GUACD: {
-    ...text('host:port of a guacd. Empty: the server starts its own.'),
+    ...text(
+      'host:port of a guacd, or of several with commas between: the least busy opens the next screen. Empty: the server starts its own.',
+    ),
     read: (value: string) => {
-      if (value && !/^[^\s:]+:\d{1,5}$/.test(value)) throw new Error('host:port')
+      const all = value.split(',').filter(Boolean)
+      if (all.some(one => !/^[^\s:]+:\d{1,5}$/.test(one))) throw new Error('host:port, or host:port,host:port')
       return value
     },
   },
@@ -129,6 +139,7 @@ export const settings = {
   MAX_BOOKINGS: whole('How many bookings to come one person may have.', 6, 1, 1000),
   DUMP_DAYS: whole('How many days a dump is kept.', 14, 1, 365),
   DISK_FLOOR_MB: whole('Below this much free disk nothing new is accepted (507).', 2048, 1, 1_000_000),
+  MAX_UPLOAD_MB: whole('How large a file may be that somebody brings to a machine through the desk.', 200, 1, 10_000),
   REQUESTS_PER_SECOND: whole('How many requests a second one person may make, with a short burst.', 10, 1, 100_000),
   LOG_LEVEL: {
     ...text('debug, info, warn or error.', 'info'),

@@ -28,6 +28,8 @@ export interface Line {
 }
 
 const LONGEST_BACK_OFF_MS = 2_000
+/** A connection that is neither made nor refused by then never will be. */
+const CONNECTS_MS = 10_000
 
 /** The companion's line to the server. It ends only with the browser. */
 export function createLine(parts: LineParts): Line {
@@ -43,7 +45,9 @@ export function createLine(parts: LineParts): Line {
     if (!ticket || (socket && socket.readyState <= WebSocket.OPEN)) return
     const opened = new WebSocket(ticket.ws_url, [COMPANION_PROTOCOL, `token.${ticket.machine_token}`])
     socket = opened
+    const late = setTimeout(() => opened.close(), CONNECTS_MS)
     opened.onopen = () => {
+      clearTimeout(late)
       failures = 0
       heardAt = Date.now()
       clearInterval(beat)
@@ -53,6 +57,7 @@ export function createLine(parts: LineParts): Line {
     }
     opened.onmessage = event => hear(opened, String(event.data))
     opened.onclose = () => {
+      clearTimeout(late)
       if (socket !== opened) return
       socket = null
       clearInterval(beat)

@@ -45,6 +45,10 @@ describe('what nobody may do to a shared account', () => {
     ['sign_out', 'POST', 'https://clerk.higgsfield.ai/v1/client/sessions/sess_1/remove?_is_native=1'],
     ['sign_out', 'POST', 'https://clerk.higgsfield.ai/v1/client/sessions?_clerk_js_version=5&_method=DELETE'],
     ['deletion', 'DELETE', 'https://api.lovable.dev/projects/p1'],
+    ['deletion', 'DELETE', `https://grok.com/rest/app-chat/conversations/soft/${ID}`],
+    ['sign_out', 'POST', 'https://chat.deepseek.com/api/v0/users/logout'],
+    ['deletion', 'POST', 'https://chat.deepseek.com/api/v0/chat_session/delete_all'],
+    ['sign_out', 'POST', 'https://www.midjourney.com/api/auth/signout'],
     ['payment', 'GET', 'https://checkout.stripe.com/c/pay/cs_live_1'],
   ]
   for (const [what, method, address] of never)
@@ -74,6 +78,9 @@ describe('what nobody may do to a shared account', () => {
     ['GET', 'https://labs.google/fx/api/trpc/flow.projectInitialData?input=1'],
     ['POST', 'https://clerk.higgsfield.ai/v1/client/sessions/sess_1/tokens'],
     ['POST', 'https://api.lovable.dev/projects/p1/chat'],
+    ['POST', `https://grok.com/rest/app-chat/conversations/${ID}/load-responses`],
+    ['POST', 'https://chat.deepseek.com/api/v0/chat/completion'],
+    ['POST', 'https://www.midjourney.com/api/submit-jobs'],
     ['GET', 'https://example.com/logout'],
   ]
   for (const [method, address] of ordinary)

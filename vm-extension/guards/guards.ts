@@ -189,6 +189,43 @@ export const guards: Guard[] = [
     methods: ['delete'],
   },
 
+  {
+    service: 'grok',
+    what: 'deletion',
+    hosts: ['grok.com'],
+    path: '/rest/app-chat/conversations(/soft)?(/[^/?]+)?([?].*)?$',
+    methods: ['delete'],
+  },
+  {
+    service: 'grok',
+    what: 'sign_out',
+    hosts: ['grok.com', 'accounts.x.ai'],
+    path: '/(api/)?(auth/)?(sign-out|logout)\\b',
+  },
+  { service: 'deepseek', what: 'sign_out', hosts: ['chat.deepseek.com'], path: '/api/v0/users/logout' },
+  {
+    service: 'deepseek',
+    what: 'account',
+    hosts: ['chat.deepseek.com'],
+    path: '/api/v0/users/delete',
+    methods: CHANGES,
+  },
+  {
+    service: 'deepseek',
+    what: 'deletion',
+    hosts: ['chat.deepseek.com'],
+    path: '/api/v0/chat_session/delete',
+    methods: CHANGES,
+  },
+  { service: 'midjourney', what: 'sign_out', hosts: ['midjourney.com'], path: '/api/auth/(signout|logout)\\b' },
+  {
+    service: 'midjourney',
+    what: 'payment',
+    hosts: ['midjourney.com'],
+    path: '/(account|api/billing|api/subscription)',
+    methods: CHANGES,
+  },
+
   // Where most of them send people to pay.
   { service: 'stripe', what: 'payment', hosts: ['checkout.stripe.com', 'billing.stripe.com', 'invoice.stripe.com'] },
 ]

@@ -56,7 +56,6 @@ export function standGuard(parts: GuardParts): StandingGuard {
 
   return {
     async stand() {
-      if (!mayGuard()) return
       const addRules = rulesOf(guards)
       const standing = JSON.stringify(addRules)
       const { guards_standing } = await browser.storage.local.get('guards_standing')
@@ -67,18 +66,15 @@ export function standGuard(parts: GuardParts): StandingGuard {
       await browser.storage.local.set({ guards_standing: standing })
     },
     met(address) {
-      if (!mayGuard() || !URL.canParse(address) || !guardAt(new URL(address))) return
+      if (!URL.canParse(address) || !guardAt(new URL(address))) return
       clearTimeout(soon)
       soon = setTimeout(look, SOON_MS)
     },
     async look() {
-      if (mayGuard() && Date.now() - lookedAt > BETWEEN_LOOKS_MS) await look()
+      if (Date.now() - lookedAt > BETWEEN_LOOKS_MS) await look()
     },
   }
 }
-
-/** Was the companion built to? */
-const mayGuard = () => browser.declarativeNetRequest !== undefined
 
 /** A page tries again and again: one of each kind is told. */
 function eachOnce(stopped: { rule: { ruleId: number }; timeStamp: number }[]): { guard: Guard; at: number }[] {

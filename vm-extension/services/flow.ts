@@ -11,6 +11,7 @@ type Media = FlowProject['workflows'][number]['media'][number]
 /** Flow: no chat but a project of films and pictures, each with what was asked for. */
 export const flow: Service = {
   name: 'flow',
+  library: true,
 
   owns: url => url.hostname === 'labs.google' && url.pathname.startsWith('/fx/'),
   chatAt: url =>

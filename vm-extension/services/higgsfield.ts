@@ -15,6 +15,7 @@ const MOST_JOBS = 60
 /** Higgsfield: no chat but a library of pictures and films; the page names the jobs, the service tells about each. */
 export const higgsfield: Service = {
   name: 'higgsfield',
+  library: true,
 
   owns: url => /^(?:www\.)?higgsfield\.ai$/.test(url.hostname),
   chatAt: url => url.pathname.match(/^\/(?:library|assets)\/([\w-]+)\/?$/)?.[1] ?? null,

@@ -53,6 +53,8 @@ export interface Service {
   /** A cheap question that tells whether the account is signed in; none when the service has no such question. */
   signIn?: SignInProbe
 
+  /** Its pages show what the account made, whoever made it: of one that was worked in only what is of the turn is kept. */
+  library?: true
   /** None when the service has no API that is known: then its page is read. */
   readByApi?(chat: ChatRef, page: Page): Promise<Found>
   /** Only when the shared reading of what the page shows (services/from-page.ts) does not do. */
@@ -63,6 +65,8 @@ export interface Service {
 export interface ChatRef {
   id: string
   url: string
+  /** The turn in which the person worked in it began then; none when they only looked at it. */
+  worked_since?: string
 }
 
 /** A chat as a reader found it. Everything that is the same for all services is added by `readingOf`. */

@@ -1,16 +1,34 @@
+import { aistudio } from './aistudio.ts'
 import { anyPage } from './any-page.ts'
 import { chatgpt } from './chatgpt.ts'
 import { claude } from './claude.ts'
+import { deepseek } from './deepseek.ts'
 import { flow } from './flow.ts'
 import { gemini } from './gemini.ts'
+import { grok } from './grok.ts'
 import { higgsfield } from './higgsfield.ts'
 import { lovable } from './lovable.ts'
+import { midjourney } from './midjourney.ts'
 import { notebooklm } from './notebooklm.ts'
 import { perplexity } from './perplexity.ts'
 import { practice } from './practice.ts'
 import type { Service } from './service.ts'
 
-const known: Service[] = [practice, chatgpt, claude, flow, gemini, higgsfield, lovable, notebooklm, perplexity]
+const known: Service[] = [
+  practice,
+  aistudio,
+  chatgpt,
+  claude,
+  deepseek,
+  flow,
+  gemini,
+  grok,
+  higgsfield,
+  lovable,
+  midjourney,
+  notebooklm,
+  perplexity,
+]
 
 /** At a seat of another service every page of its site is read as any page. */
 const other: Service = {

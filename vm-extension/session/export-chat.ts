@@ -19,7 +19,8 @@ export async function exportChat(
   const touched = session.touched[key]
   const service = touched && serviceNamed(touched.service)
   if (!touched || !service) throw new Hopeless('no reader for this service')
-  const ref = { id: touched.id, url: touched.url }
+  const worked = touched.opened_only ? {} : { worked_since: session.since }
+  const ref = { id: touched.id, url: touched.url, ...worked }
   return withPages(service, new URL(session.start_url), ref, last, async pages => {
     const { chat, ...reading } = await readChat(service, ref, pages, last, drifted)
     const { files, failed } = await sendFiles(upload, session, key, reading, pages)

@@ -2,6 +2,7 @@ import type { Pages } from '../browser/pages.ts'
 import { anyPage } from '../services/any-page.ts'
 import { confirmed } from '../services/confirm.ts'
 import { foundOnPage } from '../services/from-page.ts'
+import { madeSince } from '../services/made-since.ts'
 import { ChatGone, type Page, SignedOut } from '../services/page.ts'
 import { type Reading, readingOf } from '../services/reading.ts'
 import type { ChatRef, Found, Service } from '../services/service.ts'
@@ -23,7 +24,7 @@ export async function readChat(
   try {
     if (service.readByApi) {
       const page = await pages.any()
-      const found = await service.readByApi(chat, page)
+      const found = madeSince(await service.readByApi(chat, page), service, chat)
       const seen = last && lacksDocuments(found) ? ((await pages.showing(true)) ?? page) : page
       return fromApi(service, chat, found, await glance(service, chat, seen, last && lacksDocuments(found)))
     }
@@ -88,7 +89,8 @@ async function fromPage(service: Service, chat: ChatRef, pages: Pages, last: boo
   })
   if (shown.chat_id !== chat.id) throw new Error('the page shows another chat')
   if (shown.turns.length === 0 && shown.assets.length === 0) throw new NotRecognised('the page shows no messages')
-  return service.readShown ? service.readShown(shown, chat, page) : foundOnPage(shown)
+  const found = service.readShown ? await service.readShown(shown, chat, page) : foundOnPage(shown)
+  return madeSince(found, service, chat)
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 300)

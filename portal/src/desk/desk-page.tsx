@@ -1,13 +1,20 @@
 import { createClock } from '@taxi/ui/live/clock.ts'
 import { minutesUntil } from '@taxi/ui/words/times.ts'
 import { WordsProvider } from '@taxi/ui/words/words.tsx'
-import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { DeskBar } from './bar/desk-bar.tsx'
 import { createDesk } from './desk.ts'
 import { DeskAsk } from './desk-ask.tsx'
+import { keepDeskTab } from './desk-tab.ts'
 import { EndingPage } from './ending-page.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { createFiles } from './files/files.ts'
+import { FilesPanel } from './files/files-panel.tsx'
 import { createHands } from './hands.ts'
 import { Preparing } from './preparing.tsx'
+import { followWindow } from './quality/follow-window.ts'
+import { LagNote } from './quality/lag-note.tsx'
+import { createPictureQuality } from './quality/picture-quality.ts'
 import { Veil } from './veil.tsx'
 import { DeskWordsProvider, wordsOf } from './words/words.tsx'
 
@@ -15,18 +22,27 @@ import { DeskWordsProvider, wordsOf } from './words/words.tsx'
 export function DeskPage() {
   const hands = createHands()
   const [touchedAt, setTouchedAt] = createSignal(Date.now())
+  const quality = createPictureQuality(touchedAt)
   const desk = createDesk(hands.openTunnel, {
     touched: () => setTouchedAt(Date.now()),
     copied: hands.copied,
+    preset: quality.preset,
+    roundTrip: quality.heard,
+    shown: () => {
+      screenSize.forget()
+      screenSize.look()
+    },
   })
+  const screenSize = followWindow(quality.finer, desk.resizeScreen)
   const { state } = desk
-  const words = () => wordsOf(state.locale)
+  const files = createFiles(desk)
   const now = createClock()
   const minutesLeft = () => (state.session ? minutesUntil(state.session.ends_at, now()) : null)
   let screen!: HTMLDivElement
 
+  keepDeskTab(desk)
   onMount(() => {
-    hands.settle(screen, words().screen, () => setTouchedAt(Date.now()))
+    hands.settle(screen, wordsOf(state.locale).screen, () => setTouchedAt(Date.now()))
     void desk.enter()
     const hurry = () => {
       if (!document.hidden && state.stage !== 'live' && state.tries > 0) desk.retry()
@@ -36,22 +52,24 @@ export function DeskPage() {
     onCleanup(() => {
       window.removeEventListener('online', hurry)
       document.removeEventListener('visibilitychange', hurry)
+      screenSize.stop()
     })
   })
+  createEffect(
+    on(
+      quality.preset,
+      () => {
+        quality.startAnew()
+        void desk.renew()
+      },
+      { defer: true },
+    ),
+  )
+  createEffect(on(quality.finer, screenSize.look, { defer: true }))
   createEffect(() => {
-    const page = document.documentElement
-    page.dataset.theme = state.theme
-    page.dataset.desk = state.stage
-    page.lang = state.locale
-  })
-  createEffect(() => {
-    if (state.stage === 'ended') hands.letGo()
-  })
-  createEffect(() => {
-    const name = state.session?.slot_name ?? words().title
-    const minutes = minutesLeft()
-    if (state.stage === 'ended' && state.ending) document.title = `${words().ending[state.ending].title} · ${name}`
-    else document.title = minutes === null ? name : `${words().leftShort(minutes)} · ${name}`
+    if (state.stage !== 'ended') return
+    hands.letGo()
+    files.stop()
   })
 
   return (
@@ -72,18 +90,23 @@ export function DeskPage() {
             <Veil desk={desk} />
           </Match>
         </Switch>
-        <Show when={state.unstable && state.stage === 'live'}>
-          <p
-            role="status"
-            class="pointer-events-none fixed bottom-3 left-1/2 -translate-x-1/2 animate-late rounded-card border border-line bg-card px-4 py-2 text-sm text-quiet shadow-raised"
-          >
-            {words().unstable}
-          </p>
+        <Show when={state.stage === 'live'}>
+          <LagNote unstable={state.unstable} lag={quality.lag()} />
         </Show>
         <Show when={state.session && state.stage !== 'ended' && state.stage !== 'connecting'}>
-          <DeskBar desk={desk} hands={hands} minutesLeft={minutesLeft() ?? 0} now={now()} touchedAt={touchedAt()} />
+          <DeskBar
+            desk={desk}
+            hands={hands}
+            quality={quality}
+            files={files}
+            minutesLeft={minutesLeft() ?? 0}
+            now={now()}
+            touchedAt={touchedAt()}
+          />
         </Show>
         <Show when={!state.readOnly && state.stage !== 'ended'}>
+          <FilesPanel files={files} onClose={hands.focus} />
+          <DropZone files={files} open={state.stage === 'live' || state.stage === 'away'} />
           <DeskAsk desk={desk} onAnswered={hands.focus} />
         </Show>
       </DeskWordsProvider>

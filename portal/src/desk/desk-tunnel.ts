@@ -1,13 +1,24 @@
 import Guacamole from '@cyolosecurity/guacamole-common-js'
 import { PASS_PROTOCOL, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
+import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
 
 export interface TunnelEvents {
   /** The seat is being made ready; this is the phase under way. */
   phase(name: string): void
   /** Nothing was heard for a moment (true), or it is heard again. */
   unstable(is: boolean): void
+  /** How long a word took to the server and back, milliseconds. */
+  roundTrip(ms: number): void
   /** The end, once. `reason` is the server's word for it, null when the line simply broke. */
   closed(end: { reason: string | null; code: number }): void
+}
+
+/** What a tunnel is opened with. */
+export interface Way {
+  sessionId: string
+  pass: string
+  readOnly: boolean
+  preset: PicturePreset
 }
 
 const PING_MS = 500
@@ -24,11 +35,12 @@ export class DeskTunnel extends Guacamole.Tunnel {
   #heardAt = 0
   #reason: string | null = null
 
-  constructor(sessionId: string, pass: string, events: TunnelEvents) {
+  constructor({ sessionId, pass, preset }: Way, events: TunnelEvents) {
     super()
     this.#events = events
     // The base class is of the old kind: its constructor puts these on the object itself.
-    this.connect = () => this.#open(`${location.origin.replace(/^http/, 'ws')}/desk/${sessionId}/tunnel`, pass)
+    const address = `${location.origin.replace(/^http/, 'ws')}/desk/${sessionId}/tunnel?picture=${preset}`
+    this.connect = () => this.#open(address, pass)
     this.disconnect = () => this.#end(0)
     this.sendMessage = (...elements: (string | number)[]) => this.#send(elements)
   }
@@ -53,6 +65,7 @@ export class DeskTunnel extends Guacamole.Tunnel {
     if (opcode === 'error') this.#reason = args[0] ?? null
     if (opcode !== Guacamole.Tunnel.INTERNAL_DATA_OPCODE) this.oninstruction?.(opcode, args)
     else if (args[0] === 'phase' && args[1]) this.#events.phase(args[1])
+    else if (args[0] === 'ping') this.#events.roundTrip(performance.now() - Number(args[1]))
     else if (args.length === 1 && this.state === Guacamole.Tunnel.State.CONNECTING)
       this.#become(Guacamole.Tunnel.State.OPEN)
   }
@@ -65,7 +78,7 @@ export class DeskTunnel extends Guacamole.Tunnel {
       this.#become(Guacamole.Tunnel.State.UNSTABLE)
       this.#events.unstable(true)
     }
-    this.#send([Guacamole.Tunnel.INTERNAL_DATA_OPCODE, 'ping', Date.now()])
+    this.#send([Guacamole.Tunnel.INTERNAL_DATA_OPCODE, 'ping', Math.round(performance.now())])
   }
 
   #settle(): void {

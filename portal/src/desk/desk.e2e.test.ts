@@ -112,30 +112,6 @@ test('keys that the browser keeps for itself are sent from the bar', async () =>
   assert.equal(await heard, 'Escape')
 })
 
-test('a click lands where the picture shows it, in a window of another size and shape', async () => {
-  const { page } = await desk.sitDown()
-  await page.setViewportSize({ width: 700, height: 900 })
-  await page.waitForFunction(() => {
-    const widths = [...document.querySelectorAll('canvas')].map(canvas => canvas.getBoundingClientRect().width)
-    return widths.some(width => Math.abs(width - 700) < 2)
-  })
-  const at = await desk.field.page.evaluate(() => ({
-    x: screenX + (outerWidth - innerWidth) / 2 + 300,
-    y: screenY + (outerHeight - innerHeight) + 200,
-  }))
-  const clicked = desk.field.page.evaluate(
-    () =>
-      new Promise<number[]>(resolve =>
-        addEventListener('mousedown', e => resolve([e.clientX, e.clientY]), { once: true }),
-      ),
-  )
-  const scale = 700 / 1280
-  await page.mouse.click(at.x * scale, (900 - 800 * scale) / 2 + at.y * scale)
-
-  const [x = 0, y = 0] = await clicked
-  assert.ok(Math.abs(x - 300) <= 3 && Math.abs(y - 200) <= 3, `${x}, ${y}`)
-})
-
 test('after a reload the same desk is back without a new pass', async () => {
   const { page } = await desk.sitDown()
 
@@ -171,20 +147,6 @@ test('guacd killed: the last picture stays under a veil, then the same screen is
 
   await page.keyboard.type('and after')
   await desk.field.holds('before and after')
-})
-
-test('the desk opened in a second window leaves the first one with a sentence and a way back', async () => {
-  const { page, session, person } = await desk.sitDown()
-  const { guacamole_url } = await desk.world.parts.desks.open({ id: session.id, person_id: person.id })
-  const second = await page.context().newPage()
-  await second.goto(guacamole_url)
-  await stage(second, 'live')
-
-  await page.getByRole('heading', { name: 'Рабочий стол открыт в другом окне' }).waitFor()
-  await page.getByRole('button', { name: 'Открыть здесь' }).click()
-
-  await stage(page, 'live')
-  await stage(second, 'ended')
 })
 
 test('an end from outside is told in the person’s language, with the dump to look at', async () => {

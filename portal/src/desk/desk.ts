@@ -1,11 +1,23 @@
 import type { AskAnswer, AskView } from '@taxi/contract/asks.ts'
 import { type Client, createClient, Refused } from '@taxi/contract/client.ts'
+import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
+import type { Size } from '@taxi/contract/screen-size.ts'
 import type { DeskEntered, SessionView } from '@taxi/contract/sessions.ts'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
 import { openLine } from '@taxi/ui/live/line.ts'
 import { browserLocale } from '@taxi/ui/words/words.tsx'
 import { createStore, reconcile } from 'solid-js/store'
-import { afterRefusal, afterTunnel, backOff, type Ending, isEndReason, type Next, type Trouble } from './ending.ts'
+import type { Way } from './desk-tunnel.ts'
+import {
+  afterRefusal,
+  afterTunnel,
+  backOff,
+  type Ending,
+  isElsewhere,
+  isEndReason,
+  type Next,
+  type Trouble,
+} from './ending.ts'
 import { isAway, keepToken } from './keep-token.ts'
 import type { PictureEvents } from './picture.ts'
 import { forgetWay, rememberedWay, rememberWay, takeAddress } from './way-in.ts'
@@ -32,10 +44,15 @@ export interface DeskState {
 
 export type Desk = ReturnType<typeof createDesk>
 /** Opens a tunnel with this pass; whatever was open before is closed. */
-export type OpenTunnel = (way: { sessionId: string; pass: string; readOnly: boolean }, events: PictureEvents) => void
+export type OpenTunnel = (way: Way, events: PictureEvents) => void
+
+interface DeskEvents extends Pick<PictureEvents, 'touched' | 'copied' | 'roundTrip' | 'shown'> {
+  /** How the picture is wished for, whenever a tunnel is opened. */
+  preset(): PicturePreset
+}
 
 /** One desk page: its way in, its tunnel and coming back, its session's news. Says what is; shows nothing. */
-export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, 'touched' | 'copied'>) {
+export function createDesk(openTunnel: OpenTunnel, events: DeskEvents) {
   const address = takeAddress()
   const { sessionId } = address
   const kept = rememberedWay(sessionId)
@@ -91,13 +108,17 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     token.take(given.token)
     take(given.session)
     listen()
-    connect(given.tunnel_pass)
+    if (given.in_use) end('in_use')
+    else connect(given.tunnel_pass)
   }
 
   /** With a token already: a fresh pass for the tunnel, and the session if it is not known. */
-  async function comeIn(): Promise<void> {
+  async function comeIn(takeOver = false): Promise<void> {
     try {
-      const { tunnel_pass } = await client.call('tunnelPass', { params: { id: sessionId } })
+      const { tunnel_pass } = await client.call('tunnelPass', {
+        params: { id: sessionId },
+        body: { take_over: takeOver },
+      })
       if (!state.session) take(await client.call('session', { params: { id: sessionId } }))
       token.take(token.now() ?? '')
       listen()
@@ -115,15 +136,27 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
         if (mine === lap && state.stage !== 'ended') hear(...args)
       }
     openTunnel(
-      { sessionId, pass, readOnly: state.readOnly },
+      { sessionId, pass, readOnly: state.readOnly, preset: events.preset() },
       {
         ...events,
+        roundTrip: current(events.roundTrip),
         phase: current(phase => setState({ phase })),
         unstable: current(unstable => setState({ unstable })),
-        shown: current(() => setState({ stage: 'live', trouble: null, unstable: false, tries: 0, phase: null })),
+        shown: current(() => {
+          setState({ stage: 'live', trouble: null, unstable: false, tries: 0, phase: null })
+          events.shown()
+        }),
         closed: current(closing => follow(afterTunnel(closing))),
       },
     )
+  }
+
+  /** The same desk through a new tunnel, for another picture; the old one stays until there is a pass. */
+  async function renew(): Promise<void> {
+    if (state.stage !== 'live') return
+    const given = await client.call('tunnelPass', { params: { id: sessionId } }).catch(() => null)
+    // Otherwise the old picture is as good as any, and its own end is heard of.
+    if (given && state.stage === 'live') connect(given.tunnel_pass)
   }
 
   async function refused(error: unknown): Promise<void> {
@@ -167,7 +200,7 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     if (state.stage === 'ended') return
     clearTimeout(again)
     setState({ stage: 'ended', ending, unstable: false })
-    if (ending === 'taken_over') return
+    if (isElsewhere(ending)) return
     token.stop()
     forgetWay(sessionId)
     // How it ended and where the dump is: the last news comes over the line, which stays.
@@ -209,8 +242,16 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     state,
     client,
     sessionId,
+    /** For what the client cannot do: an upload that tells how far it is. */
+    token: () => token.now(),
     enter,
     retry,
+    renew,
+    /** Wishes for a screen of this size; a machine that cannot keeps its own, and the picture is scaled. */
+    resizeScreen(size: Size) {
+      if (state.stage !== 'live' || state.readOnly) return
+      void client.call('resizeScreen', { params: { id: sessionId }, body: size }).catch(() => {})
+    },
     /** Takes in what a command answered, ahead of the news. */
     take,
     /** The server has taken the slot back. */
@@ -218,10 +259,10 @@ export function createDesk(openTunnel: OpenTunnel, events: Pick<PictureEvents, '
     async answerAsk(answer: AskAnswer) {
       hearAsk(await client.call('deskAnswerAsk', { params: { id: sessionId }, body: { answer } }))
     },
-    /** The desk was opened elsewhere; have it here again. */
-    takeBack() {
-      setState({ stage: 'away', ending: null, trouble: 'network', tries: 0 })
-      retry()
+    /** The desk is open elsewhere; have it here. */
+    takeOver() {
+      setState({ stage: 'connecting', ending: null, trouble: null, tries: 0 })
+      void comeIn(true)
     },
   }
 }

@@ -3,7 +3,7 @@ import { clockTime } from '@taxi/ui/words/times.ts'
 import { Match, Show, Switch } from 'solid-js'
 import { Card } from './card.tsx'
 import type { Desk } from './desk.ts'
-import { type Ending, isEndReason } from './ending.ts'
+import { type Ending, isElsewhere, isEndReason, mayComeAgain } from './ending.ts'
 import { useDeskWords } from './words/words.tsx'
 
 /** The last page of a desk: how it ended, where the work is, and a way on. */
@@ -38,10 +38,17 @@ export function EndingPage(props: { desk: Desk }) {
         </p>
       </Show>
       <div class="mt-6 flex flex-wrap gap-2">
-        <Show when={ending() === 'taken_over'}>
-          <button type="button" class={MAIN} onClick={() => props.desk.takeBack()}>
+        <Show when={isElsewhere(ending())}>
+          <button type="button" class={MAIN} onClick={() => props.desk.takeOver()}>
             {words().useHere}
           </button>
+        </Show>
+        <Show when={mayComeAgain(ending()) && !worksUntil() && state.session}>
+          {session => (
+            <a class={MAIN} href={`/app/?q=${encodeURIComponent(session().slot_name)}`}>
+              {words().again}
+            </a>
+          )}
         </Show>
         <Show when={dump()}>
           {known => (
@@ -50,7 +57,7 @@ export function EndingPage(props: { desk: Desk }) {
             </a>
           )}
         </Show>
-        <a class={ending() === 'taken_over' ? PLAIN : MAIN} href="/app/">
+        <a class={isElsewhere(ending()) || mayComeAgain(ending()) ? PLAIN : MAIN} href="/app/">
           {words().toBoard}
         </a>
       </div>

@@ -5,8 +5,10 @@ export type Ending =
   | EndReason
   /** It is over; how, only the list of sessions tells. */
   | 'ended'
-  /** The same desk is open in another window. */
+  /** Another window has taken the desk. */
   | 'taken_over'
+  /** Another window has the desk, and was not asked to give it up yet. */
+  | 'in_use'
   /** The way in was used, or is too old. */
   | 'pass_spent'
   | 'signed_out'
@@ -16,7 +18,7 @@ export type Ending =
 /** What the page does about a closed tunnel. */
 export type Next = { do: 'end'; how: Ending } | { do: 'again'; why: Trouble }
 /** Why there is no picture for the moment. */
-export type Trouble = 'network' | 'machine_away' | 'guacd_away' | 'server_away'
+export type Trouble = 'network' | 'machine_away' | 'guacd_away' | 'server_away' | 'owner_away'
 
 const ENDS: Record<EndReason, true> = {
   manual: true,
@@ -35,7 +37,14 @@ const TROUBLES: Record<string, Trouble> = {
   machine_away: 'machine_away',
   guacd_away: 'guacd_away',
   server_away: 'server_away',
+  owner_away: 'owner_away',
 }
+
+/** Ends that find people in the middle of something: the way back to the slot, or into its line, is what they look for. */
+const MAY_COME_AGAIN: Ending[] = ['timeout', 'idle', 'disconnect', 'no_show', 'booking_due']
+export const mayComeAgain = (ending: Ending): boolean => MAY_COME_AGAIN.includes(ending)
+/** The session goes on, in another window. */
+export const isElsewhere = (ending: Ending | null): boolean => ending === 'taken_over' || ending === 'in_use'
 
 export const isEndReason = (word: string | null): word is EndReason => word !== null && Object.hasOwn(ENDS, word)
 
@@ -52,6 +61,7 @@ export function afterTunnel({ reason, code }: { reason: string | null; code: num
 export function afterRefusal(code: string): Next | { do: 'ask' } {
   if (code === 'session.ended') return { do: 'ask' }
   if (code === 'session.unknown' || code === 'request.invalid') return { do: 'end', how: 'no_session' }
+  if (code === 'desk.in-use') return { do: 'end', how: 'in_use' }
   if (code === 'desk.pass-spent') return { do: 'end', how: 'pass_spent' }
   if (code === 'auth.required' || code === 'auth.not-allowed') return { do: 'end', how: 'signed_out' }
   if (code === 'server.unreachable') return { do: 'again', why: 'network' }

@@ -1,5 +1,6 @@
 import Guacamole from '@cyolosecurity/guacamole-common-js'
-import { DeskTunnel, type TunnelEvents } from './desk-tunnel.ts'
+import { DeskTunnel, type TunnelEvents, type Way } from './desk-tunnel.ts'
+import { followFingers } from './follow-fingers.ts'
 
 export interface PictureEvents extends TunnelEvents {
   /** The first picture is drawn. */
@@ -19,12 +20,8 @@ export interface Picture {
 }
 
 /** Opens a tunnel and shows the machine's screen in `host`, scaled to fit, above what is there already. */
-export function openPicture(
-  host: HTMLElement,
-  way: { sessionId: string; pass: string; readOnly: boolean },
-  events: PictureEvents,
-): Picture {
-  const tunnel = new DeskTunnel(way.sessionId, way.pass, events)
+export function openPicture(host: HTMLElement, way: Way, events: PictureEvents): Picture {
+  const tunnel = new DeskTunnel(way, events)
   const client = new Guacamole.Client(tunnel)
   const display = client.getDisplay()
   const element = display.getElement()
@@ -77,18 +74,17 @@ function keepFitting(host: HTMLElement, display: Guacamole.Display): () => void 
 
 function followHand(client: Guacamole.Client, element: HTMLElement, touched: () => void): void {
   const mouse = new Guacamole.Mouse(element)
-  const finger = new Guacamole.Mouse.Touchscreen(element)
   const display = client.getDisplay()
   // The pointer is drawn by this browser: it never lags behind the hand.
   display.showCursor(false)
   display.oncursor = (canvas, x, y) => {
     if (canvas.width && canvas.height) mouse.setCursor(canvas, x, y)
   }
-  const send = (event: Guacamole.Event) => {
+  mouse.onEach(['mousedown', 'mouseup', 'mousemove'], event => {
     client.sendMouseState((event as Guacamole.Mouse.Event).state, true)
     if (event.type !== 'mousemove') touched()
-  }
-  for (const hand of [mouse, finger]) hand.onEach(['mousedown', 'mouseup', 'mousemove'], send)
+  })
+  followFingers(client, element, touched)
 }
 
 function listenToClipboard(client: Guacamole.Client, copied: (text: string) => void): void {

@@ -1,4 +1,6 @@
-import { backOff, TELEGRAM_FILE_LIMIT } from '../domain/delivery.ts'
+import type { DumpProgress } from '@taxi/contract/dumps.ts'
+import { noteProgress } from '../db/write/note-progress.ts'
+import { backOff, largestFile } from '../domain/delivery.ts'
 import { type Assembled, assemble } from '../dump/assemble.ts'
 import { dumpClock } from '../dump/clock.ts'
 import { type DumpFacts, readDumpFacts } from '../dump/facts.ts'
@@ -8,10 +10,11 @@ import { chance } from '../outside/chance.ts'
 import type { Parts } from '../parts.ts'
 import type { ClaimedDump } from './claim-dump.ts'
 
-type AssembleParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
+type AssembleParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'faults'>
 
 /** Turns what was pulled and journalled into the dump's files, and owes them to the person in the same transaction. */
 export async function assembleDump(parts: AssembleParts, dump: ClaimedDump): Promise<void> {
+  parts.faults?.reach('assemble.claimed')
   const facts = await readDumpFacts(parts.db, dump.id)
   try {
     const assembled = await assemble({
@@ -20,8 +23,12 @@ export async function assembleDump(parts: AssembleParts, dump: ClaimedDump): Pro
       pulled: pulledFolder(parts.config, dump.id),
       journal: journalFolder(parts.config, dump.session_id),
       folder: dumpFolder(parts.config, dump.id),
+      limit: largestFile(parts.config.TELEGRAM_LOCAL_API),
+      packed: (done, total) => noteProgress(parts, dump, { stage: 'assembling', done, total }),
+      faults: parts.faults,
     })
     await finish(parts, dump, facts, assembled)
+    parts.faults?.reach('assemble.owed')
   } catch (error) {
     await tryLater(parts, dump, error)
   }
@@ -43,6 +50,7 @@ async function finish(
         parts: files,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         state: chatId === null ? 'kept' : 'ready',
+        progress: { stage: 'sending', done: 0, total: files.length } satisfies DumpProgress,
         ready_at: parts.now(),
         ...NOBODY,
         // A machine that was silent is asked again.
@@ -74,9 +82,8 @@ async function finish(
           finished_attempts: 0,
         },
       })
-      const sendable = files.flatMap(({ bytes }, part) => (bytes <= TELEGRAM_FILE_LIMIT ? [part] : []))
       await tx.deliveries.createMany({
-        data: sendable.map(part => ({
+        data: files.map((_, part) => ({
           kind: 'dump_part',
           person_id: facts.person.id,
           chat_id: chatId,

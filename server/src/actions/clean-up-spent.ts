@@ -8,6 +8,7 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
   const before = (ms: number) => new Date(parts.now().getTime() - ms)
   await parts.change(async tx => {
     await tx.passes.deleteMany({ where: { expires_at: { lt: before(HOUR) } } })
+    await tx.dump_links.deleteMany({ where: { expires_at: { lt: before(0) } } })
     await tx.link_tokens.deleteMany({ where: { expires_at: { lt: before(DAY) } } })
     // No limit looks further back.
     await tx.attempts.deleteMany({ where: { at: { lt: before(2 * HOUR) } } })

@@ -1,3 +1,4 @@
+import type { DumpProgress } from '@taxi/contract/dumps.ts'
 import type { Transaction } from '../db/client.ts'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
@@ -6,6 +7,8 @@ import {
   isSealed,
   mayCleanNow,
   type Sealed,
+  sealingProgress,
+  secondChances,
   stepDeadlines,
   stepsLeft,
 } from '../domain/dump.ts'
@@ -26,8 +29,15 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
     if (!step) return free(parts, seat)
     if (step === 'clean' && (await passOn(parts, seat))) return true
     if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
+    const again = step === 'clean' ? await secondChance(parts, seat) : null
+    if (again) {
+      await writeDown(parts, seat, again, { ...(await attempt(parts, seat, again)), again: true })
+      continue
+    }
     const outcome = await attempt(parts, seat, step)
+    parts.faults?.reach(`close.${step}.done`)
     await writeDown(parts, seat, step, outcome)
+    parts.faults?.reach(`close.${step}.noted`)
     if (step === 'clean' && !outcome.ok) return false
   }
 }
@@ -50,7 +60,19 @@ async function seatToClose(parts: Parts, sessionId: string): Promise<SeatToClose
   }
 }
 
-type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed> }
+/** The step to be tried once more, now that the machine answers and still holds what the person left; null when there is none. */
+async function secondChance(parts: Parts, { closing, machineId, sessionId }: SeatToClose): Promise<ClosingStep | null> {
+  const [step] = secondChances(closing)
+  if (!step) return null
+  try {
+    const driver = await parts.machines.driver(machineId)
+    return (await driver.dirty()) === sessionId ? step : null
+  } catch {
+    return null
+  }
+}
+
+type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed>; again?: true }
 
 async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Promise<Outcome> {
   const started = performance.now()
@@ -68,36 +90,50 @@ async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Prom
 }
 
 async function writeDown(parts: Parts, seat: SeatToClose, step: ClosingStep, outcome: Outcome): Promise<void> {
-  const entry = { ok: outcome.ok, at: parts.now().toISOString(), ...(outcome.why ? { why: outcome.why } : {}) }
+  const { ok, why, again } = outcome
+  const entry = { ok, at: parts.now().toISOString(), ...(why ? { why } : {}), ...(again ? { again } : {}) }
   await parts.change(async tx => {
     // The dump before its session, as whoever assembles and delivers it does: no two wait for each other.
-    if (seat.dumpId) await tellDump(tx, seat.dumpId, step, outcome)
-    await tx.sessions.update({
-      where: { id: seat.sessionId },
-      data: { closing: { ...seat.closing, [step]: entry } },
-    })
+    const closing = { ...seat.closing, [step]: entry }
+    if (seat.dumpId) await tellDump(tx, seat.dumpId, closing, step, outcome)
+    await tx.sessions.update({ where: { id: seat.sessionId }, data: { closing } })
   })
 }
 
-async function tellDump(tx: Transaction, id: string, step: ClosingStep, outcome: Outcome): Promise<void> {
+async function tellDump(
+  tx: Transaction,
+  id: string,
+  closing: Closing,
+  step: ClosingStep,
+  outcome: Outcome,
+): Promise<void> {
   const dump = await tx.dumps.findUniqueOrThrow({ where: { id } })
   const before = dump.sealed as Partial<Sealed>
-  const why = outcome.why ? { ...before.why, [step]: outcome.why } : before.why
+  const { [step]: _, ...others } = before.why ?? {}
+  const why = outcome.why ? { ...others, [step]: outcome.why } : others
+  const further = dump.state === 'sealing' ? { progress: sealingProgress(closing) } : {}
   await tx.dumps.update({
     where: { id },
-    data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, ...(why ? { why } : {}) })) },
+    data: { sealed: JSON.parse(JSON.stringify({ ...before, ...outcome.learnt, why })), ...further },
   })
+  if (further.progress) await tx.announce({ about: 'dump', id })
 }
+
+const COLLECTING: DumpProgress = { stage: 'collecting', done: 0, total: 0 }
 
 /** Pulling and assembling go on in the background while the seat is still being cleaned. */
 async function handOverToDumps(parts: Parts, seat: SeatToClose): Promise<void> {
   if (seat.dumpState !== 'sealing' || !seat.dumpId) return
   const dumpId = seat.dumpId
   await parts.change(async tx => {
-    await tx.dumps.updateMany({ where: { id: dumpId, state: 'sealing' }, data: { state: 'pulling' } })
+    await tx.dumps.updateMany({
+      where: { id: dumpId, state: 'sealing' },
+      data: { state: 'pulling', progress: COLLECTING },
+    })
     await tx.announce({ about: 'dump', id: dumpId })
     await tx.announce({ about: 'wake', id: 'dumps' })
   })
+  parts.faults?.reach('close.handed-to-dumps')
 }
 
 /** Handed over: the colleague sits down at what stands open. False: it is cleaned like any other. */
@@ -114,6 +150,7 @@ async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {
     await tx.announce({ about: 'slot', id: seat.slotId })
     await tx.announce({ about: 'session', id: seat.sessionId })
   })
+  parts.faults?.reach('close.freed')
   parts.log.info(
     { session: seat.sessionId, slot: seat.slotId, ms: parts.now().getTime() - seat.since.getTime() },
     'seat freed',

@@ -1,5 +1,5 @@
-import type { Closing, ClosingStep, Sealed } from '../domain/dump.ts'
-import { joinSeals } from '../domain/dump.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Closing, type ClosingStep, joinSeals, type Sealed, stepDeadlines } from '../domain/dump.ts'
 import type { Seat } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from '../start-page.ts'
@@ -26,6 +26,7 @@ type Work = (parts: Parts, seat: SeatToClose) => Promise<Partial<Sealed>>
 /** What each step of the closing does outside, and what the dump learns from it. Each may be repeated. */
 export const closingWork: Record<ClosingStep, Work> = {
   async tabs(parts, { machineId }) {
+    await untilCompanion(parts, machineId)
     const { tabs } = await parts.companions.ask(machineId, { t: 'tabs' }, 3_000)
     return { tabs }
   },
@@ -36,8 +37,11 @@ export const closingWork: Record<ClosingStep, Work> = {
     return { seal: joinSeals(await sealedSoFar(parts, dumpId), items) }
   },
 
-  async finish(parts, { machineId, sessionId }) {
-    const deadline_ms = 20_000
+  async finish(parts, { machineId, sessionId, closing }) {
+    const began = performance.now()
+    // Who did not come back for the tabs is not waited for a second time.
+    if (closing.tabs?.ok) await untilCompanion(parts, machineId)
+    const deadline_ms = Math.round(stepDeadlines.finish - (performance.now() - began))
     const found = await parts.companions.ask(
       machineId,
       { t: 'finish', session_id: sessionId, deadline_ms: deadline_ms - 2_000 },
@@ -66,6 +70,18 @@ export const closingWork: Record<ClosingStep, Work> = {
     return {}
   },
 }
+
+/** The lines of companions come back some seconds after a server was killed: one that was ever there is waited for. */
+async function untilCompanion({ companions, db }: Parts, machineId: string): Promise<void> {
+  const until = performance.now() + COMPANION_BACK_MS
+  const isThere = () => companions.connected(machineId) !== null
+  if (isThere()) return
+  const status = await db.machine_status.findUnique({ where: { vm_id: machineId } })
+  if (!status?.companion_version) return
+  while (!isThere() && performance.now() < until) await sleep(100)
+}
+
+const COMPANION_BACK_MS = 8_000
 
 async function sealedSoFar(parts: Parts, dumpId: string | null): Promise<Sealed['seal']> {
   if (!dumpId) return []

@@ -107,3 +107,62 @@ test('a desk’s token is no key to anything else', async () => {
   await refused(desk.call('slots'), 'auth.not-allowed')
   await refused(desk.call('deskPass', { params: { id: session.id } }), 'auth.not-allowed')
 })
+
+test('a pass to watch opens another’s desk to look at, and its page comes back while the watcher may', async () => {
+  const { session, person } = await ride()
+  const { db, desks } = server.parts
+  const admin = await buildPerson(db, { is_admin: true, totp_confirmed_at: new Date() })
+  const { guacamole_url } = await desks.open({ id: session.id, person_id: admin.id, watch: true })
+
+  const entered = await enter(session.id, guacamole_url.split('#p=')[1] ?? '')
+
+  assert.deepEqual([entered.read_only, entered.session.id], [true, session.id])
+  const watching = server.client(entered.token)
+  const params = { id: session.id }
+  const { tunnel_pass } = await watching.call('tunnelPass', { params })
+  const row = await db.passes.findUniqueOrThrow({ where: { pass_hash: hashOf(tunnel_pass) } })
+  assert.notEqual(row.person_id, person.id)
+  await watching.call('deskToken', { params })
+  await refused(watching.call('deskRelease', { params }), 'session.unknown')
+  await refused(watching.call('deskExtend', { params }), 'session.unknown')
+  await server.parts.change(async tx => {
+    await tx.people.update({ where: { id: admin.id }, data: { is_admin: false } })
+    await tx.announce({ about: 'person', id: admin.id })
+  })
+  await refused(watching.call('tunnelPass', { params }), 'session.unknown')
+})
+
+test('a second window is told that the desk is in use, and takes it over only when it says so', async () => {
+  const { person, session, newPass } = await ride()
+  const { desks } = server.parts
+  const params = { id: session.id }
+  assert.equal((await enter(session.id, await newPass())).in_use, false)
+  const elsewhere = { session_id: session.id, person_id: person.id, family_id: null, since: new Date() }
+  desks.opened.push({ ...elsewhere, read_only: false })
+
+  const entered = await enter(session.id, await newPass())
+
+  assert.equal(entered.in_use, true)
+  const desk = server.client(entered.token)
+  await refused(desk.call('tunnelPass', { params }), 'desk.in-use')
+  await refused(desk.call('tunnelPass', { params, body: { take_over: false } }), 'desk.in-use')
+  assert.ok((await desk.call('tunnelPass', { params, body: { take_over: true } })).tunnel_pass)
+  desks.opened.length = 0
+})
+
+test('a window stays the same one when its token is renewed, and two windows differ', async () => {
+  const { session, newPass } = await ride()
+  const { db } = server.parts
+  const params = { id: session.id }
+  const windowOf = async (pass: string) =>
+    (await db.passes.findUniqueOrThrow({ where: { pass_hash: hashOf(pass) } })).window_id
+  const first = await enter(session.id, await newPass())
+  const second = await enter(session.id, await newPass())
+
+  const renewed = server.client((await server.client(first.token).call('deskToken', { params })).token)
+
+  const { tunnel_pass } = await renewed.call('tunnelPass', { params })
+  assert.ok(await windowOf(tunnel_pass))
+  assert.equal(await windowOf(tunnel_pass), await windowOf(first.tunnel_pass))
+  assert.notEqual(await windowOf(second.tunnel_pass), await windowOf(first.tunnel_pass))
+})

@@ -97,6 +97,8 @@ describe('the journal on the server’s disk', () => {
 
     await journalChat(world, { sessionId, entry: entryOf('c1', 'in time') })
     await world.db.dumps.updateMany({ where: { session_id: sessionId }, data: { state: 'pulling' } })
+    const closing = { seal_files: { ok: true, at: new Date().toISOString() } }
+    await world.db.sessions.update({ where: { id: sessionId }, data: { closing } })
 
     await assert.rejects(journalChat(world, { sessionId, entry: entryOf('c1', 'late') }), { code: 'session.ended' })
     await assert.rejects(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type JournalEntry, MAX_CHAT_BYTES, type TouchedChat } from '@taxi/contract/companion.ts'
 import type { Change } from '../db/client.ts'
-import { dumpStateOf } from '../db/read/dump-state-of.ts'
+import { readUploadingSession } from '../db/read/uploading-session.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotUpload } from '../domain/upload.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
@@ -18,7 +18,7 @@ export async function journalChat(
   const { chat, markdown, raw, touched } = entry
   if (chat.service !== touched.service || chat.id !== touched.id)
     throw new Refusal('request.invalid', { what: 'chat and touched name two chats' })
-  const late = whyNotUpload(await dumpStateOf(parts.db, sessionId))
+  const late = whyNotUpload(await readUploadingSession(parts.db, sessionId))
   if (late) throw new Refusal(late)
   const files: [string, string][] = [
     ['chat.md', markdown],

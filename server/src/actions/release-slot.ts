@@ -19,14 +19,17 @@ export async function releaseSlot(
   parts: Parts,
   { personId, whenDone = false, ...which }: { personId: string; whenDone?: boolean | undefined } & Which,
 ): Promise<{ session_id: string; dump_url: string }> {
-  return parts.change(async tx => {
+  const released = await parts.change(async tx => {
     const id = await sessionMeant(tx, personId, which)
     const session = id ? await lockSession(tx, id) : null
     if (!session) throw new Refusal('session.unknown')
     const worksUntil = whenDone && !session.ended_at ? await untilDone(parts, tx, session) : null
     const { session_id, dump_id } = await writeEnd(parts, tx, session, { reason: 'manual', worksUntil })
+    parts.faults?.reach('release.written')
     return { session_id, dump_url: `${publicUrl(parts.config)}/app/dumps/${dump_id}` }
   })
+  parts.faults?.reach('release.committed')
+  return released
 }
 
 async function untilDone(

@@ -1,12 +1,14 @@
+import { makeDumpLink } from '../db/write/make-dump-link.ts'
 import { settleDelivery } from '../db/write/settle-delivery.ts'
 import { failureOf, isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
-import { partToSend } from '../dump/part-to-send.ts'
+import { type PartToSend, partToSend } from '../dump/part-to-send.ts'
 import { chance } from '../outside/chance.ts'
 import { safeReason, sendErrorOf, type Telegram } from '../outside/telegram.ts'
 import type { Parts } from '../parts.ts'
+import { publicUrl } from '../public-url.ts'
 import type { ClaimedDelivery } from './claim-delivery.ts'
 
-type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'>
+type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'faults'>
 
 /**
  * Sends one file of a dump so that exactly one document is seen, whatever breaks on the way: first a line of text
@@ -20,14 +22,19 @@ export async function sendDelivery(parts: SendParts, telegram: Telegram, row: Cl
     expiresAt: row.expires_at,
   }
   if (isPoison(facts)) return conclude(parts, row, { type: 'dead' }, 'it took the worker down again and again')
+  parts.faults?.reach('send.claimed')
   const part = await partToSend(parts, row.payload)
   if (!part) return conclude(parts, row, { type: 'dead' }, 'dump or receiver are no longer here')
   const chatId = Number(row.chat_id)
   try {
     const messageId = await placeholder(parts, telegram, row, part.placeholder)
     if (messageId === null) return
-    const fileId = await put(telegram, chatId, messageId, part.file, part.bytes)
+    const fileId = part.byLink
+      ? await putLink(parts, telegram, { chatId, messageId }, part.byLink)
+      : await put(telegram, chatId, messageId, part.file, part.bytes)
+    parts.faults?.reach('send.put')
     await conclude(parts, row, { type: 'sent' }, null, fileId)
+    parts.faults?.reach('send.noted')
   } catch (error) {
     const known = sendErrorOf(error)
     if (!known) throw error
@@ -47,12 +54,26 @@ async function placeholder(
 ): Promise<number | null> {
   if (row.tg_message_id !== null) return Number(row.tg_message_id)
   const { messageId } = await telegram.sendText(Number(row.chat_id), text)
+  parts.faults?.reach('send.held')
   const { count } = await parts.db.deliveries.updateMany({
     where: { id: row.id, lease_owner: row.lease_owner },
     data: { state: 'placeholder', tg_message_id: messageId },
   })
   row.tg_message_id = BigInt(messageId)
+  parts.faults?.reach('send.held-noted')
   return count ? messageId : null
+}
+
+/** The link goes where the file would be; repeated, the message says the newest one. */
+async function putLink(
+  parts: SendParts,
+  telegram: Telegram,
+  { chatId, messageId }: { chatId: number; messageId: number },
+  { dumpId, part, keptUntil, line }: NonNullable<PartToSend['byLink']>,
+): Promise<null> {
+  const { token, expiresAt } = await makeDumpLink(parts.db, { dumpId, part, now: parts.now(), keptUntil })
+  await telegram.editText(chatId, messageId, line(`${publicUrl(parts.config)}/api/large-files/${token}`, expiresAt))
+  return null
 }
 
 async function put(

@@ -4,7 +4,7 @@ import { journalFolder, pulledFolder } from '../dump/folders.ts'
 import { readPulled } from '../dump/pulled.ts'
 import type { Parts } from '../parts.ts'
 
-type SettleParts = Pick<Parts, 'config' | 'db' | 'log' | 'machines'>
+type SettleParts = Pick<Parts, 'config' | 'db' | 'log' | 'machines' | 'faults'>
 
 /**
  * Dumps that are finished while their pulled folder is still here: the machine forgets what it sealed, then the
@@ -29,7 +29,9 @@ async function settle(parts: SettleParts, dumpId: string, sessionId: string, mac
     const why = error instanceof Error ? error.message : String(error)
     return parts.log.debug({ dump: dumpId, machine: machineId, why }, 'the machine is told to forget later')
   }
+  parts.faults?.reach('settle.forgotten')
   await rm(journalFolder(parts.config, sessionId), { recursive: true, force: true })
+  parts.faults?.reach('settle.journal-gone')
   await rm(pulledFolder(parts.config, dumpId), { recursive: true, force: true })
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type FileStored, MAX_FILE_BYTES } from '@taxi/contract/companion.ts'
 import type * as z from 'zod/mini'
-import { dumpStateOf } from '../db/read/dump-state-of.ts'
+import { readUploadingSession } from '../db/read/uploading-session.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotUpload } from '../domain/upload.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
@@ -30,7 +30,7 @@ export async function storeChatFile(
 ): Promise<z.infer<typeof FileStored>> {
   const [, service = '', chatId = ''] = /^([a-z0-9-]{1,40})\/(.{1,200})$/s.exec(chat) ?? []
   if (!service) throw new Refusal('request.invalid', { what: 'chat' })
-  const late = whyNotUpload(await dumpStateOf(parts.db, sessionId))
+  const late = whyNotUpload(await readUploadingSession(parts.db, sessionId))
   if (late) throw new Refusal(late)
   const folder = join(chatFolder(parts.config, sessionId, service, chatId), 'files')
   await mkdir(folder, { recursive: true, mode: 0o700 })

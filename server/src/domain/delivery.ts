@@ -34,6 +34,12 @@ export interface SendError {
 /** 49 MiB: a file of exactly 50 MiB was refused in the field (rahiel/telegram-send#9). */
 export const TELEGRAM_FILE_LIMIT = 49 * 1024 * 1024
 
+/** A Bot API server of one's own takes 2000 MB; some room is left for what multipart adds. */
+const LOCAL_API_LIMIT = 1_990_000_000
+
+/** The largest file the Bot API takes, bytes. */
+export const largestFile = (isLocalApi: boolean): number => (isLocalApi ? LOCAL_API_LIMIT : TELEGRAM_FILE_LIMIT)
+
 /** Errors before a connection stood: the request never left, sending again is safe. */
 const BEFORE_CONNECT = [
   'ECONNREFUSED',
@@ -63,7 +69,7 @@ function refusedBy(code: number, description: string, retryAfter: number | undef
   if (code !== 400) return { type: 'never' }
   if (/not modified/i.test(description)) return { type: 'already_so' }
   if (/no media in the message|can't be changed|MEDIA_PREV_INVALID/i.test(description)) return { type: 'not_editable' }
-  if (/message to edit not found|can't be edited|MESSAGE_ID_INVALID/i.test(description))
+  if (/message to edit not found|can't be edited|no text in the message|MESSAGE_ID_INVALID/i.test(description))
     return { type: 'no_placeholder' }
   if (/chat not found|user is deactivated|PEER_ID_INVALID/i.test(description)) return { type: 'unreachable' }
   return { type: 'never' }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSealed, joinSeals, mayCleanNow, stepsLeft, whenMachineIsSilent } from './dump.ts'
+import {
+  isSealed,
+  isWhole,
+  joinSeals,
+  mayCleanNow,
+  sealingProgress,
+  secondChances,
+  stepsLeft,
+  whenMachineIsSilent,
+} from './dump.ts'
 
 const ended = new Date('2026-11-21T10:00:00Z')
 const after = (ms: number) => new Date(ended.getTime() + ms)
@@ -58,4 +67,31 @@ test('a silent machine is asked until the deadline; chats that are here do not w
   assert.equal(whenMachineIsSilent({ ...dump, hasChats: false }, after(10_000)), 'ask later')
   assert.equal(whenMachineIsSilent({ ...dump, readyAt: after(20_000) }, after(60_000)), 'ask later')
   assert.equal(whenMachineIsSilent(dump, after(24 * 3600_000)), 'give up')
+})
+
+test('what failed is tried once more only after the machine could not even be cleaned', () => {
+  const away = { tabs: failed, seal_screen: failed, finish: failed, seal_files: failed, keep_cookies: failed }
+
+  assert.deepEqual(secondChances(away), [])
+  assert.deepEqual(secondChances({ ...away, clean: ok }), [])
+  assert.deepEqual(secondChances({ ...away, tabs: ok, finish: { ...failed, again: true }, clean: failed }), [
+    'seal_screen',
+    'seal_files',
+    'keep_cookies',
+  ])
+})
+
+test('a machine’s word of what it holds counts once it was sealed, or the seat was given back', () => {
+  assert.equal(isWhole({ seal_files: ok }, null), true)
+  assert.equal(isWhole({ seal_files: failed }, null), false)
+  assert.equal(isWhole({ seal_files: failed }, ended), true)
+})
+
+test('the sealing is told step by step, cleaning is no part of it', () => {
+  assert.deepEqual(sealingProgress({}), { stage: 'sealing', done: 0, total: 4 })
+  assert.deepEqual(sealingProgress({ tabs: ok, seal_screen: failed, keep_cookies: ok }), {
+    stage: 'sealing',
+    done: 2,
+    total: 4,
+  })
 })

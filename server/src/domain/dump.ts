@@ -1,5 +1,5 @@
 import type { DownloadSeen, OpenTab, PageVisit } from '@taxi/contract/companion.ts'
-import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+import type { DumpProgress, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 
 /** What the closing of a seat learnt, kept with the dump row until it is assembled. */
 export interface Sealed {
@@ -23,12 +23,13 @@ export const nothingSealed: Sealed = { tabs: null, history: null, downloads_seen
 export const closingSteps = ['tabs', 'seal_screen', 'finish', 'seal_files', 'keep_cookies', 'clean'] as const
 export type ClosingStep = (typeof closingSteps)[number]
 
-/** What has come of each step; a step with an entry is not done again. */
-export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why?: string }>>
+/** What has come of each step; a step with an entry is not done again, but for the second chance of one that failed. */
+export type Closing = Partial<Record<ClosingStep, { ok: boolean; at: string; why?: string; again?: true }>>
 
 /** Longest a step may take, milliseconds. */
 export const stepDeadlines: Record<ClosingStep, number> = {
-  tabs: 3_000,
+  // A companion whose line was cut has eight of them to come back.
+  tabs: 11_000,
   seal_screen: 6_000,
   finish: 20_000,
   seal_files: 15_000,
@@ -53,9 +54,29 @@ export function mayCleanNow(closing: Closing, now: Date): boolean {
   return !last || last.ok || now.getTime() - new Date(last.at).getTime() >= CLEAN_AGAIN_MS
 }
 
+/**
+ * A machine that could not even be cleaned was away. Once it is back and still holds the session, what failed then is
+ * tried once more before the seat is cleaned: tabs, chats and files may all be there yet.
+ */
+export function secondChances(closing: Closing): ClosingStep[] {
+  if (!closing.clean || closing.clean.ok) return []
+  return closingSteps.filter(step => step !== 'clean' && closing[step]?.ok !== true && !closing[step]?.again)
+}
+
+/** What the machine says to hold is all there will be: the files were sealed, or the seat was given back since. */
+export function isWhole(closing: Closing, freedAt: Date | null): boolean {
+  return freedAt !== null || closing.seal_files?.ok === true
+}
+
 /** Everything worth keeping is sealed, or will not be: the dump may be pulled. */
 export function isSealed(closing: Closing, endedAt: Date, now: Date): boolean {
   return stepsLeft(closing, endedAt, now).every(step => step === 'clean' || step === 'keep_cookies')
+}
+
+/** How far the sealing is: what has been tried, of what is worth trying before the seat is cleaned. */
+export function sealingProgress(closing: Closing): DumpProgress {
+  const sealing = closingSteps.filter(step => step !== 'clean' && step !== 'keep_cookies')
+  return { stage: 'sealing', done: sealing.filter(step => closing[step]).length, total: sealing.length }
 }
 
 /** Two looks at the machine's seal: an item found complete once is not replaced by a later "missing". */

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { permissionsOfRole } from './person.ts'
-import { extendedEnd, type SessionFacts, whyNotExtend, whyNotKick, whyNotOpenDesk, whyNotRelease } from './session.ts'
+import {
+  extendedEnd,
+  type SessionFacts,
+  whyNotExtend,
+  whyNotKick,
+  whyNotOpenDesk,
+  whyNotRelease,
+  whyNotStayAtDesk,
+  whyNotWatch,
+} from './session.ts'
 
 const start = new Date('2026-11-21T10:00:00Z')
 const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
@@ -50,15 +59,36 @@ for (const [name, why] of Object.entries({ whyNotExtend, whyNotRelease, whyNotOp
     assert.equal(why({ ...session, state: 'ended' }, boris)?.code, 'session.unknown')
   })
 
-test('only who administers slots may kick', () => {
-  const who = (role: 'member' | 'operator' | 'admin') => ({
-    id: role,
-    name: role,
-    isAdmin: role === 'admin',
-    permissions: permissionsOfRole(role),
-    hasSecondFactor: true,
-  })
+const who = (role: 'member' | 'operator' | 'admin') => ({
+  id: role,
+  name: role,
+  isAdmin: role === 'admin',
+  permissions: permissionsOfRole(role),
+  hasSecondFactor: true,
+})
 
+test('only who administers slots looks over another’s shoulder, and only with a second factor', () => {
+  const stays: typeof whyNotWatch = (session, person) => whyNotStayAtDesk(session, person, true)
+  for (const why of [whyNotWatch, stays]) {
+    assert.equal(why(session, who('admin')), null)
+    assert.equal(why(session, who('operator'))?.code, 'session.unknown')
+    assert.equal(why(session, { ...who('admin'), hasSecondFactor: false })?.code, 'session.unknown')
+    assert.equal(why({ ...session, state: 'ended' }, who('admin'))?.code, 'session.ended')
+  }
+})
+
+test('no administrator comes to another’s desk but by the page that a pass let in', () => {
+  assert.equal(whyNotStayAtDesk(session, who('admin'), false)?.code, 'session.unknown')
+})
+
+test('nobody watches their own session; its desk page comes back as ever', () => {
+  const owner = { ...who('admin'), id: session.personId }
+
+  assert.equal(whyNotWatch(session, owner)?.code, 'desk.own')
+  assert.equal(whyNotStayAtDesk(session, owner, true), null)
+})
+
+test('only who administers slots may kick', () => {
   assert.equal(whyNotKick(session, who('member'))?.code, 'auth.not-allowed')
   assert.equal(whyNotKick(session, who('operator'))?.code, 'auth.not-allowed')
   assert.equal(whyNotKick(session, who('admin')), null)

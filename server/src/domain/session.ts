@@ -70,6 +70,29 @@ export function whyNotOpenDesk(
   return whyNotUse(session, person)
 }
 
+/** A page that was let in comes back: its own person's, or that of somebody who looks over their shoulder. */
+export function whyNotStayAtDesk(
+  session: Pick<SessionFacts, 'personId' | 'state'>,
+  person: Person,
+  isPage: boolean,
+): No | null {
+  const watches = isPage && session.personId !== person.id
+  return watches ? whyNotWatch(session, person) : whyNotOpenDesk(session, person)
+}
+
+/** Somebody with `slots:admin` looks over another's shoulder. */
+export function whyNotWatch(session: Pick<SessionFacts, 'personId' | 'state'>, person: Person): No | null {
+  if (!mayPerson(person, 'slots:admin')) return no('session.unknown')
+  if (session.personId === person.id) return no('desk.own')
+  return session.state === 'ended' ? no('session.ended') : null
+}
+
+/** Somebody with `slots:admin` sees the screens of those who sit, their own too. */
+export function whyNotSeeScreen(session: Pick<SessionFacts, 'state'>, person: Person): No | null {
+  if (!mayPerson(person, 'slots:admin')) return no('session.unknown')
+  return session.state === 'ended' ? no('session.ended') : null
+}
+
 /** Somebody with `slots:admin` ends anybody's session. */
 export function whyNotKick(session: { state: SessionState } | null, person: Person): No | null {
   if (!mayPerson(person, 'slots:admin')) return no('auth.not-allowed')

@@ -154,7 +154,7 @@ test('the refusal names who has it and until when', () => {
   assert.deepEqual(whyNotOccupy(sharedWith(), anna, now)?.details, { holder: 'b', until: endsAt.toISOString() })
 })
 
-test('the holder may extend and release, an administrator may kick, others only look', () => {
+test('the holder may extend and release, an administrator may kick and watch, others only look', () => {
   const facts = taken(boris)
   const none = { code: 'session.unknown' }
   const notAllowed = { code: 'auth.not-allowed' }
@@ -166,6 +166,7 @@ test('the holder may extend and release, an administrator may kick, others only 
     extend: true,
     release: true,
     kick: notAllowed,
+    watch: none,
     queue: { code: 'queue.mine' },
     ask: { code: 'queue.mine' },
   })
@@ -175,6 +176,7 @@ test('the holder may extend and release, an administrator may kick, others only 
     extend: none,
     release: none,
     kick: true,
+    watch: true,
     queue: true,
     ask: true,
   })
@@ -184,6 +186,7 @@ test('the holder may extend and release, an administrator may kick, others only 
     extend: none,
     release: none,
     kick: notAllowed,
+    watch: none,
     queue: true,
     ask: true,
   })
@@ -193,6 +196,7 @@ test('the holder may extend and release, an administrator may kick, others only 
     extend: none,
     release: none,
     kick: none,
+    watch: none,
     queue: { code: 'queue.free' },
     ask: { code: 'ask.nobody' },
   })

@@ -8,7 +8,7 @@ import { mayPerson, type Person } from './person.ts'
 import { endOfSeat, nextPromise, promisesOf } from './promised.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
 import { quotasNow, type ToldQuota } from './quotas.ts'
-import { whyNotExtend, whyNotKick, whyNotRelease } from './session.ts'
+import { whyNotExtend, whyNotKick, whyNotRelease, whyNotWatch } from './session.ts'
 import { isOver, keptAt, type SeatTaken, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
 import { whyNotStopWork } from './work.ts'
@@ -72,6 +72,7 @@ function mayDo(slot: BoardSlot, person: Person, now: Date): SlotView['may'] {
     extend: facts ? permissionOf(whyNotExtend(facts, person)) : none,
     release: facts ? permissionOf(whyNotRelease(facts, person)) : none,
     kick: permissionOf(whyNotKick(session, person)),
+    watch: facts ? permissionOf(whyNotWatch(facts, person)) : none,
     queue: permissionOf(whyNotQueue(slot, person, now)),
     leave: permissionOf(whyNotLeave(slot, person)),
     book: permissionOf(whyNotBookAtAll(slot, person)),

@@ -1,10 +1,23 @@
 import type { RefusalCode } from '@taxi/contract/refusals.ts'
+import { type Closing, isWhole } from './dump.ts'
 import { type No, no } from './no.ts'
 
-/** Why the companion may not add to this session any more; null when it may. Once a dump is pulled together, its chats stand. */
-export function whyNotUpload(session: { dump: { state: string } | null } | null): RefusalCode | null {
+/** A session as far as it matters for what its companion brings. */
+export interface UploadingSession {
+  dump: { state: string } | null
+  closing: unknown
+  freed_at: Date | null
+}
+
+/**
+ * Why the companion may not add to this session any more; null when it may. Once a dump is pulled together, its chats
+ * stand, unless the machine was away when its turn ended: then what it brings on its return belongs to the supplement.
+ */
+export function whyNotUpload(session: UploadingSession | null): RefusalCode | null {
   if (!session) return 'session.unknown'
-  return session.dump && session.dump.state !== 'sealing' ? 'session.ended' : null
+  const { dump, closing, freed_at } = session
+  if (!dump || dump.state === 'sealing') return null
+  return dump.state === 'expired' || isWhole(closing as Closing, freed_at) ? 'session.ended' : null
 }
 
 /** What a session has brought so far. */

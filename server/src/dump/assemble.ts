@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DumpItem, DumpPart } from '@taxi/contract/dumps.ts'
 import { TELEGRAM_FILE_LIMIT } from '../domain/delivery.ts'
 import { packFiles } from '../domain/dump-parts.ts'
+import type { Faults } from '../faults.ts'
 import type { DumpClock } from './clock.ts'
 import { collect } from './collect.ts'
 import type { CollectedItem } from './collected.ts'
@@ -20,6 +21,11 @@ export interface AssembleFrom {
   journal: string
   /** The dump's folder: the finished files come to lie here. */
   folder: string
+  /** The largest file that is delivered as one, bytes. */
+  limit?: number
+  /** Called after each zip. */
+  packed?: (done: number, total: number) => Promise<void>
+  faults?: Faults | undefined
 }
 
 export interface Assembled {
@@ -35,17 +41,20 @@ const WORK = 'work'
  * Puts a dump together: collects, writes the page, packs independent zips. Repeatable: it works aside, and the
  * finished files take their names at the end, replacing those of an earlier run.
  */
-export async function assemble({ facts, clock, pulled, journal, folder }: AssembleFrom): Promise<Assembled> {
+export async function assemble(from: AssembleFrom): Promise<Assembled> {
+  const { facts, clock, pulled, journal, folder, limit = TELEGRAM_FILE_LIMIT, faults } = from
   const work = join(folder, WORK)
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
   const collected = await collect({ facts, clock, pulled, journal, work })
+  faults?.reach('assemble.collected')
   const files = collected.items.filter(hasFile)
 
   const large = await zipLarge(packFiles(files, 0).oversize, work, facts.session.endedAt)
-  const portalOnly = new Set(large.filter(zip => zip.bytes > TELEGRAM_FILE_LIMIT).map(zip => zip.item.path))
+  const portalOnly = new Set(large.filter(zip => zip.bytes > limit).map(zip => zip.item.path))
   const page = join(work, PAGE_NAME)
   await writePage({ facts, clock, collected, portalOnly }, page)
+  faults?.reach('assemble.page')
   const pageItem: CollectedItem & { file: string } = {
     path: PAGE_NAME,
     kind: 'page',
@@ -73,9 +82,12 @@ export async function assemble({ facts, clock, pulled, journal, folder }: Assemb
     const contents = n === 0 ? [manifest, ...group].filter(hasFile) : group
     const sum = ready ?? (await writeZip(contents, join(work, name), facts.session.endedAt))
     parts.push({ name, bytes: sum.bytes, sha256: sum.sha256 })
+    faults?.reach('assemble.zip')
+    await from.packed?.(parts.length, named.length)
   }
   const { bytes, sha256 } = pageItem
-  await putInPlace(folder, work, [PAGE_NAME, ...parts.map(part => part.name)])
+  await putInPlace(folder, work, [PAGE_NAME, ...parts.map(part => part.name)], faults)
+  faults?.reach('assemble.placed')
   return { items: items.map(asListed), parts: [{ name: PAGE_NAME, bytes, sha256: sha256 ?? '' }, ...parts] }
 }
 
@@ -103,8 +115,11 @@ function zipName(facts: DumpFacts, clock: DumpClock, n: number, of: number): str
 export const dumpStem = (slotId: string, dumpId: string, stamp: string) =>
   `dump-${slotId}-${stamp}-${dumpId.slice(0, 8)}`
 
-async function putInPlace(folder: string, work: string, names: string[]): Promise<void> {
-  for (const name of names) await rename(join(work, name), join(folder, name))
+async function putInPlace(folder: string, work: string, names: string[], faults?: Faults): Promise<void> {
+  for (const name of names) {
+    await rename(join(work, name), join(folder, name))
+    faults?.reach('assemble.placing')
+  }
   const stale = (await readdir(folder)).filter(name => /\.zip$/.test(name) && !names.includes(name))
   for (const name of [...stale, WORK]) await rm(join(folder, name), { recursive: true, force: true })
   await stat(join(folder, PAGE_NAME))

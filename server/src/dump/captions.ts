@@ -1,6 +1,5 @@
 import type { DumpItem, DumpPart } from '@taxi/contract/dumps.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
-import { TELEGRAM_FILE_LIMIT } from '../domain/delivery.ts'
 import type { DumpClock } from './clock.ts'
 import type { DumpFacts } from './facts.ts'
 import { dumpWords, sizeIn } from './words.ts'
@@ -10,7 +9,9 @@ export interface CaptionOf {
   clock: DumpClock
   parts: DumpPart[]
   items: DumpItem[]
-  /** Where the person finds what Telegram cannot carry. */
+  /** The largest file Telegram carries, bytes. */
+  limit: number
+  /** Where the person finds what it cannot carry. */
   portal: string
 }
 
@@ -18,6 +19,15 @@ export interface CaptionOf {
 export function captionOf(about: CaptionOf, part: number): string {
   const lines = part === 0 ? summary(about) : [archive(about, part)]
   return lines.join('\n').slice(0, 1024)
+}
+
+/** What stands in place of a file that Telegram cannot carry. */
+export function linkLine(about: CaptionOf, part: number, link: { url: string; until: string }): string {
+  const [what, good] =
+    about.facts.person.locale === 'ru'
+      ? ['слишком большой для Telegram. Ссылка на одно скачивание, до', 'Позже он есть на портале:']
+      : ['too large for Telegram. A link for one download, until', 'Later the portal has it:']
+  return `${archive(about, part)}: ${what} ${link.until}:\n${link.url}\n${good} ${about.portal}`
 }
 
 /** The line that stands there until the file has arrived. It names the dump, so that a stray one can be explained. */
@@ -29,11 +39,11 @@ export function placeholderOf({ facts, parts }: CaptionOf, part: number): string
   return part === 0 ? `Dump ${id} is on its way…` : `Dump ${id}: zip ${part} of ${zips} is on its way…`
 }
 
-function summary({ facts, clock, parts, items, portal }: CaptionOf): string[] {
+function summary({ facts, clock, parts, items, portal, limit }: CaptionOf): string[] {
   const { locale } = facts.person
   const words = dumpWords[locale]
   const { startedAt, endedAt, endReason } = facts.session
-  const tooLarge = parts.filter(part => part.bytes > TELEGRAM_FILE_LIMIT)
+  const tooLarge = parts.filter(part => part.bytes > limit)
   const lacking = items.filter(item => item.status !== 'complete' && !item.path.endsWith('.json')).length
   return [
     facts.slot.name,

@@ -3,18 +3,27 @@ import { type MachineDriver, MachineError, type SealedItem } from '../outside/ma
 import { pulledBefore, pullItem } from './pull-item.ts'
 import type { PulledItem } from './pulled.ts'
 
+interface ToFetch {
+  sessionId: string
+  /** What the machine holds now. */
+  items: SealedItem[]
+  /** What it once said to hold. */
+  known: SealedItem[]
+  folder: string
+  /** Called after each item. */
+  fetched?: (done: number, total: number) => Promise<void>
+}
+
 /** Everything the machine holds for the session, and what it once said to hold. Throws when it does not answer. */
 export async function fetchSealed(
-  driver: MachineDriver,
-  sessionId: string,
-  known: SealedItem[],
-  folder: string,
-  diskFloorMb: number,
+  driver: Pick<MachineDriver, 'fetch'>,
+  { sessionId, items, known, folder, fetched }: ToFetch,
 ): Promise<PulledItem[]> {
-  const { items } = await driver.sealed(sessionId)
-  await leaveRoom(folder, items, diskFloorMb)
   const pulled: PulledItem[] = []
-  for (const item of items) pulled.push(await orWhyNot(item, pullItem(driver, sessionId, item, folder)))
+  for (const item of items) {
+    pulled.push(await orWhyNot(item, pullItem(driver, sessionId, item, folder)))
+    await fetched?.(pulled.length, items.length)
+  }
   const gone = known.filter(item => !items.some(found => found.path === item.path))
   return [...pulled, ...(await whatIsHere(gone, folder, 'it is no longer on the machine'))]
 }
@@ -44,7 +53,8 @@ async function orWhyNot(item: SealedItem, pulling: Promise<PulledItem>): Promise
   })
 }
 
-async function leaveRoom(folder: string, items: SealedItem[], floorMb: number): Promise<void> {
+/** Refuses to fetch what would fill the disk. */
+export async function leaveRoom(folder: string, items: SealedItem[], floorMb: number): Promise<void> {
   const disk = await statfs(folder)
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0)
   // Twice: once as fetched, once in the zips.

@@ -11,7 +11,7 @@ const clock = fakeClock()
 const key = randomBytes(32)
 const parts = { secrets: { tokenKey: key } as Secrets, now: clock.now }
 const who = { personId: randomUUID(), familyId: randomUUID() }
-const desk = { ...who, sessionId: randomUUID() }
+const desk = { ...who, sessionId: randomUUID(), windowId: randomUUID() }
 const good = signAccessToken(parts, who)
 const claims = jwt.decode(good) as jwt.JwtPayload
 const without = (name: string) => Object.fromEntries(Object.entries(claims).filter(([each]) => each !== name))

@@ -8,7 +8,7 @@ type Needs = Pick<Parts, 'secrets' | 'now'>
 /** What a token that was checked says. `familyId` is the sign-in it comes from. */
 export type Claims =
   | { typ: 'access'; personId: string; familyId: string }
-  | { typ: 'desk'; personId: string; familyId: string | null; sessionId: string }
+  | { typ: 'desk'; personId: string; familyId: string | null; sessionId: string; windowId: string | null }
 
 const ISSUER = 'vdi-taxi'
 /** Every kind has a header, an audience and a key of its own: one is never taken for the other (RFC 8725, 3.11 and 3.12). */
@@ -22,19 +22,21 @@ type Kind = keyof typeof kinds
 const common = { sub: z.uuid(), jti: z.uuid(), iat: z.number(), exp: z.number() }
 const Payload = z.discriminatedUnion('typ', [
   z.object({ typ: z.literal('access'), fam: z.uuid(), ...common }),
-  z.object({ typ: z.literal('desk'), sid: z.uuid(), fam: z.optional(z.uuid()), ...common }),
+  z.object({ typ: z.literal('desk'), sid: z.uuid(), fam: z.optional(z.uuid()), win: z.optional(z.uuid()), ...common }),
 ])
 
 export function signAccessToken(parts: Needs, { personId, familyId }: { personId: string; familyId: string }): string {
   return sign(parts, 'access', { sub: personId, fam: familyId })
 }
 
-/** Serves one session's desk page and nothing else. */
+/** Serves one session's desk page and nothing else. `windowId`: which window it is, however often the token is renewed. */
 export function signDeskToken(
   parts: Needs,
-  { personId, familyId, sessionId }: { personId: string; familyId: string | null; sessionId: string },
+  desk: { personId: string; familyId: string | null; sessionId: string; windowId?: string | null },
 ): string {
-  return sign(parts, 'desk', { sub: personId, sid: sessionId, ...(familyId ? { fam: familyId } : {}) })
+  const { personId, familyId, sessionId, windowId } = desk
+  const claims = { sub: personId, sid: sessionId, ...(familyId ? { fam: familyId } : {}) }
+  return sign(parts, 'desk', { ...claims, ...(windowId ? { win: windowId } : {}) })
 }
 
 /** What the token says, or null when it is not ours, too old, or lacks a claim. */
@@ -44,7 +46,8 @@ export function readToken(parts: Needs, token: string): Claims | null {
   if (!payload.success || payload.data.typ !== kind) return null
   const { data } = payload
   if (data.typ === 'access') return { typ: 'access', personId: data.sub, familyId: data.fam }
-  return { typ: 'desk', personId: data.sub, familyId: data.fam ?? null, sessionId: data.sid }
+  const { sub: personId, sid: sessionId } = data
+  return { typ: 'desk', personId, familyId: data.fam ?? null, sessionId, windowId: data.win ?? null }
 }
 
 function sign({ secrets, now }: Needs, kind: Kind, claims: Record<string, string>): string {

@@ -27,11 +27,13 @@ const flags = [
   `--load-extension=${built}`,
 ]
 
-/** A real Chromium with the built companion, on this profile. A test may look at its pages; the product never does. */
+/** A real Chromium with the built companion, on this profile, started as a seat's is. A test may look at its pages; the product never does. */
 export async function startCompanionBrowser(profile: string, startUrl = 'about:blank', more: string[] = []) {
   if (!existsSync(join(built, 'manifest.json'))) throw new Error('The companion is not built: run npm run build first.')
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
-  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, startUrl], {
+  const waiting = `data:text/html,${encodeURIComponent(`<meta http-equiv="refresh" content="5; url=${startUrl}">`)}`
+  const first = startUrl === 'about:blank' ? startUrl : waiting
+  const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, first], {
     name: 'chromium',
     log: pino({ level: 'silent' }),
   })

@@ -90,7 +90,12 @@ export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: n
       const now = new Date()
       const session = await db.sessions.update({
         where: { id: sessionId },
-        data: { state: 'ended', ended_at: now, end_reason: 'manual' },
+        data: {
+          state: 'ended',
+          ended_at: now,
+          end_reason: 'manual',
+          closing: dumpState === 'sealing' ? {} : { seal_files: { ok: true, at: now.toISOString() } },
+        },
       })
       const dump = { session_id: sessionId, person_id: session.person_id, state: dumpState }
       await db.dumps.create({ data: { ...dump, deadline: now, expires_at: now } })

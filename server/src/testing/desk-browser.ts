@@ -28,6 +28,7 @@ export async function openDeskBrowser() {
   }
   return {
     guacd,
+    screen,
     field,
     world,
     newContext,

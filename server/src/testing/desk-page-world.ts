@@ -12,7 +12,10 @@ import { changeOf } from '../db/client.ts'
 import { openDoors } from '../entrypoints/doors.ts'
 import { createBoard } from '../entrypoints/live/board.ts'
 import { openNewsLine } from '../entrypoints/live/news.ts'
+import { attendWith } from '../entrypoints/screen/attend.ts'
 import { createDesks, type DesksOptions } from '../entrypoints/screen/desks.ts'
+import { createRecording } from '../entrypoints/screen/recording.ts'
+import { createWatching } from '../entrypoints/screen/watching.ts'
 import { openFront } from '../front.ts'
 import type { MachineDriver } from '../outside/machine/driver.ts'
 import { buildPerson, buildSession, buildSlot } from './build.ts'
@@ -35,7 +38,8 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
   const change = changeOf(db, news => hearOwn(news))
   const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, root }
   const basic = fakeParts({ db, change }, { machines, config })
-  const desks = createDesks({ parts: basic, guacd })
+  const watching = createWatching(basic)
+  const desks = createDesks({ parts: basic, guacd, attend: attendWith(watching, createRecording(basic)) })
   const parts = { ...basic, desks, board: createBoard(basic) }
   const doors = openDoors(front.http, { parts, upgrades: [desks] })
   hearOwn = doors.hearOwn
@@ -68,6 +72,7 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
       endSession(parts, { sessionId, ...ending }),
     async close() {
       await desks.shutdown()
+      watching.close()
       await news.close()
       await doors.close()
       await front.close()

@@ -14,6 +14,7 @@ export type DeskWorld = Awaited<ReturnType<typeof openDeskWorld>>
 export async function openDeskWorld(options: {
   screen: ScreenDriver
   guacd: DesksOptions['guacd']
+  attend?: DesksOptions['attend']
   pace?: DesksOptions['pace']
 }) {
   const database = await openTestDatabase()
@@ -21,7 +22,7 @@ export async function openDeskWorld(options: {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, '/nonexistent')
   const machines = { driver: async () => options.screen as MachineDriver, close: async () => {} }
   const parts = { config, db, change, now: () => new Date(), log: pino({ level: 'silent' }), machines }
-  const desks = createDesks({ parts, guacd: options.guacd, ...(options.pace ? { pace: options.pace } : {}) })
+  const desks = createDesks({ ...options, parts })
   const server = createServer((_, response) => response.writeHead(404).end())
   server.on('upgrade', (request, socket, head) => {
     if (!desks.upgrade(request, socket, head)) socket.destroy()
@@ -58,7 +59,11 @@ export async function openDeskWorld(options: {
         },
       })
     },
-    async pass(session: { id: string }, personId: string, data: { expires_at?: Date; kind?: string } = {}) {
+    async pass(
+      session: { id: string },
+      personId: string,
+      data: { expires_at?: Date; kind?: string; window_id?: string } = {},
+    ) {
       const pass = newToken()
       const expires_at = data.expires_at ?? new Date(Date.now() + 30_000)
       await db.passes.create({
@@ -67,22 +72,23 @@ export async function openDeskWorld(options: {
           kind: data.kind ?? 'tunnel',
           person_id: personId,
           session_id: session.id,
+          window_id: data.window_id ?? null,
           expires_at,
         },
       })
       return pass
     },
     url: (session: { id: string }) => `${base.replace('http', 'ws')}/desk/${session.id}/tunnel`,
-    knock(session: { id: string }, pass: string, origin = base) {
-      const client = guacOverWebSocket(world.url(session), { pass, origin })
+    knock(session: { id: string }, pass: string, { origin = base, asks = '' } = {}) {
+      const client = guacOverWebSocket(world.url(session) + asks, { pass, origin })
       clients.push(client)
       return client
     },
-    /** A fresh session of a fresh person, its tunnel open. */
-    async open() {
+    /** A fresh session of a fresh person, its tunnel open; `asks`: what its address asks for. */
+    async open({ asks = '' } = {}) {
       const person = await world.person()
       const session = await world.session(person.id)
-      const client = world.knock(session, await world.pass(session, person.id))
+      const client = world.knock(session, await world.pass(session, person.id), { asks })
       return { person, session, client }
     },
     async close() {

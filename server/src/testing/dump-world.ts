@@ -56,6 +56,7 @@ export async function openDumpWorld(config: Partial<Config> = {}, given: Partial
         slot: taken,
         started_at: new Date(endedAt.getTime() - 75 * 60_000),
         ended_at: endedAt,
+        freed_at: endedAt,
         end_reason: 'manual',
         ends_at: new Date(endedAt.getTime() + 45 * 60_000),
       })

@@ -8,7 +8,7 @@ import { makePass } from '../db/write/make-pass.ts'
 import { type MachineDriver, MachineError } from '../outside/machine/driver.ts'
 import { createMail } from '../outside/mail.ts'
 import { loadSecrets } from '../outside/secrets.ts'
-import type { Companions, Desks, Machines, Parts } from '../parts.ts'
+import type { Companions, Machines, Parts, SessionGateway } from '../parts.ts'
 
 /** Parts around a real database, with fakes where the outside begins. `config` and any part may be given. */
 export function fakeParts(
@@ -62,11 +62,11 @@ export function fakeCompanions(given: Partial<Companions> = {}): Companions {
   }
 }
 
-export interface FakeDesks extends Desks {
+export interface FakeDesks extends SessionGateway {
   /** What was closed, in order. */
-  closed: { sessionId: string; code: number; reason: string }[]
+  closed: { sessionId: string; code: number; reason: string; personId?: string | undefined }[]
   /** What `list` answers. */
-  opened: ReturnType<Desks['list']>
+  opened: ReturnType<SessionGateway['list']>
 }
 
 /** Desks that give real passes and remember what they were told to close. */
@@ -76,9 +76,9 @@ export function fakeDesks({ db, now, config }: Pick<Parts, 'db' | 'now' | 'confi
   return {
     closed,
     opened,
-    async open({ id, person_id, family_id }) {
+    async open({ id, person_id, family_id, watch }) {
       const who = { personId: person_id, sessionId: id, familyId: family_id ?? null }
-      const pass = await makePass(db, { kind: 'desk', now: now(), ...who })
+      const pass = await makePass(db, { kind: watch ? 'watch' : 'desk', now: now(), ...who })
       const base = config.PUBLIC_URL || `http://localhost:${config.PORT}`
       return {
         connection_id: id,
@@ -86,9 +86,10 @@ export function fakeDesks({ db, now, config }: Pick<Parts, 'db' | 'now' | 'confi
         expires_at: new Date(now().getTime() + 30_000),
       }
     },
-    close(sessionId, code, reason) {
-      closed.push({ sessionId, code, reason })
+    close(sessionId, code, reason, personId) {
+      closed.push({ sessionId, code, reason, ...(personId === undefined ? {} : { personId }) })
     },
+    isInUse: async sessionId => opened.some(desk => desk.session_id === sessionId && !desk.read_only),
     list: () => opened,
     async shutdown() {},
   }

@@ -4,6 +4,7 @@ import type { Machines } from '../parts.ts'
 const answers: Partial<Record<string, unknown>> = {
   check: { healthy: true, trouble: [] },
   dirty: null,
+  resize: false,
   seal: { items: [] },
   sealed: { items: [] },
 }

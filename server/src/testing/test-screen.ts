@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { projectRoot } from '../config.ts'
 import { freePort } from '../outside/free-port.ts'
+import type { MachineDriver } from '../outside/machine/driver.ts'
+import { dryDownloads } from '../outside/machine/dry-downloads.ts'
+import { askSeat, Nothing, seatHere } from '../outside/machine/seat.ts'
 import { startChild } from '../outside/process.ts'
 
 export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
@@ -13,6 +17,7 @@ export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
 export async function startTestScreen({ geometry = '1280x800' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'taxi-screen-'))
   const passwordFile = join(folder, 'passwd')
+  const downloads = join(folder, 'Downloads')
   const port = await freePort()
   const password = async (secret: string) => {
     const bytes = execFileSync('tigervncpasswd', ['-f'], { input: secret })
@@ -27,11 +32,18 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
   const child = await startChild('Xtigervnc', args, { name: 'screen', log })
   const display = `:${await firstLine(child.process.stdout)}`
   execFileSync('xkbcomp', ['-w0', join(projectRoot, 'ansible/roles/seat/files/taxi.xkb'), display])
+  const resize = resizeBySeat(folder, Number(display.slice(1)))
   return {
     display,
     port,
     folder,
-    driver: { screen: async () => ({ host: '127.0.0.1', port }), password },
+    downloads,
+    driver: {
+      screen: async () => ({ host: '127.0.0.1', port }),
+      password,
+      resize,
+      ...dryDownloads(downloads, () => {}),
+    },
     /** Open VNC connections, as the kernel counts them. */
     connections: () =>
       execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${port} )`], { encoding: 'utf8' })
@@ -41,6 +53,20 @@ export async function startTestScreen({ geometry = '1280x800' } = {}) {
       await child.stop('SIGTERM', 2000)
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** As on a machine, by its own script. */
+function resizeBySeat(folder: string, display: number): MachineDriver['resize'] {
+  const config = join(folder, 'seat.json')
+  const at = seatHere(join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config)
+  mkdirSync(join(folder, 'run'))
+  // Any cookie will do: this screen trusts its own user.
+  writeFileSync(join(folder, 'run/xauthority'), randomBytes(16))
+  writeFileSync(config, JSON.stringify({ root: folder, display }))
+  return async ({ width, height }) => {
+    await askSeat(at, Nothing, ['resize', '--size', `${width}x${height}`], { timeoutMs: 5_000 })
+    return true
   }
 }
 

@@ -14,6 +14,8 @@ export interface SiteReport {
   local: Record<string, string>
   session: Record<string, string>
   webdriver: boolean
+  /** Of the whole window, which fills the screen. */
+  window: string
 }
 
 /**
@@ -75,6 +77,6 @@ function pageOf(path: string): string {
   ${marks}
   fetch('/report', { method: 'POST', body: JSON.stringify({
     page: location.pathname, cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage },
-    webdriver: navigator.webdriver }) })
+    webdriver: navigator.webdriver, window: outerWidth + 'x' + outerHeight }) })
 </script>`
 }

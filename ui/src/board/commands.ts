@@ -111,6 +111,12 @@ export function createCommands(options: CommandOptions) {
         options.onDone({ done: 'kicked', who: slot.holder?.name ?? '' })
         await live.reload()
       }),
+    /** Looks over the shoulder of whoever sits there, who sees it. */
+    watch: (slot: SlotView) =>
+      run(slot.id, async () => {
+        const way = await client.call('watch', { params: { id: slot.session_id ?? '' } })
+        await openDesk(way.desk_url)
+      }),
     ...askCommands(tools),
     ...templateCommands(tools),
     ...handCommands(tools),

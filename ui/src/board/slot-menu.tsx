@@ -2,6 +2,7 @@ import type { SlotView } from '@taxi/contract/slots.ts'
 import CalendarPlus from 'lucide-solid/icons/calendar-plus'
 import CircleStop from 'lucide-solid/icons/circle-stop'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Eye from 'lucide-solid/icons/eye'
 import HandHelping from 'lucide-solid/icons/hand-helping'
 import ZapOff from 'lucide-solid/icons/zap-off'
 import { type JSX, Show } from 'solid-js'
@@ -27,7 +28,8 @@ export function SlotMenu(props: {
   const may = () => props.slot.may
   const mayAsk = () => !props.asked && props.slot.state === 'busy' && props.slot.holder?.mine === false
   const mayKick = () => may().kick === true && !isMine(props.slot)
-  const shown = () => may().book === true || mayAsk() || may().stop_work === true || mayKick()
+  const mayWatch = () => may().watch === true
+  const shown = () => may().book === true || mayAsk() || mayWatch() || may().stop_work === true || mayKick()
   return (
     <Show when={shown()}>
       <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
@@ -63,6 +65,11 @@ export function SlotMenu(props: {
                   whyNot={whyNot(may().ask, props.slot, words(), locale(), props.now)}
                 >
                   {words().asks.ask}
+                </Item>
+              </Show>
+              <Show when={mayWatch()}>
+                <Item about="watch" icon={<Eye size={16} />}>
+                  {words().watching.watch}
                 </Item>
               </Show>
               <Show when={may().stop_work === true}>

@@ -6,6 +6,7 @@ import type { Live } from '../live/live.ts'
 import type { Commands } from './commands.ts'
 import { KickDialog } from './kick-dialog.tsx'
 import type { SlotQuestion } from './slot-question.ts'
+import { WatchDialog } from './watch-dialog.tsx'
 
 /** The dialogs that ask before something is done about a slot. */
 export function SlotQuestions(props: {
@@ -32,6 +33,7 @@ export function SlotQuestions(props: {
       />
       <AskDialog slot={about('ask')} onClose={props.onClose} onAsk={props.commands.ask} />
       <StopWorkDialog slot={about('stop-work')} onClose={props.onClose} onStop={props.commands.stopWork} />
+      <WatchDialog slot={about('watch')} onClose={props.onClose} onWatch={props.commands.watch} />
       <KickDialog slot={about('kick')} onClose={props.onClose} onKick={props.commands.kick} />
     </>
   )

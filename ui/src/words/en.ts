@@ -9,6 +9,7 @@ import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
 import { enSafety } from './en-safety.ts'
 import { enTemplates } from './en-templates.ts'
+import { enWatching } from './en-watching.ts'
 import { plural } from './plural.ts'
 
 const minutes = (n: number) => `${n}\u00a0min`
@@ -80,6 +81,7 @@ export const en = {
   asks: enAsks,
   templates: enTemplates,
   hands: enHands,
+  watching: enWatching,
   session: {
     mine: 'Your session',
     preparing: (phase: string) => `Getting ready: ${phase}`,

@@ -8,6 +8,7 @@ import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
 import { ruSafety } from './ru-safety.ts'
 import { ruTemplates } from './ru-templates.ts'
+import { ruWatching } from './ru-watching.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
 const count = (n: number, one: string, few: string, many: string) => `${n}\u00a0${plural('ru', n, [one, few, many])}`
@@ -78,6 +79,7 @@ export const ru: Words = {
   asks: ruAsks,
   templates: ruTemplates,
   hands: ruHands,
+  watching: ruWatching,
   session: {
     mine: 'Ваша сессия',
     preparing: phase => `Готовим место: ${phase}`,

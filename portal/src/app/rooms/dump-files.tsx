@@ -1,5 +1,6 @@
 import type { DumpView } from '@taxi/contract/dumps.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
+import { saveFile } from '@taxi/ui/controls/save-file.ts'
 import { isDownloadable } from '@taxi/ui/dumps/dump-line.ts'
 import { bytesText } from '@taxi/ui/words/bytes.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
@@ -23,7 +24,7 @@ export function DumpFiles(props: { dump: DumpView }) {
     setFetching(index)
     try {
       const answer = await taxi.client.call('dumpFile', { params: { id: props.dump.id, part: String(index) } })
-      save(await answer.blob(), name)
+      saveFile(await answer.blob(), name)
     } catch (error) {
       taxi.tell(error)
     } finally {
@@ -49,14 +50,4 @@ export function DumpFiles(props: { dump: DumpView }) {
       </div>
     </Show>
   )
-}
-
-/** Saved, never opened here: a dump is other people's text, and this page holds the person's tokens. */
-function save(file: Blob, name: string) {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -11,10 +11,13 @@ import Keyboard from 'lucide-solid/icons/keyboard'
 import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { FilesButton } from '../files/files-button.tsx'
 import { ALT, CONTROL, DELETE, ESCAPE, TAB } from '../keysyms.ts'
 import { useDeskWords } from '../words/words.tsx'
 import type { BarProps, Opened } from './bar-props.ts'
 import { leaveFullScreen, onFullScreen, openFullScreen } from './full-screen.ts'
+import { PictureMenu } from './picture-menu.tsx'
+import { hasToTell, Told } from './told.tsx'
 
 const KEYS = {
   'ctrl-t': [CONTROL, 0x74],
@@ -32,6 +35,11 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
   const [full, setFull] = createSignal(document.fullscreenElement !== null)
   onCleanup(onFullScreen(setFull))
   const back = () => props.hands.focus()
+  // A field that has the focus already calls no keyboard.
+  const callKeyboard = () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    back()
+  }
   const isTouch = matchMedia('(pointer: coarse)').matches
 
   return (
@@ -43,58 +51,67 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
         fallback={
           <span class="ml-2 inline-flex items-center gap-1 text-quiet">
             <Eye size={16} aria-hidden="true" />
-            {words().bar.readOnly}
+            {words().bar.readOnly(state.session?.holder ?? '')}
           </span>
         }
       >
         <Extend {...props} />
       </Show>
-      <span class="flex-1" />
-      <Show when={!state.readOnly}>
-        <Show when={isTouch}>
-          <IconButton label={words().bar.keyboard} onClick={back}>
-            <Keyboard size={18} aria-hidden="true" />
+      <Show when={hasToTell(props.desk)}>
+        <span class="ml-2 inline-flex min-w-0 items-center gap-3">
+          <Told desk={props.desk} />
+        </span>
+      </Show>
+      <span class="flex-1 max-sm:hidden" />
+      <span class="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-around">
+        <Show when={!state.readOnly}>
+          <Show when={isTouch}>
+            <IconButton label={words().bar.keyboard} onClick={callKeyboard}>
+              <Keyboard size={18} aria-hidden="true" />
+            </IconButton>
+          </Show>
+          <IconButton label={words().bar.paste} onClick={() => props.onOpen('paste')}>
+            <ClipboardPaste size={18} aria-hidden="true" />
+          </IconButton>
+          <FilesButton files={props.files} />
+          <Menu label={words().bar.keys} face={<Keyboard size={18} aria-hidden="true" />}>
+            {close => (
+              <For each={Object.entries(KEYS)}>
+                {([name, keysyms]) => (
+                  <MenuItem
+                    onChoose={() => {
+                      close()
+                      props.hands.press(keysyms)
+                      back()
+                    }}
+                  >
+                    {words().keys[name as keyof typeof KEYS]}
+                  </MenuItem>
+                )}
+              </For>
+            )}
+          </Menu>
+          <PictureMenu quality={props.quality} onChosen={back} />
+        </Show>
+        <IconButton
+          label={full() ? words().bar.leaveFullScreen : words().bar.fullScreen}
+          onClick={() => {
+            void (full() ? leaveFullScreen() : openFullScreen())
+            back()
+          }}
+        >
+          <Show when={full()} fallback={<Maximize size={18} aria-hidden="true" />}>
+            <Minimize size={18} aria-hidden="true" />
+          </Show>
+        </IconButton>
+        <Show when={state.session?.may.hand_over === true && !state.readOnly}>
+          <IconButton label={shared().hands.handOver} onClick={() => props.onOpen('hand-over')}>
+            <ArrowRightLeft size={18} aria-hidden="true" />
           </IconButton>
         </Show>
-        <IconButton label={words().bar.paste} onClick={() => props.onOpen('paste')}>
-          <ClipboardPaste size={18} aria-hidden="true" />
-        </IconButton>
-        <Menu label={words().bar.keys} face={<Keyboard size={18} aria-hidden="true" />}>
-          {close => (
-            <For each={Object.entries(KEYS)}>
-              {([name, keysyms]) => (
-                <MenuItem
-                  onChoose={() => {
-                    close()
-                    props.hands.press(keysyms)
-                    back()
-                  }}
-                >
-                  {words().keys[name as keyof typeof KEYS]}
-                </MenuItem>
-              )}
-            </For>
-          )}
-        </Menu>
-      </Show>
-      <IconButton
-        label={full() ? words().bar.leaveFullScreen : words().bar.fullScreen}
-        onClick={() => {
-          void (full() ? leaveFullScreen() : openFullScreen())
-          back()
-        }}
-      >
-        <Show when={full()} fallback={<Maximize size={18} aria-hidden="true" />}>
-          <Minimize size={18} aria-hidden="true" />
-        </Show>
-      </IconButton>
-      <Show when={state.session?.may.hand_over === true && !state.readOnly}>
-        <IconButton label={shared().hands.handOver} onClick={() => props.onOpen('hand-over')}>
-          <ArrowRightLeft size={18} aria-hidden="true" />
-        </IconButton>
-      </Show>
+      </span>
       <Show when={!state.readOnly}>
-        <Button class="ml-1" onClick={() => props.onOpen('release')}>
+        <Button class="ml-1 max-sm:ml-auto" onClick={() => props.onOpen('release')}>
           {words().bar.release}
         </Button>
       </Show>
@@ -105,7 +122,12 @@ export function BarButtons(props: BarProps & { onOpen: (what: Opened) => void; o
 function TimeLeft(props: BarProps) {
   const words = useDeskWords()
   const look = () => (props.minutesLeft <= 1 ? 'text-sick' : props.minutesLeft <= 10 ? 'text-mine' : 'text-quiet')
-  return <span class={`ml-2 shrink-0 font-medium ${look()}`}>{words().left(props.minutesLeft)}</span>
+  return (
+    <span class={`ml-2 shrink-0 font-medium ${look()}`}>
+      <span class="max-sm:hidden">{words().left(props.minutesLeft)}</span>
+      <span class="sm:hidden">{words().leftShort(props.minutesLeft)}</span>
+    </span>
+  )
 }
 
 function Extend(props: BarProps & { onBusy: (busy: boolean) => void }) {

@@ -5,7 +5,9 @@ import { useDeskWords } from '../words/words.tsx'
 import { BarButtons } from './bar-buttons.tsx'
 import { BarNotice } from './bar-notice.tsx'
 import type { BarProps, Opened } from './bar-props.ts'
+import { listenForBar } from './call-bar.ts'
 import { PasteDialog } from './paste-dialog.tsx'
+import { hasToTell, Told } from './told.tsx'
 
 const STAYS_MS = 3_000
 const REMINDS_MS = 10_000
@@ -36,6 +38,13 @@ export function DeskBar(props: BarProps) {
     props.hands.focus()
   }
   hideLater()
+  listenForBar({
+    byPointer: () => show(),
+    byKeys() {
+      show()
+      bar.querySelector('button')?.focus()
+    },
+  })
   onCleanup(() => clearTimeout(timer))
   createEffect(
     on(
@@ -43,6 +52,13 @@ export function DeskBar(props: BarProps) {
       minutes => {
         if (REMIND_AT.includes(minutes)) show(REMINDS_MS)
       },
+      { defer: true },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.desk.state.session?.watched_by.join(),
+      () => show(REMINDS_MS),
       { defer: true },
     ),
   )
@@ -54,12 +70,19 @@ export function DeskBar(props: BarProps) {
       <button
         type="button"
         aria-label={words().bar.show}
+        title={words().bar.showBy}
         aria-expanded={visible()}
         onClick={() => show()}
         onPointerMove={() => show()}
-        class={`fixed top-0 left-1/2 flex h-2.5 w-24 -translate-x-1/2 cursor-pointer justify-center transition-opacity duration-150 ${visible() ? 'pointer-events-none opacity-0' : ''}`}
+        class={`fixed top-0 left-1/2 flex min-w-24 -translate-x-1/2 cursor-pointer flex-col items-center transition-opacity duration-150 pointer-coarse:min-h-8 pointer-coarse:min-w-32 ${visible() ? 'pointer-events-none opacity-0' : ''}`}
       >
         <span class="h-1.5 w-16 rounded-b-control bg-taxi shadow-[0_0_0_1px_rgb(0_0_0/35%)]" />
+        <span class="h-1" />
+        <Show when={hasToTell(props.desk)}>
+          <span class="-mt-1 flex items-center gap-2 rounded-b-control border border-line border-t-0 bg-card px-2 py-0.5 shadow-raised">
+            <Told desk={props.desk} brief />
+          </span>
+        </Show>
       </button>
       <section
         ref={bar}
@@ -67,7 +90,12 @@ export function DeskBar(props: BarProps) {
         inert={!visible()}
         onPointerLeave={() => hideLater()}
         onFocusOut={() => hideLater()}
-        class={`fixed inset-x-0 top-0 flex h-10 items-center gap-1 border-b border-line bg-card px-2 text-sm text-ink shadow-raised transition-transform duration-150 sm:px-3 ${visible() ? '' : '-translate-y-[calc(100%+24px)]'}`}
+        onKeyDown={event => {
+          if (event.key !== 'Escape') return
+          setShown(false)
+          props.hands.focus()
+        }}
+        class={`fixed inset-x-0 top-0 flex min-h-10 items-center gap-1 border-b border-line bg-card px-2 text-sm max-sm:flex-wrap max-sm:py-1 text-ink shadow-raised transition-transform duration-150 sm:px-3 ${visible() ? '' : '-translate-y-[calc(100%+24px)]'}`}
       >
         <BarButtons {...props} onOpen={setOpened} onBusy={setBusy} />
       </section>

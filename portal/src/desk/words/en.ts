@@ -1,5 +1,7 @@
 import type { Phase } from '@taxi/contract/sessions.ts'
 import type { Ending, Trouble } from '../ending.ts'
+import type { QualityChoice } from '../quality/kept-choice.ts'
+import { enFiles } from './en-files.ts'
 
 interface Sentence {
   title: string
@@ -26,16 +28,20 @@ export const en = {
   lost: 'Connection lost',
   lostSafe: 'Your session goes on, nothing is lost. We are connecting again.',
   unstable: 'The connection is slow',
+  milliseconds: (ms: number) => `${ms}\u00a0ms`,
+  hourSign: 'h',
   trouble: {
     network: 'The server cannot be reached. Check your network.',
     machine_away: 'The machine does not show its screen yet.',
     guacd_away: 'The picture service is restarting.',
     server_away: 'The server is starting or stopping.',
+    owner_away: 'They have left their desk. The picture comes back with them.',
   } satisfies Record<Trouble, string>,
   connectNow: 'Connect now',
   bar: {
     label: 'Desk bar',
     show: 'Show the bar',
+    showBy: 'Show the bar: rest the pointer at the upper edge, or press Ctrl + Alt + Shift',
     extend: 'Extend',
     extended: (clock: string) => `Yours until ${clock}`,
     paste: 'Paste text',
@@ -44,11 +50,29 @@ export const en = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     release: 'Release',
-    readOnly: 'You are only watching',
+    readOnly: (who: string) => `You are watching ${who}`,
     idle: 'Nothing typed or clicked for a while.',
     here: 'I’m here',
     typing: (percent: number) => `Typing, ${percent}\u00a0%`,
     stop: 'Stop',
+  },
+  picture: {
+    label: 'Picture',
+    title: (lagMs: number) => (lagMs ? `Picture, ${lagMs}\u00a0ms late` : 'Picture'),
+    quality: {
+      auto: { name: 'Automatic', says: 'Follows your connection' },
+      text: { name: 'Sharp text', says: 'Every pixel as it is; for a good connection' },
+      balanced: { name: 'Balanced', says: 'Sharp at rest, quick in motion' },
+      slow: { name: 'Slow connection', says: 'Fewer colours, a third less data' },
+    } satisfies Record<QualityChoice, { name: string; says: string }>,
+    size: 'On this fine screen',
+    large: 'Large',
+    sharp: 'Small and sharp',
+  },
+  told: {
+    recorded: 'Recorded',
+    recordedSays: 'The screen of this slot is recorded.',
+    watchedBy: (names: string) => `${names} is watching`,
   },
   paste: {
     title: 'Paste text',
@@ -64,6 +88,7 @@ export const en = {
     'alt-tab': 'Alt + Tab',
     esc: 'Esc',
   },
+  files: enFiles,
   release: {
     title: (name: string) => `Release ${name}?`,
     says: 'The desk closes. Your chats, tabs and downloads are put together and come to you.',
@@ -73,6 +98,7 @@ export const en = {
   toBoard: 'To the board',
   seeDump: 'See the dump',
   useHere: 'Use it here',
+  again: 'Take it again',
   comesToYou: 'Your chats, tabs and downloads are on their way to you.',
   worksOn: (clock: string) => `The answer is still being made, until ${clock} at the latest. Your desk is closed.`,
   comesWhenDone: 'When it is there, it comes to you with your chats, tabs and downloads.',
@@ -103,6 +129,10 @@ export const en = {
     },
     shutdown: { title: 'The server was shut down', says: 'The session ended with it.' },
     ended: { title: 'The session has ended', says: 'What you made is in the list of your sessions.' },
+    in_use: {
+      title: 'This desk is open in another window',
+      says: 'Only one window shows it at a time. If you use it here, the other one closes; your work stays as it is.',
+    },
     taken_over: { title: 'The desk is open in another window', says: 'Only one window shows it at a time.' },
     pass_spent: {
       title: 'This way in is used up',

@@ -13,7 +13,7 @@ export function dumpViewOf(row: dumpsModel): DumpView {
     state: DumpState.parse(row.state),
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
-    progress: DumpProgress.safeParse(row.progress).data ?? null,
+    progress: isUnderWay(row.state) ? (DumpProgress.safeParse(row.progress).data ?? null) : null,
     deleted_at: row.deleted_at?.toISOString() ?? null,
     chats: items.filter(item => item.kind === 'chat' && item.path.endsWith('.md')).length,
     bytes: Number(row.bytes),
@@ -21,6 +21,8 @@ export function dumpViewOf(row: dumpsModel): DumpView {
     items,
   }
 }
+
+const isUnderWay = (state: string) => ['sealing', 'pulling', 'assembling', 'ready'].includes(state)
 
 /** The person's own dump; another's is as good as none. */
 export async function ownDump(db: Pick<Db, 'dumps'>, id: string, personId: string): Promise<DumpView> {

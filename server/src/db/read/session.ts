@@ -6,7 +6,7 @@ import { type SessionFacts, whyNotExtend, whyNotOpenDesk, whyNotRelease } from '
 import { endOfTime, idleEndsAt } from '../../domain/timers.ts'
 import { whyNotDeliverWhenDone } from '../../domain/work.ts'
 import type { Db } from '../client.ts'
-import type { bookingsModel, dumpsModel, sessionsModel, slotsModel } from '../generated/models.ts'
+import type { bookingsModel, dumpsModel, peopleModel, sessionsModel, slotsModel } from '../generated/models.ts'
 import { dumpViewOf } from './dump-view.ts'
 import { readSurroundings, type Surroundings } from './surroundings.ts'
 
@@ -14,6 +14,7 @@ type Reader = Pick<Db, 'sessions' | '$queryRaw'>
 type WithSlot = sessionsModel & {
   slot: Pick<slotsModel, 'name' | 'service' | 'max_minutes' | 'idle_minutes' | 'clipboard_in' | 'clipboard_out'>
   booking: Pick<bookingsModel, 'id' | 'starts_at' | 'ends_at'> | null
+  person: Pick<peopleModel, 'name'>
 }
 
 const withSlot = {
@@ -28,6 +29,7 @@ const withSlot = {
     },
   },
   booking: { select: { id: true, starts_at: true, ends_at: true } },
+  person: { select: { name: true } },
 } as const
 const withDump = { ...withSlot, dump: true } as const
 
@@ -104,6 +106,7 @@ function sessionViewOf(row: WithSlot & { dump: dumpsModel | null }, facts: Sessi
     slot_id: row.slot_id,
     slot_name: row.slot.name,
     service: row.slot.service,
+    holder: row.person.name,
     vm_id: row.machine_id,
     state: facts.state,
     started_at: row.started_at.toISOString(),

@@ -2,10 +2,20 @@ import { PASS_MS } from '../../domain/tokens.ts'
 import { hashOf, newToken } from '../../outside/secrets.ts'
 import type { Db } from '../client.ts'
 
+/** `desk` opens the page of one's own session, `watch` that of another's, `tunnel` the screen for either. */
+export type PassKind = 'desk' | 'watch' | 'tunnel'
+
 /** A one-time pass; only its hash is kept. */
 export async function makePass(
   db: Pick<Db, 'passes'>,
-  pass: { kind: 'desk' | 'tunnel'; personId: string; sessionId: string; familyId: string | null; now: Date },
+  pass: {
+    kind: PassKind
+    personId: string
+    sessionId: string
+    familyId: string | null
+    windowId?: string | null
+    now: Date
+  },
 ): Promise<string> {
   const token = newToken()
   await db.passes.create({
@@ -15,6 +25,7 @@ export async function makePass(
       person_id: pass.personId,
       session_id: pass.sessionId,
       family_id: pass.familyId,
+      window_id: pass.windowId ?? null,
       expires_at: new Date(pass.now.getTime() + PASS_MS),
     },
   })

@@ -1,3 +1,4 @@
+import type { DumpProgress } from '@taxi/contract/dumps.ts'
 import { dumpAfter } from '../../domain/delivery.ts'
 import type { Transaction } from '../client.ts'
 
@@ -9,11 +10,18 @@ export async function settleDump(tx: Transaction, deliveryId: string): Promise<v
   await tx.$queryRaw`SELECT id FROM dumps WHERE id = ${dump_id}::uuid FOR UPDATE`
   const deliveries = await tx.deliveries.findMany({ where: { dump_id }, select: { state: true } })
   const state = dumpAfter(deliveries)
-  if (!state) return
+  if (!state) return tellProgress(tx, dump_id, deliveries)
   const { count } = await tx.dumps.updateMany({ where: { id: dump_id, state: 'ready' }, data: { state } })
   if (!count) return
   const { session_id } = await tx.dumps.findUniqueOrThrow({ where: { id: dump_id } })
   if (state === 'delivered') await tx.sessions.update({ where: { id: session_id }, data: { dump_sent: true } })
   await tx.announce({ about: 'dump', id: dump_id })
   await tx.announce({ about: 'session', id: session_id })
+}
+
+async function tellProgress(tx: Transaction, id: string, deliveries: { state: string }[]): Promise<void> {
+  const done = deliveries.filter(delivery => delivery.state === 'sent').length
+  const progress: DumpProgress = { stage: 'sending', done, total: deliveries.length }
+  const { count } = await tx.dumps.updateMany({ where: { id, state: 'ready' }, data: { progress } })
+  if (count) await tx.announce({ about: 'dump', id })
 }

@@ -38,6 +38,7 @@ export async function writeHeirTurn(
       started_at: now,
       ends_at: endAfterHandOver(slot, handed, heir, now),
       phases: { lease: 0 },
+      is_recorded: slot.isRecorded,
     },
   })
   tx.record({

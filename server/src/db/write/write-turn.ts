@@ -40,6 +40,7 @@ export async function writeTurn(
       state: 'preparing',
       started_at: now,
       ends_at: endOfTurn(slot, person, now),
+      is_recorded: slot.isRecorded,
       phases: { lease: Math.round(performance.now() - asked) },
     },
   })

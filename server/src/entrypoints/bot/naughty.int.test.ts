@@ -50,6 +50,7 @@ test('a caption and its placeholder fit, whatever the slot is called', () => {
         clock: dumpClock('UTC', locale),
         parts: [],
         items: [],
+        limit: 1,
         portal: name,
       }
       const caption = captionOf(about, 0)

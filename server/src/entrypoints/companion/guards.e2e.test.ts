@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it, mock } from 'node:test'
 import type { Page } from 'puppeteer-core'
-import { GUARD_PERMISSIONS } from '../../../../vm-extension/guards/permissions.ts'
-import { projectRoot } from '../../config.ts'
 import { newToken } from '../../outside/secrets.ts'
 import { type CompanionBrowser, startCompanionBrowser } from '../../testing/companion-browser.ts'
 import { type CompanionWorld, eventually, openCompanionWorld } from '../../testing/companion-world.ts'
@@ -15,7 +13,6 @@ const PATIENCE_MS = 60_000
 
 describe('a shared account in a real browser', { timeout: 240_000 }, () => {
   const profile = mkdtempSync(join(tmpdir(), 'taxi-guards-'))
-  const folder = mkdtempSync(join(tmpdir(), 'taxi-guarding-'))
   const told: { sessionId: string; service: string; what: string }[] = []
   let world: CompanionWorld
   let services: RecordedServices
@@ -26,7 +23,7 @@ describe('a shared account in a real browser', { timeout: 240_000 }, () => {
     world = await openCompanionWorld()
     mock.method(world.log, 'warn', (what: (typeof told)[number]) => void told.push(what))
     services = await openRecordedServices()
-    browser = await startCompanionBrowser(profile, 'about:blank', [...services.flags, ...guarding(folder)])
+    browser = await startCompanionBrowser(profile, 'about:blank', services.flags)
     await browser.taxi(`join(${JSON.stringify(await world.companions.ticket('m'))})`)
     await eventually(() => world.companions.connected('m'), PATIENCE_MS)
     session = await world.session()
@@ -40,7 +37,7 @@ describe('a shared account in a real browser', { timeout: 240_000 }, () => {
     await browser?.close()
     await services?.close()
     await world?.close()
-    for (const each of [profile, folder]) rmSync(each, { recursive: true, force: true })
+    rmSync(profile, { recursive: true, force: true })
   })
 
   /** What the page gets when it asks; `null` when the browser stopped it. */
@@ -101,12 +98,3 @@ describe('a shared account in a real browser', { timeout: 240_000 }, () => {
     assert.equal(told.length, before + 1)
   })
 })
-
-/** The built companion with the permission to guard; of two such flags the last one counts. */
-function guarding(folder: string): string[] {
-  cpSync(join(projectRoot, 'vm-extension/.output/chrome-mv3'), folder, { recursive: true })
-  const path = join(folder, 'manifest.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8'))
-  writeFileSync(path, JSON.stringify({ ...manifest, permissions: [...manifest.permissions, ...GUARD_PERMISSIONS] }))
-  return [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`]
-}

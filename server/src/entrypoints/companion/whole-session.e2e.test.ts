@@ -19,9 +19,12 @@ import { workOnDump } from '../jobs/dumps-loop.ts'
 
 const PATIENCE_MS = 90_000
 /** What one person does in one turn: every recorded chat of every service. */
-const SERVICES = ['chatgpt', 'claude', 'gemini', 'perplexity', 'notebooklm', 'lovable', 'flow', 'higgsfield']
+const SERVICES = [
+  ...['chatgpt', 'claude', 'gemini', 'perplexity', 'notebooklm', 'lovable', 'flow', 'higgsfield'],
+  ...['grok', 'deepseek', 'aistudio', 'midjourney'],
+]
 /** Services that are read from their page, always. */
-const ONLY_A_PAGE = new Set(['lovable', 'higgsfield'])
+const ONLY_A_PAGE = new Set(['lovable', 'higgsfield', 'midjourney'])
 
 describe('a whole session with every service and every recorded chat', { timeout: 400_000 }, () => {
   const profile = mkdtempSync(join(tmpdir(), 'taxi-whole-'))

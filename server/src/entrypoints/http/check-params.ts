@@ -11,6 +11,7 @@ const unknown: [RegExp, RefusalCode][] = [
   [/^\/admin\/people\/:id/, 'person.unknown'],
   [/^\/templates\/:id/, 'template.unknown'],
   [/^\/asks\/:id/, 'ask.unknown'],
+  [/^\/admin\/recordings\/:id/, 'recording.unknown'],
 ]
 
 /** Longer is no id, and no secret in an address, of ours. */

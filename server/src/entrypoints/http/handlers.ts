@@ -5,6 +5,7 @@ import { bookingHandlers } from './handlers/bookings.ts'
 import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
+import { deskFileHandlers } from './handlers/desk-files.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
@@ -12,6 +13,7 @@ import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { watchfulHandlers } from './handlers/watchful.ts'
+import { watchingHandlers } from './handlers/watching.ts'
 import { waysInHandlers } from './handlers/ways-in.ts'
 import type { Handlers } from './knock.ts'
 
@@ -27,6 +29,8 @@ const parts = [
   askHandlers,
   changingHandsHandlers,
   deskHandlers,
+  deskFileHandlers,
+  watchingHandlers,
   profileHandlers,
   adminHandlers,
   companionHandlers,
@@ -45,6 +49,8 @@ export const table: Handlers = {
   ...askHandlers,
   ...changingHandsHandlers,
   ...deskHandlers,
+  ...deskFileHandlers,
+  ...watchingHandlers,
   ...profileHandlers,
   ...adminHandlers,
   ...companionHandlers,

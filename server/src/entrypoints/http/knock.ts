@@ -17,7 +17,7 @@ export interface Visitor extends Person {
 export type Who =
   | { kind: 'nobody' }
   | { kind: 'person'; person: Visitor & { familyId: string } }
-  | { kind: 'desk'; person: Visitor; sessionId: string }
+  | { kind: 'desk'; person: Visitor; sessionId: string; windowId: string | null }
   | { kind: 'companion'; sessionId: string }
 
 /** What handlers are given besides the parts. */

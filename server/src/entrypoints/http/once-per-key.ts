@@ -13,8 +13,8 @@ export interface Keyed {
 }
 
 export const LONGEST_KEY = 200
-/** A command that has not answered for so long died with its server: its key is free again. */
-const GIVEN_UP_MS = 60_000
+/** A command that has not answered for so long died with its server: its key is free again, as soon as the next server has taken its leases over. */
+const GIVEN_UP_MS = 10_000
 
 /**
  * Runs a command once per Idempotency-Key and keeps its answer; a repeat gets that answer back. Only successes are

@@ -27,7 +27,7 @@ export function createDoorkeeper(parts: Pick<Parts, 'db' | 'secrets' | 'now'>): 
   async function look(claims: Claims): Promise<Who> {
     const person = await liveVisitor(parts, claims.personId, claims.familyId)
     if (!person) return nobody
-    if (claims.typ === 'desk') return { kind: 'desk', person, sessionId: claims.sessionId }
+    if (claims.typ === 'desk') return { kind: 'desk', person, sessionId: claims.sessionId, windowId: claims.windowId }
     return { kind: 'person', person: { ...person, familyId: claims.familyId } }
   }
 

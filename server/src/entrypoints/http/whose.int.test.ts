@@ -15,6 +15,7 @@ type Named =
   | {
       own: 'session' | 'desk' | 'companion' | 'dump' | 'offer' | 'signIn' | 'booking' | 'template' | 'ask'
       body?: object
+      query?: string
       /** Administrators may touch it as well. */
       administratorsToo?: true
     }
@@ -44,12 +45,17 @@ const rows: Record<WithId, Named> = {
   here: { own: 'session' },
   handOver: { own: 'session', body: { person_id: randomUUID() } },
   tunnelPass: { own: 'desk' },
+  resizeScreen: { own: 'desk', body: { width: 1280, height: 800 } },
   deskExtend: { own: 'desk' },
   deskRelease: { own: 'desk' },
   deskToken: { own: 'desk' },
   deskAsk: { own: 'desk' },
   deskAnswerAsk: { own: 'desk', body: { answer: 'no' } },
   deskColleagues: { own: 'desk' },
+  deskFiles: { own: 'desk' },
+  putDeskFile: { own: 'desk', query: '?name=a.txt' },
+  discardDeskFile: { own: 'desk', query: '?path=a.txt' },
+  fetchDeskFile: { own: 'desk', query: '?path=a.txt' },
   dump: { own: 'dump' },
   dumpFile: { own: 'dump' },
   endSignIn: { own: 'signIn' },
@@ -63,6 +69,7 @@ const rows: Record<WithId, Named> = {
   journal: { own: 'companion' },
   storeFile: { own: 'companion' },
   calendarFile: 'a secret',
+  linkedFile: 'a secret',
   personSignIns: 'administrators',
   endPersonSignIns: 'administrators',
   resetTotp: 'administrators',
@@ -72,6 +79,9 @@ const rows: Record<WithId, Named> = {
   invitePerson: 'administrators',
   changeMachine: 'administrators',
   kick: 'administrators',
+  watch: 'administrators',
+  thumbnail: 'administrators',
+  playRecording: 'administrators',
 }
 
 /** Gone already or never there: the answer is the same, whoever asks. */
@@ -110,7 +120,7 @@ for (const [name, named] of Object.entries(rows) as [WithId, Named][])
 
       for (const other of others)
         for (const token of [other.token, other.desk, other.upload]) {
-          const { code, text } = await call(name, id, token, named.body)
+          const { code, text } = await call(name, id, token, named)
           const expected = token === other.upload ? ['auth.required'] : notYours
           assert.ok(expected.includes(code), `${name} answered ${code || text}`)
           for (const secret of [anna.person.name, anna.person.email, 'inside', anna.token, anna.upload])
@@ -118,7 +128,7 @@ for (const [name, named] of Object.entries(rows) as [WithId, Named][])
         }
 
       assert.deepEqual(await allOf(server.parts, anna.person.id), before)
-      const { code } = await call(name, id, named.own === 'companion' ? anna.upload : anna.token, named.body)
+      const { code } = await call(name, id, named.own === 'companion' ? anna.upload : anna.token, named)
       assert.ok(!NOT_YOURS[named.own].includes(code), code)
     })
 
@@ -128,7 +138,7 @@ for (const [name, named] of Object.entries(rows) as [WithId, Named][])
       const [anna, boris] = await Promise.all([owner(), owner()])
       const before = await allOf(server.parts, anna.person.id)
 
-      for (const slot of [anna.slot.id, anna.offer.slot_id]) await call(name, slot, boris.token, named.body)
+      for (const slot of [anna.slot.id, anna.offer.slot_id]) await call(name, slot, boris.token, named)
 
       assert.deepEqual(await allOf(server.parts, anna.person.id), before)
     })
@@ -207,9 +217,14 @@ async function owner(role: 'member' | 'admin' = 'member') {
 }
 
 /** The code of the refusal, empty when it was done, and everything that was answered. */
-async function call(name: WithId, id: string, token: string, body: object = {}) {
+async function call(
+  name: WithId,
+  id: string,
+  token: string,
+  { body = {}, query = '' }: { body?: object; query?: string } = {},
+) {
   const { method, path } = endpoints[name]
-  const response = await server.fetch(`/api${path.replace(/:(id|secret)/, id).replace(':part', '0')}`, {
+  const response = await server.fetch(`/api${path.replace(/:(id|secret)/, id).replace(':part', '0')}${query}`, {
     method,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'accept-language': 'en' },
     ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),

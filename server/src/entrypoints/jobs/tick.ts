@@ -2,6 +2,7 @@ import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { continueSeries } from '../../actions/continue-series.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
+import { expireRecordings } from '../../actions/expire-recordings.ts'
 import { finishWorks } from '../../actions/finish-works.ts'
 import { giveBookedSeats } from '../../actions/give-booked-seats.ts'
 import { offerTurns } from '../../actions/offer-turns.ts'
@@ -92,6 +93,7 @@ function thresholds(parts: Needs): () => Promise<void> {
 async function clearUp(parts: Needs): Promise<void> {
   await cleanUpSpent(parts)
   await expireDumps(parts)
+  await expireRecordings(parts)
   await tellAuditHead(parts)
 }
 

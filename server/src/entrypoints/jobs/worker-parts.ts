@@ -8,7 +8,7 @@ import { withoutToken } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
 
 /** What a worker's actions are given: parts of its own, since it is a thread of its own. */
-export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
+export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'faults'>
 
 /** What the server hands to a worker when it starts it. */
 export interface WorkerSettings {

@@ -11,6 +11,12 @@ export interface Workers {
   close(): Promise<void>
 }
 
+/** A worker thread and the file it runs. */
+export interface Job {
+  name: string
+  path: string
+}
+
 /** How long workers may take to end; Bree itself would wait for ever. */
 const STOP_MS = 8_000
 const RESTART_FIRST_MS = 500
@@ -22,7 +28,7 @@ const RESTART_MOST_MS = 30_000
  */
 export async function startWorkers(
   parts: Pick<Parts, 'config' | 'log' | 'databaseUrl'> & { clock?: Pick<Clock, 'shared'> },
-  jobs: { name: string; path: string }[] = jobsFor(parts.config),
+  jobs: Job[] = jobsFor(parts.config),
 ): Promise<Workers> {
   const { config, log, databaseUrl } = parts
   if (!databaseUrl) throw new Error('Workers need databaseUrl: they are threads with connections of their own.')
@@ -70,7 +76,7 @@ export async function startWorkers(
   }
 }
 
-function jobsFor(config: Pick<Config, 'TELEGRAM_BOT_TOKEN'>) {
+function jobsFor(config: Pick<Config, 'TELEGRAM_BOT_TOKEN'>): Job[] {
   const names = config.TELEGRAM_BOT_TOKEN ? ['dumps', 'deliveries'] : ['dumps']
   return names.map(name => ({ name, path: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)) }))
 }

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { LiveEventName, LiveEvents } from '@taxi/contract/live.ts'
 import { Server, type Socket } from 'socket.io'
+import { mayPerson } from '../../domain/person.ts'
 import { readToken } from '../../outside/access-token.ts'
 import type { Parts } from '../../parts.ts'
 import type { Visitor } from '../http/knock.ts'
@@ -11,10 +12,11 @@ import { hush } from './hush.ts'
 
 type ToClient = { [N in LiveEventName]: (event: LiveEvents[N]) => void }
 type Nothing = Record<never, never>
-/** Who is connected: a person, or a desk page that hears of its session alone. */
+/** Who is connected: a person, or a desk page that hears of its session alone, somebody else's when it only watches. */
 interface Connected {
   person: Visitor
   sessionId: string | null
+  watches: boolean
 }
 type Line = Socket<Nothing, ToClient, Nothing, Connected>
 
@@ -23,6 +25,8 @@ export interface Live {
   people(): Visitor[]
   toPerson<N extends LiveEventName>(personId: string, event: N, what: LiveEvents[N]): void
   toSession<N extends LiveEventName>(sessionId: string, event: N, what: LiveEvents[N]): void
+  /** Those who look over the shoulder of its person. */
+  toWatchers<N extends LiveEventName>(sessionId: string, event: N, what: LiveEvents[N]): void
   /** Looks again at who is connected as this person: whoever may not be is cut. */
   recheck(personId: string): Promise<void>
   close(): void
@@ -61,10 +65,8 @@ export function openLive(
     next()
   })
   io.on('connection', socket => {
-    const { person, sessionId } = socket.data
-    void socket.join(
-      sessionId ? [`of:${person.id}`, `session:${sessionId}`] : [`of:${person.id}`, `person:${person.id}`],
-    )
+    const { person } = socket.data
+    void socket.join([`of:${person.id}`, roomOf(socket.data)])
     socket.emit('hello', { epoch: board.epoch, version: board.version() })
     // Signed out while the line was opening: that news did not find it here yet.
     recheck(person.id).catch(warn)
@@ -76,7 +78,7 @@ export function openLive(
   async function recheck(personId: string): Promise<void> {
     const look = async (line: Line) => {
       const person = await liveVisitor(parts, personId, line.data.person.familyId)
-      if (person) line.data.person = person
+      if (person && (!line.data.watches || mayPerson(person, 'slots:admin'))) line.data.person = person
       else line.disconnect(true)
     }
     await Promise.all(linesOf(personId).map(look))
@@ -94,6 +96,7 @@ export function openLive(
     },
     toPerson: (personId, event, what) => emit(io.to(`person:${personId}`), event, what),
     toSession: (sessionId, event, what) => emit(io.to(`session:${sessionId}`), event, what),
+    toWatchers: (sessionId, event, what) => emit(io.to(`watch:${sessionId}`), event, what),
     recheck,
     close() {
       clearInterval(timer)
@@ -117,5 +120,14 @@ async function whoConnects(parts: Pick<Parts, 'db' | 'secrets' | 'now'>, token: 
   const claims = typeof token === 'string' ? readToken(parts, token) : null
   if (!claims) return null
   const person = await liveVisitor(parts, claims.personId, claims.familyId)
-  return person && { person, sessionId: claims.typ === 'desk' ? claims.sessionId : null }
+  if (!person || claims.typ !== 'desk') return person && { person, sessionId: null, watches: false }
+  const { sessionId } = claims
+  const session = await parts.db.sessions.findUnique({ where: { id: sessionId }, select: { person_id: true } })
+  const watches = session?.person_id !== person.id
+  return watches && !mayPerson(person, 'slots:admin') ? null : { person, sessionId, watches }
+}
+
+function roomOf({ person, sessionId, watches }: Connected): string {
+  if (sessionId === null) return `person:${person.id}`
+  return watches ? `watch:${sessionId}` : `session:${sessionId}`
 }

@@ -8,6 +8,7 @@ import { readSession } from '../../db/read/session.ts'
 import { slotsOnSameMachines } from '../../db/read/slots-on-same-machines.ts'
 import { mayPerson } from '../../domain/person.ts'
 import { slotViewFor } from '../../domain/slot-view.ts'
+import { watchedView } from '../../domain/watched-view.ts'
 import type { Parts } from '../../parts.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { Board } from './board.ts'
@@ -59,6 +60,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     if (!session) return
     live.toPerson(row.person_id, 'session.update', { session })
     live.toSession(id, 'session.update', { session })
+    live.toWatchers(id, 'session.update', { session: watchedView(session) })
     if (session.end_reason) parts.desks.close(id, closeCode(session.end_reason), session.end_reason)
   }
 
@@ -98,8 +100,11 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
   }
 
   async function recheckDesk(desk: ReturnType<Needs['desks']['list']>[number]): Promise<void> {
-    if (await liveVisitor(parts, desk.person_id, desk.family_id)) return
-    parts.desks.close(desk.session_id, closeCode('signed_out'), 'signed_out')
+    const visitor = await liveVisitor(parts, desk.person_id, desk.family_id)
+    if (visitor && (!desk.read_only || mayPerson(visitor, 'slots:admin'))) return
+    const alone = desk.read_only ? desk.person_id : undefined
+    parts.desks.close(desk.session_id, closeCode('signed_out'), 'signed_out', alone)
+    if (desk.read_only) return
     await noteAway(parts, { sessionId: desk.session_id })
   }
 

@@ -6,9 +6,10 @@ import { noteBack } from '../../actions/note-back.ts'
 import { noteFirstFrame } from '../../actions/note-first-frame.ts'
 import { noteInput } from '../../actions/note-input.ts'
 import type { Parts } from '../../parts.ts'
+import type { Attend, Attendant } from './attendant.ts'
 import type { Entry } from './entry.ts'
-import type { Gate } from './gate.ts'
-import { openScreen } from './guacd-connection.ts'
+import type { GuacdChoice } from './guacd-choice.ts'
+import { type Joinable, joinScreen, openScreen, type ShownScreen } from './guacd-connection.ts'
 import { GuacdFailed } from './guacd-line.ts'
 import type { ScreenPasswords } from './screen-passwords.ts'
 import { waitForSeat } from './seat-wait.ts'
@@ -19,9 +20,11 @@ export type DeskParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' |
 /** What all desks share. */
 export interface DeskMeans {
   parts: DeskParts
-  gate: Gate
   passwords: ScreenPasswords
-  guacdAddress: () => { host: string; port: number } | null
+  guacds: GuacdChoice
+  attend: Attend
+  /** The owner's desk of this session, when it is open here. */
+  ownerOf(sessionId: string): Desk | null
 }
 
 /** One open desk page of an owner or a watcher. */
@@ -29,6 +32,10 @@ export interface Desk {
   entry: Entry
   tunnel: Tunnel
   since: Date
+  /** What a watcher may join, once it is there. */
+  screen: Joinable | null
+  /** Whose screen this watcher joined: they leave together. */
+  joined: Desk | null
   /** True once the person has seen the picture through this tunnel. */
   showing: boolean
   /** The page was told why it ends: the person is not merely away. */
@@ -55,9 +62,11 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
       .then(work)
       .catch(error => parts.log.warn({ error, session: session.id }, 'a desk’s note was not written'))
   }
+  const attendant = undisturbed(means.attend(entry), parts.log)
   const listener = {
     drew() {
       desk.showing = true
+      attendant?.drew?.()
       if (entry.readOnly) return
       if (session.firstFrameAt) note(() => noteBack(parts, { sessionIds: [session.id] }))
       else note(() => noteFirstFrame(parts, { sessionId: session.id, screenAt }))
@@ -67,7 +76,9 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
       notedInputAt = performance.now()
       note(() => noteInput(parts, { sessionId: session.id }))
     },
+    relayed: attendant?.relayed,
     closed() {
+      note(async () => attendant?.closed?.())
       if (!entry.readOnly && !desk.dismissed) note(() => noteAway(parts, { sessionId: session.id }))
       gone(desk)
     },
@@ -77,6 +88,8 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
     entry,
     tunnel,
     since: parts.now(),
+    screen: null,
+    joined: null,
     showing: false,
     dismissed: false,
     notes: Promise.resolve(),
@@ -87,10 +100,28 @@ export function openDesk(means: DeskMeans, socket: WebSocket, entry: Entry, gone
   return desk
 }
 
+/** What goes wrong with whoever goes along is theirs: the picture goes on. */
+function undisturbed(attendant: Attendant | null, log: DeskParts['log']): Attendant | null {
+  if (!attendant) return null
+  const quietly = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      log.warn({ error }, 'who goes along with a desk failed')
+    }
+  }
+  return {
+    drew: () => quietly(() => attendant.drew?.()),
+    ...(attendant.relayed ? { relayed: chunk => quietly(() => attendant.relayed?.(chunk)) } : {}),
+    closed: () => attendant.closed?.(),
+  }
+}
+
 /** Tries until the picture is there, the page is gone or the time is up; the page then comes again by itself. */
-async function bringScreen(means: DeskMeans, { entry, tunnel }: Desk, shown: (at: Date) => void): Promise<void> {
+async function bringScreen(means: DeskMeans, desk: Desk, shown: (at: Date) => void): Promise<void> {
   const { parts, passwords } = means
-  const { session } = entry
+  const { tunnel } = desk
+  const { session } = desk.entry
   const untilMs = performance.now() + SEAT_WAIT_MS
   while (!tunnel.closed) {
     try {
@@ -102,14 +133,9 @@ async function bringScreen(means: DeskMeans, { entry, tunnel }: Desk, shown: (at
       if (!(await waitForSeat(parts.db, session.id, untilMs, () => tunnel.closed, tell)))
         return tunnel.close('machine_away')
       tunnel.tellPhase('screen')
-      const password = await passwords.of(session)
-      const address = await (await parts.machines.driver(session.machineId)).screen()
-      const call = { ...address, password, readOnly: entry.readOnly, name: entry.personName }
-      const screen = await openScreen(means.guacdAddress, means.gate, {
-        ...call,
-        timeZone: parts.config.COMPANY_TIMEZONE,
-      })
+      const { screen, password } = await screenFor(means, desk)
       shown(parts.now())
+      desk.screen = { guacd: screen.guacd, id: screen.id }
       return tunnel.show(screen, password)
     } catch (error) {
       if (error instanceof GuacdFailed && MAYBE_PASSWORD.has(error.code)) passwords.forget(session.id)
@@ -118,6 +144,19 @@ async function bringScreen(means: DeskMeans, { entry, tunnel }: Desk, shown: (at
       await sleep(AGAIN_MS)
     }
   }
+}
+
+/** A watcher joins the owner's screen; whoever comes while nobody is there opens one. */
+async function screenFor(means: DeskMeans, desk: Desk): Promise<{ screen: ShownScreen; password: string }> {
+  const { parts, passwords, guacds } = means
+  const { session, readOnly, personName, preset } = desk.entry
+  const who = { name: personName, timeZone: parts.config.COMPANY_TIMEZONE }
+  const owner = readOnly ? means.ownerOf(session.id) : null
+  desk.joined = owner?.screen ? owner : null
+  if (owner?.screen) return { screen: await joinScreen(owner.screen, who), password: '' }
+  const password = await passwords.of(session)
+  const address = await (await parts.machines.driver(session.machineId)).screen()
+  return { screen: await openScreen(guacds, { ...address, ...who, password, readOnly, preset }), password }
 }
 
 function giveUp({ parts }: DeskMeans, tunnel: Tunnel, sessionId: string, error: Error): void {

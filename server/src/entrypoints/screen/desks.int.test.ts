@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { endSession } from '../../actions/end-session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
+import { guacOverWebSocket } from '../../testing/guac-client.ts'
 import { MOCK_PICTURE, MOCK_READY, type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
+import { startProxy } from '../../testing/proxy.ts'
 
 let guacd: MockGuacd
 let world: DeskWorld
@@ -39,6 +42,8 @@ async function anybody() {
   const session = await world.session(person.id)
   return { person, session, pass: await world.pass(session, person.id) }
 }
+/** guacd's id in what the mock says when it is ready. */
+const parse = (ready: string) => ready.split('.').at(-1)?.slice(0, -1)
 const sessionNow = (id: string) => world.db.sessions.findUniqueOrThrow({ where: { id } })
 async function until(look: () => Promise<boolean>) {
   for (let waited = 0; waited < 5000; waited += 20) {
@@ -155,6 +160,38 @@ test('the newest window has the desk; the older one is told so and the person wa
   assert.equal(world.desks.list().filter(desk => desk.session_id === session.id).length, 1)
 })
 
+test('a desk is in use by another window while that one answers, never by one’s own and never by a watcher', async () => {
+  const { person, session } = await anybody()
+  const admin = await world.person('Boris')
+  const [here, there] = [randomUUID(), randomUUID()]
+  const inUse = (window: string | null) => world.desks.isInUse(session.id, window)
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await watcher.picture()
+  assert.equal(await inUse(here), false)
+
+  const client = world.knock(session, await world.pass(session, person.id, { window_id: there }))
+  await client.picture()
+
+  assert.deepEqual([await inUse(here), await inUse(null), await inUse(there)], [true, true, false])
+  client.close()
+  assert.equal(await inUse(here), false)
+  watcher.close()
+})
+
+test('a window whose line was lost without a word does not hold the desk against another', async () => {
+  const { person, session } = await anybody()
+  const proxy = await startProxy(Number(new URL(world.base).port))
+  const url = world.url(session).replace(new URL(world.base).host, proxy.host)
+  const client = guacOverWebSocket(url, { pass: await world.pass(session, person.id), origin: `http://${proxy.host}` })
+  await client.picture()
+  assert.equal(await world.desks.isInUse(session.id, randomUUID()), true)
+
+  proxy.freeze()
+
+  assert.equal(await world.desks.isInUse(session.id, randomUUID()), false)
+  await proxy.close()
+})
+
 test('keys are the person’s; what the page says by itself is not', async () => {
   const { client, session } = await world.open()
   await client.picture()
@@ -206,6 +243,62 @@ test('a watcher’s guacd is told to look only, and the person stays the owner',
   assert.equal(said.find(({ opcode }) => opcode === 'connect')?.args[5], 'true')
   assert.ok(!said.some(({ opcode }) => opcode === 'key'))
   assert.ok(!client.heard.some(({ opcode }) => opcode === 'error'))
+})
+
+test('a watcher joins the screen of the owner, is told so by guacd’s own id, and leaves with them', async () => {
+  const { client, session } = await world.open()
+  await client.picture()
+  const [before_, open] = [guacd.heard.length, guacd.open.size]
+  const admin = await world.person('Boris')
+
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await watcher.picture()
+
+  const [joined] = guacd.heard.slice(before_).filter(({ opcode }) => opcode === 'select')
+  assert.deepEqual(joined?.args, [parse(MOCK_READY)])
+  client.close()
+  assert.deepEqual((await watcher.wait('error')).args, ['owner_away', '518'])
+  await until(async () => guacd.open.size === open - 1)
+})
+
+test('whoever watches while nobody is at the desk sees the screen by a connection of their own', async () => {
+  const { session } = await anybody()
+  const before_ = guacd.heard.length
+  const admin = await world.person('Boris')
+
+  const watcher = world.knock(session, await world.pass(session, admin.id))
+  await watcher.picture()
+
+  assert.deepEqual(guacd.heard[before_]?.args, ['vnc'])
+  watcher.close()
+})
+
+test('what an owner is shown, and where they point, is heard by who goes along; a failure of theirs is not felt', async () => {
+  const heard: string[] = []
+  const relayed = (chunk: string) => {
+    heard.push(chunk)
+    throw new Error('full')
+  }
+  const attended = await openDeskWorld({
+    screen: { screen: async () => ({ host: '127.0.0.1', port: 1 }), password: async () => {} },
+    guacd: { addresses: () => [guacd.address] },
+    attend: ({ readOnly, session }) => {
+      assert.equal(session.isRecorded, false)
+      return readOnly ? null : { relayed, closed: () => Promise.reject(new Error('full')) }
+    },
+  })
+  const { client, session } = await attended.open()
+  await client.picture()
+  client.send('mouse', 5, 7, 0)
+  client.send('key', 0x61, 1)
+  await until(async () => heard.length === 2)
+  client.close()
+  await until(
+    async () => (await attended.db.sessions.findUniqueOrThrow({ where: { id: session.id } })).state === 'away',
+  )
+  await attended.close()
+
+  assert.deepEqual(heard, [MOCK_PICTURE, '5.mouse,1.5,1.7,1.0;'])
 })
 
 test('a page that is early hears how far the seat is, and sees nothing before the seat is its own', async () => {

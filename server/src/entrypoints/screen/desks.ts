@@ -6,12 +6,14 @@ import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
 import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
-import type { Desks } from '../../parts.ts'
+import type { Address } from '../../outside/guacd-process.ts'
+import type { SessionGateway } from '../../parts.ts'
 import { publicUrl } from '../../public-url.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
+import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
-import { type Entry, enter, isOwnOrigin, passIn, sessionIn } from './entry.ts'
-import { createGate } from './gate.ts'
+import { type Entry, enter, isOwnOrigin, passIn, presetIn, sessionIn } from './entry.ts'
+import { createGuacdChoice } from './guacd-choice.ts'
 import { createScreenPasswords } from './screen-passwords.ts'
 
 /** How often desks are looked after, milliseconds. Tests are in more of a hurry. */
@@ -19,15 +21,19 @@ const PACE = { nopMs: 5_000, pingMs: 10_000, backMs: 15_000 }
 /** More doors knocked at than this at once, and the rest is asked to come again. */
 const MOST_AT_THE_DOOR = 100
 
+/** A browser that is there answers in a round trip; one whose line was lost, or that is just being reloaded, does not. */
+const ANSWER_MS = 2_000
+
 export interface DesksOptions {
   parts: DeskParts
   /** Where guacd is at this moment; another port after it was restarted, none while it is away. */
-  guacd: { addresses(): { host: string; port: number }[] }
+  guacd: { addresses(): Address[] }
+  attend?: Attend
   pace?: Partial<typeof PACE>
 }
 
 /** The open desks: WebSockets at `/desk/<session id>/tunnel`, each with its guacd connection. One owner per session. */
-export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
+export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): SessionGateway & {
   /** False: the address is not a tunnel's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
 } {
@@ -42,10 +48,11 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
   })
   const means = {
     parts,
-    // guacd 1.3 loses connections made in bursts; two at a time come through.
-    gate: createGate(2),
     passwords: createScreenPasswords(parts.machines),
-    guacdAddress: inTurn(() => guacd.addresses()),
+    guacds: createGuacdChoice(() => guacd.addresses()),
+    attend,
+    ownerOf: (sessionId: string) =>
+      of(sessionId).find(({ entry, tunnel }) => !entry.readOnly && !tunnel.closed) ?? null,
   }
   const of = (sessionId: string) => [...desks].filter(desk => desk.entry.session.id === sessionId)
   const timers = lookAfter(desks, parts, { ...PACE, ...pace })
@@ -57,11 +64,11 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
     if (!pass) return refuse(socket, '400 Bad Request')
     if (atTheDoor >= MOST_AT_THE_DOOR) return refuse(socket, '503 Service Unavailable')
     atTheDoor++
-    const entry = await enter(parts, sessionId, pass).finally(() => atTheDoor--)
+    const entry = await enter(parts, { sessionId, pass, preset: presetIn(request.url) }).finally(() => atTheDoor--)
     if (!entry) return refuse(socket, '401 Unauthorized')
     doors.handleUpgrade(request, socket, head, ws => {
       if (!entry.readOnly) takeOver(entry)
-      const desk = openDesk(means, ws, entry, desk => desks.delete(desk))
+      const desk = openDesk(means, ws, entry, leave)
       desks.add(desk)
       stayOut(desk).catch(error => parts.log.warn({ error }, 'could not look again at who is at a desk'))
     })
@@ -71,6 +78,12 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
   async function stayOut(desk: Desk): Promise<void> {
     const { personId, familyId } = desk.entry
     if (!(await liveVisitor(parts, personId, familyId))) dismiss(desk, 'signed_out')
+  }
+
+  /** Whoever watched over somebody's shoulder leaves with them, or guacd would hold the machine's screen for the watcher alone. */
+  function leave(gone: Desk): void {
+    desks.delete(gone)
+    for (const desk of desks) if (desk.joined === gone) desk.tunnel.close('owner_away')
   }
 
   /** The newest window has the desk. */
@@ -94,16 +107,23 @@ export function createDesks({ parts, guacd, pace }: DesksOptions): Desks & {
       })
       return true
     },
-    async open({ id, person_id, family_id }) {
+    async open({ id, person_id, family_id, watch }) {
       const now = parts.now()
       const who = { personId: person_id, sessionId: id, familyId: family_id ?? null }
-      const pass = await makePass(parts.db, { kind: 'desk', now, ...who })
+      const pass = await makePass(parts.db, { kind: watch ? 'watch' : 'desk', now, ...who })
       const expires_at = new Date(now.getTime() + PASS_MS)
       return { connection_id: id, guacamole_url: `${publicUrl(parts.config)}/desk/${id}#p=${pass}`, expires_at }
     },
-    close(sessionId, code, reason) {
-      for (const desk of of(sessionId)) dismiss(desk, reason as Farewell, code)
-      means.passwords.forget(sessionId)
+    close(sessionId, code, reason, personId) {
+      const meant = of(sessionId).filter(({ entry }) => personId === undefined || entry.personId === personId)
+      // Watchers first: they are to hear why, not that the owner has left.
+      const watchersFirst = meant.toSorted((a, b) => Number(b.entry.readOnly) - Number(a.entry.readOnly))
+      for (const desk of watchersFirst) dismiss(desk, reason as Farewell, code)
+      if (personId === undefined) means.passwords.forget(sessionId)
+    },
+    async isInUse(sessionId, windowId) {
+      const others = of(sessionId).filter(({ entry }) => !entry.readOnly && entry.windowId !== windowId)
+      return (await Promise.all(others.map(({ tunnel }) => tunnel.answers(ANSWER_MS)))).includes(true)
     },
     list: () =>
       [...desks].map(({ entry, since }) => ({
@@ -143,15 +163,6 @@ function lookAfter(desks: Set<Desk>, parts: DeskParts, pace: typeof PACE): NodeJ
     ),
     setInterval(seen, pace.backMs),
   ]
-}
-
-/** Several guacds share the work. */
-function inTurn<T>(all: () => T[]): () => T | null {
-  let turn = 0
-  return () => {
-    const choices = all()
-    return choices[turn++ % choices.length] ?? null
-  }
 }
 
 function refuse(socket: Duplex, status: string): void {

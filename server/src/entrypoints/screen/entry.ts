@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { PASS_PROTOCOL, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
+import { type PicturePreset, presetOf } from '@taxi/contract/picture-preset.ts'
 import type { Config } from '../../config.ts'
 import { spendPass } from '../../db/write/spend-pass.ts'
 import type { Parts } from '../../parts.ts'
@@ -12,18 +13,27 @@ export interface Entry {
     id: string
     machineId: string
     firstFrameAt: Date | null
+    /** Its person was told so before they sat down. */
+    isRecorded: boolean
   }
   personId: string
   personName: string
   familyId: string | null
+  /** Which window of theirs it is; null when it never said. */
+  windowId: string | null
   /** Not the session's own person: looks without touching. */
   readOnly: boolean
+  preset: PicturePreset
 }
 
 /** The session whose tunnel is meant, null when the address is not a tunnel's. */
 export function sessionIn(url: string | undefined): string | null {
   return /^\/desk\/([^/?]{1,60})\/tunnel(\?.*)?$/.exec(url ?? '')?.[1] ?? null
 }
+
+/** The picture the address asks for. */
+export const presetIn = (url: string | undefined): PicturePreset =>
+  presetOf(new URLSearchParams(url?.split('?')[1]).get('picture'))
 
 /** The tunnel pass among the subprotocols; null unless `guacamole` is offered with it. */
 export function passIn(request: IncomingMessage): string | null {
@@ -42,9 +52,12 @@ export function isOwnOrigin(request: IncomingMessage, config: Pick<Config, 'PUBL
 }
 
 /** Uses the pass up: once, within its 30 seconds, for its own session, while that and the sign-in are open. Null: no entry. */
-export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string, pass: string): Promise<Entry | null> {
+export async function enter(
+  parts: Pick<Parts, 'db' | 'now'>,
+  { sessionId, pass, preset }: { sessionId: string; pass: string; preset: PicturePreset },
+): Promise<Entry | null> {
   if (!UUID.test(sessionId)) return null
-  const used = await spendPass(parts.db, { kind: 'tunnel', token: pass, sessionId, now: parts.now() })
+  const used = await spendPass(parts.db, { kinds: ['tunnel'], token: pass, sessionId, now: parts.now() })
   if (!used) return null
   const [session, person] = await Promise.all([
     parts.db.sessions.findUnique({ where: { id: sessionId, ended_at: null } }),
@@ -52,11 +65,18 @@ export async function enter(parts: Pick<Parts, 'db' | 'now'>, sessionId: string,
   ])
   if (!session || !person) return null
   return {
-    session: { id: session.id, machineId: session.machine_id, firstFrameAt: session.first_frame_at },
+    session: {
+      id: session.id,
+      machineId: session.machine_id,
+      firstFrameAt: session.first_frame_at,
+      isRecorded: session.is_recorded,
+    },
     personId: person.id,
     personName: person.name,
     familyId: used.familyId,
+    windowId: used.windowId,
     readOnly: session.person_id !== person.id,
+    preset,
   }
 }
 

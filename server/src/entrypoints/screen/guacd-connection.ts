@@ -1,7 +1,9 @@
-import type { Gate } from './gate.ts'
-import { GuacdFailed, GuacdLine } from './guacd-line.ts'
+import type { PicturePreset } from '@taxi/contract/picture-preset.ts'
+import type { Guacd, GuacdChoice } from './guacd-choice.ts'
+import { GuacdFailed, type GuacdLine } from './guacd-line.ts'
 import { encode } from './instruction.ts'
 import type { Scanned } from './instruction-scanner.ts'
+import { PACKING } from './packing.ts'
 
 /** The screen to show, and to whom. */
 export interface ScreenCall {
@@ -13,13 +15,19 @@ export interface ScreenCall {
   /** Who looks; guacd 1.6 drops VNC without it. */
   name: string
   timeZone: string
+  preset: PicturePreset
+}
+
+/** A connection of guacd's that others may join. */
+export interface Joinable {
+  guacd: Guacd
+  /** guacd's id of the connection, `$<uuid>`. */
+  id: string
 }
 
 /** A screen that shows: the line, and what guacd has said up to the first whole picture. */
-export interface ShownScreen {
+export interface ShownScreen extends Joinable {
   line: GuacdLine
-  /** guacd's id of the connection, `$<uuid>`. */
-  id: string
   picture: Scanned[]
 }
 
@@ -27,22 +35,21 @@ const ARGS_MS = 700
 const READY_MS = 700
 /** First tries are short because of stuck children; the later ones give a slow machine its time. */
 const PICTURE_MS = [2_000, 2_000, 4_000, 8_000]
+const JOINED_PICTURE_MS = 2_000
 const SERVER_ERROR = 512
 const KNOWN_VERSIONS = ['VERSION_1_0_0', 'VERSION_1_1_0', 'VERSION_1_3_0', 'VERSION_1_5_0']
 
 /**
- * Opens a screen through guacd; `address` is asked at every try, since guacd may come back on another port.
+ * Opens a screen through the guacd that has least to do, perhaps another one at every try.
  * Of 20 connections at once guacd 1.3 loses one in seven to children stuck from birth: few at a time, short
  * waits and up to three more tries bring all of them through. Throws `GuacdFailed`.
  */
-export async function openScreen(
-  address: () => { host: string; port: number } | null,
-  gate: Gate,
-  call: ScreenCall,
-): Promise<ShownScreen> {
+export async function openScreen(guacds: GuacdChoice, call: ScreenCall): Promise<ShownScreen> {
   for (let tries = 0; ; tries++) {
     try {
-      const shaken = await gate(() => shakeHands(address(), call))
+      const guacd = guacds.choose()
+      if (!guacd) throw new GuacdFailed('no guacd is running', 520)
+      const shaken = await guacd.gate(() => shakeHands(guacd, 'vnc', call))
       const picture = await firstPicture(shaken.line, PICTURE_MS[tries] as number)
       return { ...shaken, picture }
     } catch (error) {
@@ -52,17 +59,26 @@ export async function openScreen(
   }
 }
 
-async function shakeHands(address: { host: string; port: number } | null, call: ScreenCall) {
-  if (!address) throw new GuacdFailed('no guacd is running', 520)
-  const line = new GuacdLine(address)
+/**
+ * Joins a connection that is open, to look without touching: the same picture without a second connection to the
+ * machine. guacd forks nothing for it, so it needs no gate. Throws `GuacdFailed`, also when the connection is gone.
+ */
+export async function joinScreen({ guacd, id }: Joinable, who: Pick<ScreenCall, 'name' | 'timeZone'>) {
+  const call: ScreenCall = { ...who, host: '', port: 0, password: '', readOnly: true, preset: 'balanced' }
+  const shaken = await shakeHands(guacd, id, call)
+  return { ...shaken, picture: await firstPicture(shaken.line, JOINED_PICTURE_MS) }
+}
+
+async function shakeHands(guacd: Guacd, what: string, call: ScreenCall) {
+  const line = guacd.call()
   try {
-    line.write(encode('select', 'vnc'))
+    line.write(encode('select', what))
     const names = (await line.until(said('args'), ARGS_MS, 'args')).at(-1)?.args ?? []
     line.write(introduction(call) + encode('connect', ...names.map((name, i) => argumentFor(name, i, call))))
     const [id = ''] = (await line.until(said('ready'), READY_MS, 'ready')).at(-1)?.args ?? []
     // A torn-down neighbour has been seen to put garbage here.
     if (!/^\$[0-9a-f-]{36}$/.test(id)) throw new GuacdFailed('guacd is not ready', SERVER_ERROR, true)
-    return { line, id }
+    return { line, id, guacd }
   } catch (error) {
     line.hangUp()
     throw error
@@ -74,7 +90,7 @@ function introduction(call: ScreenCall): string {
     encode('size', 1280, 800, 96),
     encode('audio'),
     encode('video'),
-    encode('image', 'image/png', 'image/jpeg', 'image/webp'),
+    encode('image', ...PACKING[call.preset].images),
     encode('timezone', call.timeZone),
     encode('name', call.name),
   ].join('')
@@ -92,10 +108,7 @@ function screenArguments(call: ScreenCall): Record<string, string> {
     port: String(call.port),
     password: call.password,
     'read-only': call.readOnly ? 'true' : '',
-    'color-depth': '24',
-    encodings: 'tight copyrect zrle',
-    'compress-level': '1',
-    'quality-level': '7',
+    ...PACKING[call.preset].arguments,
     // The picture is scaled in the page: people with windows of different sizes see the same screen.
     'disable-display-resize': 'true',
   }

@@ -37,14 +37,20 @@ export class GuacdLine {
   #backlog: Scanned[] = []
   #gone: GuacdFailed | null = null
 
-  constructor(address: { host: string; port: number }) {
+  /** `ended` hears once that the line is over, and whether guacd had ever picked up. */
+  constructor(address: { host: string; port: number }, ended: (reached: boolean) => void = () => {}) {
+    let reached = false
     this.#socket = connect({ ...address, timeout: CONNECT_MS })
     this.#socket
       .setNoDelay(true)
-      .once('connect', () => this.#socket.setTimeout(0))
-      .once('timeout', () => this.#end(new GuacdFailed('guacd did not answer the call', UNAVAILABLE)))
-      .on('error', error => this.#end(new GuacdFailed(`guacd: ${error.message}`, UNAVAILABLE)))
+      .once('connect', () => {
+        reached = true
+        this.#socket.setTimeout(0)
+      })
+      .once('timeout', () => this.#end(new GuacdFailed('guacd did not answer the call', UNAVAILABLE, true)))
+      .on('error', error => this.#end(new GuacdFailed(`guacd: ${error.message}`, UNAVAILABLE, !reached)))
       .on('close', () => this.#end(new GuacdFailed('guacd hung up', UNAVAILABLE)))
+      .once('close', () => ended(reached))
       .on('data', chunk => this.#hear(chunk))
   }
 

@@ -61,6 +61,24 @@ test('a guacd that is ready and then paints nothing is asked again, and the firs
   assert.equal(guacd.open.size, 1)
 })
 
+test('the picture is packed as the page asks, of the kinds there are and no other', async () => {
+  const names = [...MOCK_ARGS, 'color-depth', 'encodings']
+  const { world, guacd } = await worldWith({ select: socket => socket.write(encode('args', ...names)) })
+  const packing = async (asks: string) => {
+    guacd.heard.length = 0
+    const { client } = await world.open({ asks })
+    await client.picture()
+    const said = (opcode: string) => guacd.heard.find(heard => heard.opcode === opcode)?.args ?? []
+    return [...said('connect').slice(-2), said('image').includes('image/webp')]
+  }
+
+  assert.deepEqual(await packing('?picture=text'), ['24', 'tight copyrect zrle', false])
+  assert.deepEqual(await packing('?picture=balanced'), ['24', 'tight copyrect zrle', true])
+  assert.deepEqual(await packing('?picture=slow'), ['16', 'tight copyrect zrle', true])
+  for (const other of ['', '?picture=', '?picture=__proto__', '?color-depth=8&hostname=10.0.0.9'])
+    assert.deepEqual(await packing(other), ['24', 'tight copyrect zrle', true])
+})
+
 test('what guacd offers is answered by name, with the secret of this session, and unknown wishes stay empty', async () => {
   const { world, guacd } = await worldWith({})
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCode, type Farewell } from '@taxi/contract/desk.ts'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
@@ -14,6 +16,8 @@ export interface TunnelListener {
   drew(): void
   /** The person did something. */
   active(): void
+  /** What the browser was told of the screen, whole instructions, and where the person points. Absent: nobody records. */
+  relayed?: ((chunk: string) => void) | undefined
   closed(): void
 }
 
@@ -85,6 +89,18 @@ export class Tunnel {
     this.#missed++
   }
 
+  /** Whether the browser answers now; false as soon as the line is closed, or after `ms`. */
+  answers(ms: number): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false)
+    const asked = new AbortController()
+    const { signal } = asked
+    const heard = once(this.#socket, 'pong', { signal }).then(() => true)
+    const silent = once(this.#socket, 'close', { signal }).then(() => false)
+    const late = sleep(ms, false, { signal, ref: false })
+    this.#socket.ping()
+    return Promise.race([heard, silent, late]).finally(() => asked.abort())
+  }
+
   /** The last word for the page, then both sides are closed. */
   close(farewell: Farewell, code: number = closeCode(farewell)): void {
     if (this.#closed) return
@@ -118,11 +134,16 @@ export class Tunnel {
     const last = batch.find(({ opcode }) => opcode === 'error' || opcode === 'disconnect')
     const passing = batch.filter(({ opcode }) => !KEPT.has(opcode))
     for (const { opcode, args } of batch) if (opcode === 'required') this.#answer(args)
-    if (passing.length) this.#say(Buffer.concat(passing.map(({ raw }) => raw)).toString())
+    if (passing.length) this.#show(Buffer.concat(passing.map(({ raw }) => raw)).toString())
     if (!last) return
     this.#log.debug({ opcode: last.opcode }, 'the screen closed')
     const code = last.opcode === 'error' ? errorOf(last).code : undefined
     this.close('machine_away', code === 515 ? code : undefined)
+  }
+
+  #show(text: string): void {
+    this.#say(text)
+    this.#listener.relayed?.(text)
   }
 
   /** guacd asks for what opens the screen; the browser never learns of it. */
@@ -159,6 +180,7 @@ export class Tunnel {
     if (echo) this.#say(echo)
     if (!this.#line) return
     if (forward) this.#forward(this.#line, forward)
+    if (forward && instruction.opcode === 'mouse') this.#listener.relayed?.(forward)
     if (active) this.#listener.active()
     if (instruction.opcode === 'sync' && !this.#drawn) {
       this.#drawn = true

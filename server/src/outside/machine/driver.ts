@@ -1,5 +1,6 @@
 import type { JoinTicket } from '@taxi/contract/companion.ts'
 import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+import type { Size } from '@taxi/contract/screen-size.ts'
 
 /** One browser seat: which profile is open, and on which page it starts. */
 export interface Seat {
@@ -21,6 +22,16 @@ export interface SealedItem {
 
 export interface SealReport {
   items: SealedItem[]
+}
+
+/** One file in the Downloads of a seat. */
+export interface Download {
+  path: string
+  bytes: number
+  /** When it was last written. */
+  at: string
+  /** False while the browser is still downloading it. */
+  whole: boolean
 }
 
 export interface MachineCheck {
@@ -45,6 +56,8 @@ export interface MachineDriver {
   screen(): Promise<{ host: string; port: number }>
   /** The password (8 characters) that opens the screen from now on; open connections stay. */
   password(secret: string): Promise<void>
+  /** The screen has this size when it resolves; false: this machine's screen keeps its own. `begin` puts it back. */
+  resize(size: Size): Promise<boolean>
   /** Part 1 needs the running browser: screenshot, clipboard. Part 2: downloads moved aside, history since `since` copied. */
   seal(sessionId: string, part: 1 | 2, since: Date): Promise<SealReport>
   /** Closes the browser gracefully, wipes the last person's traces, keeps the sign-in, opens the seat's page again, removes the dirty mark. */
@@ -55,6 +68,18 @@ export interface MachineDriver {
   fetch(sessionId: string, path: string, offset?: number): AsyncIterable<Uint8Array>
   /** The sealed things are safe on the server: delete them here. */
   forget(sessionId: string): Promise<void>
+  /**
+   * A file of the person's into Downloads, under a safe name that replaces none. Whole or not at all: fewer than `size`
+   * bytes leave nothing, and a seat that is not the session's any more takes nothing.
+   */
+  put(sessionId: string, name: string, size: number, body: AsyncIterable<Uint8Array>): Promise<Download>
+  /** What lies in Downloads, and how many bytes still fit. */
+  downloads(sessionId: string): Promise<{ files: Download[]; room: number }>
+  /** The bytes of one file in Downloads. */
+  fetchDownload(sessionId: string, path: string): AsyncIterable<Uint8Array>
+  discard(sessionId: string, path: string): Promise<void>
+  /** The screen, small: a JPEG. */
+  thumbnail(): Promise<Uint8Array>
   check(): Promise<MachineCheck>
   /** Session the machine still holds dirty, if any: it outlives a reboot. */
   dirty(): Promise<string | null>

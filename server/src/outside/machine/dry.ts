@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type MachineDriver, MachineError, type SealedItem, type SealReport } from './driver.ts'
+import { dryDownloads } from './dry-downloads.ts'
 
 export interface DryMachine {
   /** What it keeps lies here, so that every copy of the driver (the dump worker is another thread) sees the same. */
@@ -31,6 +32,8 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
   const report = (sessionId: string): SealReport =>
     existsSync(reportFile(sessionId)) ? JSON.parse(readFileSync(reportFile(sessionId), 'utf8')) : { items: [] }
 
+  const held = () => (existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as { session: string }).session : null)
+
   return {
     async up() {
       mkdirSync(downloads, { recursive: true })
@@ -47,6 +50,9 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
       return screen
     },
     async password() {},
+    async resize() {
+      return false
+    },
     async seal(sessionId, part) {
       if (part === 1 || existsSync(reportFile(sessionId))) return part === 1 ? { items: [] } : report(sessionId)
       const items = sealDownloads(downloads, sealedFolder(sessionId))
@@ -64,28 +70,39 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     },
     async *fetch(sessionId, path, offset = 0) {
       const known = report(sessionId).items.some(item => item.path === path)
-      if (!known) throw new MachineError('fetch', 'nothing sealed has this path')
+      if (!known || !existsSync(join(sealedFolder(sessionId), path)))
+        throw new MachineError('fetch', 'nothing sealed has this path')
       yield* createReadStream(join(sealedFolder(sessionId), path), { start: offset })
     },
     async forget(sessionId) {
       rmSync(sealedFolder(sessionId), { recursive: true, force: true })
     },
+    ...dryDownloads(downloads, sessionId => {
+      if (held() !== sessionId) throw new MachineError('downloads', `the seat is not of session ${sessionId}`)
+    }),
+    async thumbnail() {
+      throw new MachineError('thumbnail', 'a dry machine has no screen')
+    },
     async check() {
       return { healthy: true, trouble: [] }
     },
     async dirty() {
-      return existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as { session: string }).session : null
+      return held()
     },
     async join() {},
     async down() {},
   }
 }
 
+const STILL_RUNNING = 'the download was still running when the session ended'
+
 function sealDownloads(downloads: string, target: string): SealedItem[] {
   mkdirSync(join(target, 'downloads'), { recursive: true })
   if (!existsSync(downloads)) return []
   return readdirSync(downloads).map(name => {
-    const path = `downloads/${name}`
+    const path = `downloads/${name.replace(/\.crdownload$/, '')}`
+    if (name.endsWith('.crdownload'))
+      return { path, kind: 'download', bytes: 0, sha256: null, status: 'partial', why: STILL_RUNNING }
     renameSync(join(downloads, name), join(target, path))
     const content = readFileSync(join(target, path))
     const sha256 = createHash('sha256').update(content).digest('hex')

@@ -34,6 +34,22 @@ test('a seat comes up with its page on a screen that is not blank', async () => 
   assert.ok((items[0]?.bytes ?? 0) > 8_000)
 })
 
+test('the screen takes the size of a window, and the next session finds it as it was', async () => {
+  const fills = (size: string) => until(`windows of ${size}`, async () => (await machine.visit('/')).window === size)
+  await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
+
+  assert.equal(await machine.driver.resize({ width: 1000, height: 1300 }), true)
+  await fills('1000x1300')
+  await machine.driver.begin('s1', machine.seat)
+  await fills('1000x1300')
+  await machine.driver.clean('s1', machine.seat)
+  await machine.driver.begin('s2', machine.seat)
+
+  await fills('1440x900')
+  await assert.rejects(machine.driver.resize({ width: 700, height: 600 }), SeatError)
+})
+
 test('a seat that is up is left alone by a second up', async () => {
   await machine.driver.up(machine.seat)
   const before = machine.browserPid()

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { childPid, openTestSeat, type TestSeat } from '../../testing/test-seat.ts'
 import { opensScreen } from '../../testing/vnc-password.ts'
@@ -85,14 +87,68 @@ test('the clipboard takes and gives Russian, up to 64 kB', async () => {
 })
 
 test('a file put on the machine lies in Downloads under a safe name, and replaces none', async () => {
-  const put = (name: string) => machine.script(['put', '--name', name], 'содержимое')
+  const content = Buffer.from('содержимое')
+  const put = (name: string) => machine.driver.put('s1', name, content.length, Readable.from([content]))
 
-  assert.equal((await put('план.txt')).name, 'план.txt')
-  assert.equal((await put('план.txt')).name, 'план (1).txt')
-  assert.equal((await put('../../.bashrc')).name, '.bashrc')
-  assert.equal((await put('..')).name, '_')
-  assert.equal((await put('a\nb')).name, 'a_b')
+  assert.equal((await put('план.txt')).path, 'план.txt')
+  assert.equal((await put('план.txt')).path, 'план (1).txt')
+  assert.equal((await put('../../.bashrc')).path, '.bashrc')
+  assert.equal((await put('..')).path, '_')
+  assert.equal((await put('a\nb')).path, 'a_b')
   assert.equal(readFileSync(join(machine.folder, 'home/Downloads/план (1).txt'), 'utf8'), 'содержимое')
+})
+
+test('what breaks off on its way, or is for a seat that is somebody else’s by now, leaves nothing', async () => {
+  const broken = async function* () {
+    yield Buffer.from('half of it')
+    throw new Error('the line broke')
+  }
+
+  await assert.rejects(machine.driver.put('s1', 'half.bin', 100, broken()), { reason: 'short' })
+  await assert.rejects(machine.driver.put('s1', 'long.bin', 2, Readable.from([Buffer.from('abc')])), {
+    reason: 'short',
+  })
+  await assert.rejects(machine.driver.put('s2', 'late.txt', 1, Readable.from([Buffer.from('x')])), exitsWith(4))
+  const disk = machine.driver.put('s1', 'huge.bin', 10 ** 15 - 1, Readable.from([]))
+  await assert.rejects(disk, { exit: 5, reason: 'disk' })
+
+  const { files } = await machine.driver.downloads('s1')
+  assert.ok(!files.some(({ path }) => /half|long|late|huge/.test(path)))
+  assert.deepEqual(
+    readdirSync(join(machine.folder, 'run')).filter(name => name.startsWith('put-')),
+    [],
+  )
+})
+
+test('what lies in Downloads is listed, fetched and deleted by the names of the list alone', async () => {
+  const home = join(machine.folder, 'home/Downloads')
+  mkdirSync(join(home, 'папка'), { recursive: true })
+  writeFileSync(join(home, 'папка/внутри.txt'), 'нашлось')
+  writeFileSync(join(home, 'film.mp4.crdownload'), 'half')
+  symlinkSync('/etc/passwd', join(home, 'link.txt'))
+
+  const { files, room } = await machine.driver.downloads('s1')
+  const found = Object.fromEntries(files.map(({ path, whole }) => [path, whole]))
+  assert.equal(found['папка/внутри.txt'], true)
+  assert.equal(found['film.mp4.crdownload'], false)
+  assert.ok(!('link.txt' in found))
+  assert.ok(room > 0)
+
+  assert.equal((await buffer(machine.driver.fetchDownload('s1', 'папка/внутри.txt'))).toString(), 'нашлось')
+  for (const path of ['link.txt', '../../dirty.json', '/etc/passwd', 'папка', ''])
+    await assert.rejects(buffer(machine.driver.fetchDownload('s1', path)), exitsWith(4), path)
+  await assert.rejects(buffer(machine.driver.fetchDownload('s2', 'папка/внутри.txt')), exitsWith(4))
+
+  await machine.driver.discard('s1', 'папка/внутри.txt')
+  await assert.rejects(machine.driver.discard('s1', 'папка/внутри.txt'), exitsWith(4))
+  await assert.rejects(machine.driver.downloads('s2'), exitsWith(4))
+})
+
+test('the screen is photographed small', async () => {
+  const picture = Buffer.from(await machine.driver.thumbnail())
+
+  assert.equal(picture.subarray(0, 3).toString('hex'), 'ffd8ff')
+  assert.ok(picture.length < 40_000, `${picture.length} bytes`)
 })
 
 test('wrong words are refused before anything happens', async () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
 import { MachineError } from './driver.ts'
@@ -32,7 +33,7 @@ export type RunSeat = (words: string[]) => Promise<SeatRun>
 
 export interface SeatCall {
   timeoutMs: number
-  stdin?: string
+  stdin?: string | AsyncIterable<Uint8Array>
 }
 
 const Sealed = z.object({
@@ -49,6 +50,9 @@ export const Checked = z.object({
   trouble: z.array(z.string()),
   dirty: z.nullable(z.string()),
 })
+const download = { path: z.string(), bytes: z.number(), at: z.string(), whole: z.boolean() }
+export const Put = z.object(download)
+export const Downloads = z.object({ files: z.array(z.object(download)), room: z.number() })
 export const Nothing = z.object({})
 
 const Refused = z.object({ ok: z.literal(false), reason: z.string(), error: z.string() })
@@ -62,7 +66,7 @@ export async function askSeat<T extends z.ZodMiniType>(
 ): Promise<z.output<T>> {
   const [verb = ''] = words
   const running = await run(words)
-  running.stdin.end(call.stdin ?? '')
+  feed(running, call.stdin ?? '')
   const ended = Promise.all([running.exit, buffer(running.stdout), buffer(running.stderr)])
   const [code, said] = await inTime(ended, call.timeoutMs, () => {
     running.kill()
@@ -73,6 +77,12 @@ export async function askSeat<T extends z.ZodMiniType>(
   const read = answer.safeParse(reply)
   if (!read.success) throw new MachineError(verb, 'taxi-seat answered something unknown')
   return read.data
+}
+
+/** What breaks off ends early: the verb counts what it was promised. */
+function feed(running: SeatRun, stdin: string | AsyncIterable<Uint8Array>): void {
+  if (typeof stdin === 'string') return void running.stdin.end(stdin)
+  pipeline(stdin, running.stdin).catch(() => running.stdin.destroy())
 }
 
 /** The raw bytes a verb prints. Throws `SeatError` when the script says no, also in the middle. */

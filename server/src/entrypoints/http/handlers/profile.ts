@@ -6,6 +6,7 @@ import { readPerson, readProfile } from '../../../db/read/person.ts'
 import { readSessionsOf } from '../../../db/read/session.ts'
 import { handlers } from '../knock.ts'
 import { sendDumpFile } from '../send-dump-file.ts'
+import { sendLinkedFile } from '../send-linked-file.ts'
 
 export const profileHandlers = handlers({
   me: ({ parts, signedIn }) => readPerson(parts.db, signedIn.id),
@@ -22,4 +23,5 @@ export const profileHandlers = handlers({
   },
   dump: ({ parts, signedIn, params }) => ownDump(parts.db, params.id, signedIn.id),
   dumpFile: sendDumpFile,
+  linkedFile: sendLinkedFile,
 })

@@ -1,0 +1,30 @@
+/** The words of files in and out of the machine, in English. */
+export const enFiles = {
+  title: 'Files',
+  close: 'Close',
+  choose: 'Choose files',
+  orDrop: (limit: string) => `or drop them on the screen. ${limit} each at most.`,
+  where: 'They land in Downloads on the machine.',
+  drop: 'Drop to bring the files to the machine',
+  dropLimit: (limit: string) => `Into Downloads there, ${limit} each at most`,
+  waits: 'waits',
+  progress: (sent: string, all: string, percent: number) => `${sent} of ${all} · ${percent}\u00a0%`,
+  cancel: (name: string) => `Cancel ${name}`,
+  again: 'Try again',
+  forget: (name: string) => `Take ${name} off the list`,
+  tooLarge: (limit: string) => `Larger than ${limit}. Send a link instead, or split it.`,
+  folder: 'Folders are not taken. Pack them into a zip first.',
+  there: 'In Downloads on the machine',
+  empty: 'Nothing there yet. What the machine’s browser downloads shows up here.',
+  comes: 'All of it also comes to you with the dump.',
+  half: 'still downloading',
+  download: (name: string) => `Download ${name}`,
+  fetching: (percent: number) => `${percent}\u00a0%`,
+  remove: (name: string) => `Delete ${name}`,
+  removeAsk: (name: string) => `Delete ${name}?`,
+  removeSays: 'It goes from the machine and will not be in the dump.',
+  removeDo: 'Delete',
+  underWay: (count: number) => `Files, ${count} on their way`,
+}
+
+export type FileWords = typeof enFiles
