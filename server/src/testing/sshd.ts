@@ -10,6 +10,10 @@ import type { SshPlace } from '../outside/machine/ssh-line.ts'
 
 export interface TestSshd {
   place: SshPlace
+  /** As `ssh_host_ed25519_key.pub` has it. */
+  hostPublicKey: string
+  /** Lets this key in, and no other. */
+  admit(publicKey: string): void
   stop(): void
   /** With the same keys, or with another host key: somebody else's machine at the same address. */
   start(hostKey?: 'own' | 'other'): Promise<void>
@@ -31,15 +35,20 @@ export async function startSshd({ gate, open }: TestSshdOptions): Promise<TestSs
   for (const name of ['own', 'other', 'client']) newKey(join(folder, name))
   const command = ['/usr/bin/python3', '-ISB', script, ...gate].join(' ')
   const doors = open.map(port => `permitopen="127.0.0.1:${port}"`).join(',')
-  const key = readFileSync(join(folder, 'client.pub'), 'utf8')
-  writeFileSync(join(folder, 'authorized_keys'), `restrict,port-forwarding,${doors},command="${command}" ${key}`, {
-    mode: 0o600,
-  })
+  const admit = (publicKey: string) =>
+    writeFileSync(
+      join(folder, 'authorized_keys'),
+      `restrict,port-forwarding,${doors},command="${command}" ${publicKey}\n`,
+      { mode: 0o600 },
+    )
+  admit(readFileSync(join(folder, 'client.pub'), 'utf8').trim())
   // Root's sshd changes into this folder before anybody is known; its package makes it when the service starts.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
   let running: ChildProcess | null = null
 
   const sshd: TestSshd = {
+    hostPublicKey: readFileSync(join(folder, 'own.pub'), 'utf8').trim(),
+    admit,
     place: {
       host: '127.0.0.1',
       port,

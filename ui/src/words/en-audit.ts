@@ -79,6 +79,8 @@ export const enAudit = {
       'slot.reveal-refused': 'Credentials refused: too often',
       'machine.add': 'Machine added',
       'machine.change': 'Machine changed',
+      'machine.offer-join': 'New keys for a machine',
+      'machine.join': 'Machine joined',
       'session.begin': 'Session began',
       'session.end': 'Session ended',
       'session.kick': 'Session ended by an administrator',

@@ -79,6 +79,8 @@ export const ruAudit: AuditWords = {
       'slot.reveal-refused': 'Логин и пароль не показаны: слишком часто',
       'machine.add': 'Добавлена машина',
       'machine.change': 'Изменена машина',
+      'machine.offer-join': 'Новые ключи машины',
+      'machine.join': 'Машина присоединена',
       'session.begin': 'Сессия началась',
       'session.end': 'Сессия закончилась',
       'session.kick': 'Сессию завершил администратор',

@@ -6,6 +6,7 @@ import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { deskFileHandlers } from './handlers/desk-files.ts'
+import { machineHandlers } from './handlers/machines.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
@@ -33,6 +34,7 @@ const parts = [
   watchingHandlers,
   profileHandlers,
   adminHandlers,
+  machineHandlers,
   companionHandlers,
 ]
 
@@ -53,6 +55,7 @@ export const table: Handlers = {
   ...watchingHandlers,
   ...profileHandlers,
   ...adminHandlers,
+  ...machineHandlers,
   ...companionHandlers,
 }
 

@@ -83,8 +83,8 @@ export interface MachineDriver {
   check(): Promise<MachineCheck>
   /** Session the machine still holds dirty, if any: it outlives a reboot. */
   dirty(): Promise<string | null>
-  /** Tells the companion who it is; needed on `local`, where no policy does. */
-  join(ticket: JoinTicket): Promise<void>
+  /** Tells the companion who it is, where no policy of the browser does. */
+  join?(ticket: JoinTicket): Promise<void>
   /** Stops what this server started on the machine. `ssh` machines keep running. */
   down(): Promise<void>
 }

@@ -60,14 +60,16 @@ describe('the line to a machine', { timeout: 120_000 }, () => {
   })
 
   it('brings words there as they are: nothing on the machine expands them', async () => {
-    const line = openLine()
-    const name = "it's $HOME `id` \\ «отчёт» *.txt"
-    const run = await line.run(['put', '--name', name])
-    run.stdin.end('content')
-    const said = JSON.parse(String(Buffer.concat(await run.stdout.toArray())))
+    const script = join(folder, 'say-words')
+    writeFileSync(script, '#!/usr/bin/python3\nimport json, sys\nprint(json.dumps(sys.argv[1:]))\n', { mode: 0o755 })
+    const parrot = await startSshd({ gate: ['--seat', script], open: [1] })
+    const words = ['put', '--name', "it's $HOME `id` \\ «отчёт» *.txt; id & \n", '']
 
-    assert.equal(said.ok, true)
-    assert.match(said.path ?? said.name, /«отчёт»/)
+    const run = await openLine(parrot.place).run(words)
+    run.stdin.end()
+
+    assert.deepEqual(JSON.parse(String(Buffer.concat(await run.stdout.toArray()))), words)
+    parrot.close()
   })
 
   it('opens nothing but taxi-seat', async () => {

@@ -99,6 +99,8 @@ export class SshLine {
           readyTimeout: HANDSHAKE_MS,
           keepaliveInterval: KEEP_ALIVE_MS,
           keepaliveCountMax: MISSED,
+          // The kind of key that is pinned; a machine has others as well.
+          algorithms: { serverHostKey: ['ssh-ed25519'] },
           hostVerifier: (key: Buffer) => {
             known = isPinned(key, hostKey)
             return known

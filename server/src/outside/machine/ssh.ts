@@ -23,8 +23,6 @@ export function createSsh({ place, rfbPort, screenHost }: SshMachine): SshDriver
   return {
     ...seatVerbs(words => line.run(words)),
     screen: async () => ({ host: screenHost, port: await screen.port() }),
-    // A policy of its browser tells the companion who it is.
-    async join() {},
     // Its seat is kept by systemd, whether a server runs or not.
     async down() {},
     async leave() {
