@@ -29,7 +29,7 @@ export function joinInventory({ machine, publicKey, serverUrl, companionId, star
     `    ${machine.id}:`,
     ...lines,
     `      companion_machine_token: "{{ lookup('env', 'TAXI_MACHINE_TOKEN') }}"`,
-    `      seat_join_token: "{{ lookup('env', 'TAXI_JOIN_TOKEN') }}"`,
+    `      joining_token: "{{ lookup('env', 'TAXI_JOIN_TOKEN') }}"`,
     '',
   ].join('\n')
 }
