@@ -31,6 +31,8 @@ export const MachineDraft = z.object({
   driver: DriverName,
   address: z._default(z.string().check(z.maxLength(255)), ''),
   port: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(65535))), null),
+  /** Where the screen is on the machine's own loopback. */
+  rfb_port: z._default(z.int().check(z.minimum(1024), z.maximum(65535)), 5901),
 })
 export const MachineChange = z.partial(
   z.object({

@@ -3,25 +3,37 @@ import { run } from './run.mjs'
 import { NotHere } from './steps.mjs'
 
 /** What the tests need besides: an sshd to stand in for a machine's. */
-const PACKAGES = ['openssh-server', 'openssh-client']
+export const testPackages = packagesFor('packages of the tests', ['openssh-server', 'openssh-client'])
+
+/** What builds a whole machine in a container, and provisions it. */
+export const machinePackages = packagesFor('packages of the machines’ tests', [
+  'openssh-client',
+  'debootstrap',
+  'systemd-container',
+  'ansible',
+  'ansible-lint',
+])
 
 /**
- * The Debian packages only tests need.
- * @type {import('./steps.mjs').Step}
+ * Debian packages that only tests need.
+ * @param {string} name
+ * @param {string[]} packages
+ * @returns {import('./steps.mjs').Step}
  */
-export const testPackages = {
-  name: 'packages of the tests',
-  isDone: () => !isDebian12() || missingPackages(PACKAGES).length === 0,
-  async do(say) {
-    const prefix = asRoot()
-    const missing = missingPackages(PACKAGES)
-    if (!prefix) throw new NotHere(`Missing for the tests: ${missing.join(', ')}. Install them as root.`)
-    const hadSshd = !missing.includes('openssh-server')
-    await aptGet(prefix, ['update'], say).catch(() => {})
-    await aptGet(prefix, ['install', '-y', '--no-install-recommends', ...missing], say)
-    // The tests start one of their own; the package's would let people into this computer.
-    if (!hadSshd) await stopSshd(prefix, say)
-  },
+function packagesFor(name, packages) {
+  return {
+    name,
+    isDone: () => !isDebian12() || missingPackages(packages).length === 0,
+    async do(say) {
+      const prefix = asRoot()
+      const missing = missingPackages(packages)
+      if (!prefix) throw new NotHere(`Missing for the tests: ${missing.join(', ')}. Install them as root.`)
+      await aptGet(prefix, ['update'], say).catch(() => {})
+      await aptGet(prefix, ['install', '-y', '--no-install-recommends', ...missing], say)
+      // The tests start one of their own; the package's would let people into this computer.
+      if (missing.includes('openssh-server')) await stopSshd(prefix, say)
+    },
+  }
 }
 
 /**
