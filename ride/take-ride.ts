@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '@taxi/contract/client.ts'
 import { checkDump, type DumpSummary } from './check-dump.ts'
 import { foundAgain } from './found-again.ts'
 import { journalOf } from './journal.ts'
@@ -21,9 +22,11 @@ export async function takeRide(options: {
   say: (line: string) => void
   /** A folder for pictures on the way, and for the page of the dump. */
   shots?: string
+  /** Puts another machine behind the slot than the one on this computer, and says what it is called. */
+  machine?: (world: World, boss: Client) => Promise<string>
 }): Promise<RideReport> {
   const phases: Record<string, number> = {}
-  const world = await openWorld()
+  const world = await openWorld(options.machine ? { LOCAL_MACHINE: 'no' } : {})
   const rider = await openRider(world, options.shots)
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const began = performance.now()
@@ -36,9 +39,11 @@ export async function takeRide(options: {
     phases.start = world.startedIn
     options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
     const boss = await world.asAdmin()
+    const { machine: bring } = options
+    const machine = bring ? await timed('machine_joined', () => bring(world, boss)) : 'local'
     await timed('sign_in', () => rider.signIn())
     await timed('link_telegram', () => linkTelegram(world, boss, PHONE))
-    await timed('machine_warm', () => untilWarm(boss))
+    await timed('machine_warm', () => untilWarm(boss, machine))
     await timed('first_picture', () => rider.take('demo-1'))
     await rider.shot('first-picture')
     await timed('typing', () => chat(world, rider))

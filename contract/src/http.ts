@@ -5,6 +5,7 @@ import { dispatchEndpoints } from './dispatch-endpoints.ts'
 import { dumpEndpoints } from './dump-endpoints.ts'
 import { dumpLinkEndpoints } from './dump-link-endpoints.ts'
 import { endpoint } from './endpoint.ts'
+import { machineEndpoints } from './machine-endpoints.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
 import {
   AcceptInvitation,
@@ -305,6 +306,7 @@ export const endpoints = {
     body: MachineChange,
     reply: MachineView,
   }),
+  ...machineEndpoints,
   kick: endpoint('POST', '/admin/sessions/:id/kick', {
     does: 'Ends somebody’s session; their dump is delivered as always.',
     permission: 'slots:admin',

@@ -20,6 +20,8 @@ export const MachineView = z.object({
   active_slot: z.nullable(z.string()),
   slot_ids: z.array(z.string()),
   updated_at: z.nullable(Instant),
+  /** Of a machine reached over SSH: when it proved itself; null while it has not, or needs not. */
+  joined_at: z.nullable(Instant),
 })
 export type MachineView = z.infer<typeof MachineView>
 
@@ -29,6 +31,8 @@ export const MachineDraft = z.object({
   driver: DriverName,
   address: z._default(z.string().check(z.maxLength(255)), ''),
   port: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(65535))), null),
+  /** Where the screen is on the machine's own loopback. */
+  rfb_port: z._default(z.int().check(z.minimum(1024), z.maximum(65535)), 5901),
 })
 export const MachineChange = z.partial(
   z.object({
@@ -38,3 +42,22 @@ export const MachineChange = z.partial(
     is_active: z.boolean(),
   }),
 )
+
+/** How a machine joins: what its administrator runs, and what the machine then says of itself. */
+export const JoinOffer = z.object({
+  /** An Ansible inventory of this one machine, without secrets. */
+  inventory: z.string(),
+  /** What runs it. Its two secrets stand in it and nowhere else. */
+  command: z.string(),
+  expires_at: Instant,
+})
+export type JoinOffer = z.infer<typeof JoinOffer>
+export const JoinClaim = z.object({
+  vm_id: z.string().check(z.maxLength(40)),
+  token: z.string().check(z.maxLength(100)),
+  /** Its ed25519 host key as it stands in `ssh_host_ed25519_key.pub`. */
+  host_key: z.string().check(z.regex(/^ssh-ed25519 [A-Za-z0-9+/=]{40,200}( [\x20-\x7e]*)?$/)),
+})
+export type JoinClaim = z.infer<typeof JoinClaim>
+/** How the machine is, as the server found it through its own connection. */
+export const Joined = z.object({ healthy: z.boolean(), trouble: z.array(z.string()) })

@@ -226,10 +226,24 @@ export const refusals = {
     en: 'The machine did not do it. Try again in a minute.',
     ru: 'Машина этого не сделала. Повторите через минуту.',
   },
-  'machine.driver-later': {
+  'machine.not-ssh': {
+    status: 409,
+    en: 'This machine is on the server itself: there is nothing to join.',
+    ru: 'Эта машина — на самом сервере: присоединять нечего.',
+  },
+  'machine.no-address': {
     status: 422,
-    en: 'This server drives machines of the kinds {drivers} only.',
-    ru: 'Этот сервер управляет только машинами видов {drivers}.',
+    en: 'A machine reached over SSH needs an address.',
+    ru: 'Машине, доступной по SSH, нужен адрес.',
+  },
+  'machine.join-refused': {
+    status: 403,
+    en: 'This join token is unknown, used up or older than 30 minutes.',
+    ru: 'Этот токен присоединения неизвестен, использован или старше 30 минут.',
+    next: {
+      en: 'Ask for a new one: portal → Machines → Join.',
+      ru: 'Попросите новый: портал → Машины → Присоединить.',
+    },
   },
 } as const satisfies Record<string, RefusalWords>
 

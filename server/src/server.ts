@@ -23,6 +23,7 @@ import { openFront } from './front.ts'
 import { giveSeatsBack } from './give-seats-back.ts'
 import { openLog } from './log.ts'
 import { type Clock, startClock } from './outside/clock.ts'
+import { companionKey } from './outside/companion/companion-key.ts'
 import { startGuacd } from './outside/guacd-process.ts'
 import { createMachines } from './outside/machine/machines.ts'
 import { createMail } from './outside/mail.ts'
@@ -70,7 +71,12 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   mkdirSync(given.dataDir, { recursive: true, mode: 0o700 })
   const log = overrides.log ?? openLog(given)
   const front = opened(await openFront(given), front => front.close())
-  const config: Config = { ...given, PORT: front.port }
+  const companion = await companionKey(given.dataDir)
+  const config: Config = {
+    ...given,
+    PORT: front.port,
+    EXTENSION_IDS: [...given.EXTENSION_IDS, companion.id],
+  }
 
   const database = opened(await openDatabase(config, log), database => database.close())
   await migrate(database.url, log)

@@ -127,6 +127,10 @@ export const settings = {
       return value
     },
   },
+  SCREEN_HOST: text(
+    'This computer’s address as guacd reaches it: screens of machines elsewhere are led there. Another than loopback when guacd runs in a container.',
+    '127.0.0.1',
+  ),
   SEAT_CHROMIUM_FLAGS: text('More flags for the browser of local machines, separated by spaces.'),
   LOCAL_MACHINE: {
     ...text('yes: run the practice machine on this computer. no: leave it out.', 'yes'),

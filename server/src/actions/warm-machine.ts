@@ -29,5 +29,5 @@ export async function warmMachine(parts: Parts, machineId: string): Promise<void
       await driver.clean(dirty, seat)
     }
   }
-  if (!parts.companions.connected(machineId)) await driver.join(await parts.companions.ticket(machineId))
+  if (driver.join && !parts.companions.connected(machineId)) await driver.join(await parts.companions.ticket(machineId))
 }

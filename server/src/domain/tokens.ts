@@ -32,3 +32,6 @@ export function verdictOnRefresh(token: RefreshFacts | null, now: Date): 'rotate
 export function refreshExpiry(began: Date, now: Date): Date {
   return new Date(Math.min(now.getTime() + REFRESH_IDLE_MS, began.getTime() + REFRESH_LONGEST_MS))
 }
+
+/** How long a machine may take to join. */
+export const JOIN_MS = 30 * 60_000

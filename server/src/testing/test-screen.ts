@@ -9,7 +9,7 @@ import { freePort } from '../outside/free-port.ts'
 import { openClipLink } from '../outside/machine/clip-link.ts'
 import type { Copied, MachineDriver } from '../outside/machine/driver.ts'
 import { dryDownloads } from '../outside/machine/dry-downloads.ts'
-import { askSeat, Nothing, type SeatScript } from '../outside/machine/seat.ts'
+import { askSeat, Nothing, type RunSeat, seatHere } from '../outside/machine/seat.ts'
 import { startChild } from '../outside/process.ts'
 
 export type TestScreen = Awaited<ReturnType<typeof startTestScreen>>
@@ -66,16 +66,16 @@ export async function startTestScreen({ geometry = '1280x800', isLocked = true }
 }
 
 /** As much of a machine as its own script needs for the screen. */
-function seatOf(folder: string, display: number): SeatScript {
+function seatOf(folder: string, display: number): RunSeat {
   const config = join(folder, 'seat.json')
   mkdirSync(join(folder, 'run'))
   // Any cookie will do: this screen trusts its own user.
   writeFileSync(join(folder, 'run/xauthority'), randomBytes(16))
   writeFileSync(config, JSON.stringify({ root: folder, display }))
-  return { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config }
+  return seatHere(join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config)
 }
 
-function resizeBy(at: SeatScript): MachineDriver['resize'] {
+function resizeBy(at: RunSeat): MachineDriver['resize'] {
   return async ({ width, height }) => {
     await askSeat(at, Nothing, ['resize', '--screen', `${width}x${height}`], { timeoutMs: 5_000 })
     return true

@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import { projectRoot } from '../config.ts'
 import type { Seat } from '../outside/machine/driver.ts'
 import { createLocal, type LocalDriver } from '../outside/machine/local.ts'
-import { askSeat } from '../outside/machine/seat.ts'
+import { askSeat, seatHere } from '../outside/machine/seat.ts'
 import { type Places, placesOf, seatConfigFile } from '../outside/machine/seat-config.ts'
 import { openTestSite, type SiteReport, type TestSite } from './test-site.ts'
 
@@ -78,7 +78,7 @@ export async function openTestSeat({ companion }: { companion?: string } = {}): 
     },
     tabs: async () => (await pages()).map(({ url }) => url),
     script(words, stdin = '') {
-      const at = { script: join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), config: seatConfigFile(folder) }
+      const at = seatHere(join(projectRoot, 'ansible/roles/seat/files/taxi-seat'), seatConfigFile(folder))
       return askSeat(at, z.record(z.string(), z.unknown()), words, { stdin, timeoutMs: 60_000 })
     },
     async close() {

@@ -84,6 +84,8 @@ export const enAudit = {
       'machine.change': 'Machine changed',
       'machine.reboot': 'Machine rebooted',
       'machine.type': 'Code typed into a machine',
+      'machine.offer-join': 'New keys for a machine',
+      'machine.join': 'Machine joined',
       'session.begin': 'Session began',
       'session.end': 'Session ended',
       'session.kick': 'Session ended by an administrator',

@@ -135,6 +135,19 @@ export const enRooms = {
     turnOffAsk: (name: string) => `Switch ${name} off?`,
     turnOffSays: 'Its slots cannot be taken until it is switched on again.',
     empty: 'There is no machine yet.',
+    join: 'Join',
+    notJoined: 'Has not joined yet',
+    joinTitle: (name: string) => `${name} joins`,
+    joinSays:
+      'You get an inventory and a command for Ansible. They set the machine up, and it proves itself to this server. There are 30 minutes for it.',
+    joinAgainSays:
+      'New keys are made and the old ones end at once: the machine is away until it has joined again. There are 30 minutes for it.',
+    joinGo: 'Make the keys',
+    joinSave: (id: string) =>
+      `Save this as ${id}.yml in the project’s ansible folder on a computer that reaches the machine as root:`,
+    joinFile: (id: string) => `Download ${id}.yml`,
+    joinRun: 'Then run there',
+    joinSecret: 'It holds two secrets and is shown once.',
   },
 }
 

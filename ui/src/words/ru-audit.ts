@@ -84,6 +84,8 @@ export const ruAudit: AuditWords = {
       'machine.change': 'Изменена машина',
       'machine.reboot': 'Перезагружена машина',
       'machine.type': 'На машине введён код',
+      'machine.offer-join': 'Новые ключи машины',
+      'machine.join': 'Машина присоединена',
       'session.begin': 'Сессия началась',
       'session.end': 'Сессия закончилась',
       'session.kick': 'Сессию завершил администратор',

@@ -2,12 +2,13 @@ import type { MachineView } from '@taxi/contract/machines.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { StateMark } from '@taxi/ui/controls/state-mark.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { Cell } from '../frame/table.tsx'
 
 export function MachineRow(props: {
   machine: MachineView
   onEdit: () => void
+  onJoin: () => void
   onTurnOn: () => void
   onTurnOff: () => void
 }) {
@@ -30,6 +31,9 @@ export function MachineRow(props: {
           <StateMark state={marks[health()]} />
           {health() === 'off' ? words().state.off : words().machines[health() as 'healthy']}
         </span>
+        <Show when={props.machine.driver === 'ssh' && !props.machine.joined_at}>
+          <p class="pl-5 text-xs text-quiet">{words().machines.notJoined}</p>
+        </Show>
         <For each={props.machine.trouble}>{line => <p class="pl-5 text-xs text-quiet">{line}</p>}</For>
       </Cell>
       <Cell>
@@ -39,6 +43,15 @@ export function MachineRow(props: {
       <Cell>{props.machine.slot_ids.join(', ') || '–'}</Cell>
       <Cell>
         <div class="flex justify-end gap-2">
+          <Show when={props.machine.driver === 'ssh'}>
+            <Button
+              look="quiet"
+              aria-label={`${words().machines.join}: ${props.machine.name}`}
+              onClick={() => props.onJoin()}
+            >
+              {words().machines.join}
+            </Button>
+          </Show>
           <Button look="quiet" aria-label={`${words().do.edit}: ${props.machine.name}`} onClick={() => props.onEdit()}>
             {words().do.edit}
           </Button>

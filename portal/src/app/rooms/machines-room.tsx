@@ -8,6 +8,7 @@ import { Loaded } from '../frame/loaded.tsx'
 import { Empty, RoomHead } from '../frame/room-head.tsx'
 import { Table } from '../frame/table.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { JoinDialog } from './join-dialog.tsx'
 import { MachineDialog } from './machine-dialog.tsx'
 import { MachineRow } from './machine-row.tsx'
 
@@ -19,6 +20,7 @@ export function MachinesRoom() {
   const taxi = useTaxi()
   const machines = createLoad(() => taxi.client.call('machines'))
   const [editing, setEditing] = createSignal<MachineView | 'new' | null>(null)
+  const [joining, setJoining] = createSignal<MachineView | null>(null)
   const [turningOff, setTurningOff] = createSignal<MachineView | null>(null)
   const timer = setInterval(() => document.hidden || void machines.reload(), LOOK_MS)
   onCleanup(() => clearInterval(timer))
@@ -51,6 +53,7 @@ export function MachinesRoom() {
                   <MachineRow
                     machine={machine}
                     onEdit={() => setEditing(machine)}
+                    onJoin={() => setJoining(machine)}
                     onTurnOn={() => void turn(machine, true)}
                     onTurnOff={() => setTurningOff(machine)}
                   />
@@ -68,6 +71,7 @@ export function MachinesRoom() {
           setEditing(null)
         }}
       />
+      <JoinDialog machine={joining()} onClose={() => setJoining(null)} />
       <Confirm
         open={turningOff() !== null}
         title={words().machines.turnOffAsk(turningOff()?.name ?? '')}

@@ -3,15 +3,12 @@ import { isUniqueViolation } from '../../db/is-unique-violation.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 
-/** Drivers this version has. */
-const drivers: DriverName[] = ['local', 'dry']
-
 /** Adds a machine. */
 export async function addMachine(
   parts: Parts,
-  input: { vm_id: string; name: string; driver: DriverName; address: string; port: number | null },
+  input: { vm_id: string; name: string; driver: DriverName; address: string; port: number | null; rfb_port: number },
 ): Promise<void> {
-  if (!drivers.includes(input.driver)) throw new Refusal('machine.driver-later', { drivers: drivers.join(', ') })
+  if (input.driver === 'ssh' && !input.address.trim()) throw new Refusal('machine.no-address')
   const { vm_id: id, ...rest } = input
   try {
     await parts.change(async tx => {

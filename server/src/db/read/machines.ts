@@ -33,6 +33,7 @@ export async function readMachines(
       active_slot: session?.slot_id ?? null,
       slot_ids: row.slots.map(slot => slot.slot_id),
       updated_at: row.status?.updated_at.toISOString() ?? null,
+      joined_at: row.joined_at?.toISOString() ?? null,
     }
   })
 }

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { Refusal } from '../../domain/refusal.ts'
 import { publicUrl } from '../../public-url.ts'
+import { packageRoutes } from '../companion/package-routes.ts'
 import { practiceRoutes } from '../practice/practice.ts'
 import { answerFailure } from './answer-failure.ts'
 import { cors } from './cors.ts'
@@ -42,6 +43,7 @@ export function createApp(gate: Gate): Express {
   app.use('/api', endpoints, () => {
     throw new Refusal('request.unknown')
   })
+  app.use(packageRoutes(parts))
   app.use('/practice', practiceRoutes(parts.config.dataDir))
   app.use(pages(parts.config.root))
   app.use(endpoints, () => {

@@ -7,6 +7,7 @@ import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { deskFileHandlers } from './handlers/desk-files.ts'
 import { dumpHandlers } from './handlers/dumps.ts'
+import { machineHandlers } from './handlers/machines.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
@@ -35,6 +36,7 @@ const parts = [
   profileHandlers,
   dumpHandlers,
   adminHandlers,
+  machineHandlers,
   companionHandlers,
 ]
 
@@ -56,6 +58,7 @@ export const table: Handlers = {
   ...profileHandlers,
   ...dumpHandlers,
   ...adminHandlers,
+  ...machineHandlers,
   ...companionHandlers,
 }
 

@@ -167,6 +167,8 @@ const expected: Record<EndpointName, Row> = {
   invitePerson: admins,
   machines: admins,
   addMachine: admins,
+  offerJoin: admins,
+  joinMachine: everybody,
   changeMachine: admins,
   kick: admins,
   watch: admins,

@@ -80,6 +80,7 @@ const rows: Record<WithId, Named> = {
   changePerson: 'administrators',
   invitePerson: 'administrators',
   changeMachine: 'administrators',
+  offerJoin: 'administrators',
   kick: 'administrators',
   watch: 'administrators',
   thumbnail: 'administrators',

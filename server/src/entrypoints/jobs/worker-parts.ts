@@ -5,6 +5,7 @@ import { changeOf, connect } from '../../db/client.ts'
 import { readClock } from '../../outside/clock.ts'
 import { createMachines } from '../../outside/machine/machines.ts'
 import { createMail } from '../../outside/mail.ts'
+import { loadSecrets } from '../../outside/secrets.ts'
 import { withoutToken } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
 
@@ -24,7 +25,7 @@ export function openWorkerParts(connections: number): WorkerParts & { databaseUr
   const { config, databaseUrl, clock }: WorkerSettings = workerData
   const db = connect(databaseUrl, connections, { mails: config.SMTP_HOST !== '' })
   const log = pino({ level: config.LOG_LEVEL }, { write: line => parentPort?.postMessage({ log: withoutToken(line) }) })
-  const machines = createMachines({ config, db, log })
+  const machines = createMachines({ config, db, secrets: loadSecrets(config.dataDir), log })
   return {
     config,
     databaseUrl,

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Clip, ClipKind } from '@taxi/contract/clipboard.ts'
 import * as z from 'zod/mini'
 import { type ClipLink, type Copied, MachineError } from './driver.ts'
-import { type SeatScript, startSeat } from './seat.ts'
+import type { RunSeat, SeatRun } from './seat.ts'
 
 const Kind = z.enum(['text/plain', 'image/png'])
 const Said = z.union([
@@ -13,8 +13,7 @@ const Said = z.union([
 const PUT_MS = 5_000
 
 /** The clipboard of a screen over one running `taxi-seat clip link`; it ends with its standard input, so also with us. */
-export function openClipLink(at: SeatScript, heard: (copied: Copied) => void): ClipLink {
-  const child = startSeat(at, ['clip', 'link'])
+export function openClipLink(run: RunSeat, heard: (copied: Copied) => void): ClipLink {
   const waiting = new Map<number, (error: MachineError | null) => void>()
   let last = 0
   let gone = false
@@ -24,15 +23,26 @@ export function openClipLink(at: SeatScript, heard: (copied: Copied) => void): C
     for (const settle of waiting.values()) settle(new MachineError('clip', 'the link to the clipboard is gone', true))
     waiting.clear()
   }
-  createInterface({ input: child.stdout }).on('line', line => {
-    const said = Said.safeParse(JSON.parse(line)).data
+  const hear = (line: string) => {
+    const said = Said.safeParse(parsed(line)).data
     if (!said || gone) return
     if ('copied' in said) return heard(copiedOf(said.copied))
     waiting.get(said.id)?.(said.ok ? null : new MachineError('clip', said.error ?? 'it was refused'))
     waiting.delete(said.id)
-  })
-  child.stderr.resume()
-  child.once('error', end).once('close', end)
+  }
+  const link: Promise<SeatRun | null> = run(['clip', 'link']).then(
+    running => {
+      createInterface({ input: running.stdout }).on('line', hear)
+      running.stderr.resume()
+      running.exit.then(end, end)
+      if (gone) running.kill()
+      return running
+    },
+    () => {
+      end()
+      return null
+    },
+  )
 
   return {
     put({ kind, content }: Clip) {
@@ -45,16 +55,25 @@ export function openClipLink(at: SeatScript, heard: (copied: Copied) => void): C
           if (error) reject(error)
           else resolve()
         })
-        child.stdin.write(`${JSON.stringify({ id, type: kind, data: Buffer.from(content).toString('base64') })}\n`)
+        const said = JSON.stringify({ id, type: kind, data: Buffer.from(content).toString('base64') })
+        void link.then(running => running?.stdin.write(`${said}\n`))
       })
     },
     close() {
       end()
-      child.kill('SIGKILL')
+      void link.then(running => running?.kill())
     },
   }
 }
 
 function copiedOf({ type, bytes, data }: { type: ClipKind; bytes: number; data?: string | undefined }): Copied {
   return { kind: type, bytes, content: data === undefined ? null : Buffer.from(data, 'base64') }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
 }

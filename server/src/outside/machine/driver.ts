@@ -106,8 +106,8 @@ export interface MachineDriver {
   check(): Promise<MachineCheck>
   /** Session the machine still holds dirty, if any: it outlives a reboot. */
   dirty(): Promise<string | null>
-  /** Tells the companion who it is; needed on `local`, where no policy does. */
-  join(ticket: JoinTicket): Promise<void>
+  /** Tells the companion who it is, where no policy of the browser does. */
+  join?(ticket: JoinTicket): Promise<void>
   /** Hears of every copy from now on, not of what was put. Null: this machine's clipboard cannot be reached. */
   clipboard(heard: (copied: Copied) => void): ClipLink | null
   /** The screen of a seat nobody has, as a PNG. Absent where there is no screen. */

@@ -1,24 +1,12 @@
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import { openClipLink } from './clip-link.ts'
-import { type MachineDriver, MachineError, type Seat } from './driver.ts'
+import { type MachineDriver, MachineError } from './driver.ts'
 import { joinCompanion } from './join-companion.ts'
-import {
-  askSeat,
-  Checked,
-  Downloads,
-  Items,
-  Leftovers,
-  Nothing,
-  Put,
-  readSeat,
-  SeatError,
-  type SeatScript,
-} from './seat.ts'
+import { askSeat, Nothing, SeatError, seatHere } from './seat.ts'
 import { type Places, pickPlaces, placesOf, seatConfigFile, writeSeatConfig } from './seat-config.ts'
+import { seatVerbs } from './seat-verbs.ts'
 
 export interface LocalMachine {
   machineId: string
@@ -31,29 +19,24 @@ export type LocalDriver = MachineDriver & {
   readonly started: boolean
 }
 
-/** As long as the server listens to an upload. */
-const PUT_MS = 15 * 60_000
-
 /** A machine on this computer: `taxi-seat` as child processes, everything lasting in `<data>/machines/<vm_id>`. */
 export function createLocal({ machineId, config, log }: LocalMachine): LocalDriver {
   const folder = join(config.dataDir, 'machines', machineId)
-  const at: SeatScript = {
-    script: join(config.root, 'ansible/roles/seat/files/taxi-seat'),
-    config: seatConfigFile(folder),
-  }
-  let started = false
-
+  const script = seatHere(join(config.root, 'ansible/roles/seat/files/taxi-seat'), seatConfigFile(folder))
   const places = (verb: string): Places => {
     const known = placesOf(folder)
     if (!known) throw new MachineError(verb, 'nothing was started on this machine yet', true)
     return known
   }
-  const ask = (words: string[], timeoutMs: number, stdin?: string) => {
+  const run = async (words: string[]) => {
     places(words[0] ?? '')
-    return askSeat(at, Nothing, words, { timeoutMs, ...(stdin === undefined ? {} : { stdin }) })
+    return script(words)
   }
+  const verbs = seatVerbs(run)
+  let started = false
 
   return {
+    ...verbs,
     get started() {
       return started
     },
@@ -63,7 +46,7 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
       writeSeatConfig(config, folder, placesOf(folder) ?? (await pickPlaces()))
       for (let attempt = 1; ; attempt++) {
         try {
-          await ask(['up', ...seatWords(seat)], 60_000)
+          await verbs.up(seat)
           return
         } catch (error) {
           if (!(error instanceof SeatError) || error.reason !== 'taken' || attempt === 3) throw error
@@ -72,93 +55,22 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
         }
       }
     },
-    async begin(sessionId, seat, follows) {
-      const after = follows ? ['--after', follows] : []
-      await ask(['begin', '--session', sessionId, '--slot', seat.slotId, ...after, ...seatWords(seat)], 40_000)
-    },
     async screen() {
       return { host: '127.0.0.1', port: places('screen').rfb_port }
     },
-    async password(secret) {
-      await ask(['password'], 5_000, secret)
-    },
-    async resize({ width, height }) {
-      await ask(['resize', '--screen', `${width}x${height}`], 5_000)
-      return true
-    },
-    async seal(sessionId, part, since) {
-      places('seal')
-      const words = ['seal', '--session', sessionId, '--part', String(part), '--since', since.toISOString()]
-      return askSeat(at, Items, words, { timeoutMs: part === 1 ? 15_000 : 60_000 })
-    },
-    async clean(sessionId, seat) {
-      await ask(['clean', '--session', sessionId, ...seatWords(seat)], 60_000)
-    },
-    async sealed(sessionId) {
-      if (!placesOf(folder)) return { items: [] }
-      return askSeat(at, Items, ['fetch', '--session', sessionId], { timeoutMs: 10_000 })
-    },
-    fetch(sessionId, path, offset = 0) {
-      places('fetch')
-      return readSeat(at, ['fetch', '--session', sessionId, '--path', path, '--offset', String(offset)])
-    },
+    sealed: async sessionId => (placesOf(folder) ? verbs.sealed(sessionId) : { items: [] }),
     async forget(sessionId) {
-      if (placesOf(folder)) await ask(['forget', '--session', sessionId], 30_000)
+      if (placesOf(folder)) await verbs.forget(sessionId)
     },
-    async leftovers() {
-      if (!placesOf(folder)) return []
-      const { sessions } = await askSeat(at, Leftovers, ['leftovers'], { timeoutMs: 10_000 })
-      return sessions.map(left => ({ sessionId: left.session, sealedAt: new Date(left.at) }))
-    },
-    async put(sessionId, name, size, body) {
-      places('put')
-      const words = ['put', '--session', sessionId, '--name', name, '--length', String(size)]
-      return askSeat(at, Put, words, { timeoutMs: PUT_MS, stdin: body })
-    },
-    async downloads(sessionId) {
-      places('downloads')
-      return askSeat(at, Downloads, ['downloads', '--session', sessionId], { timeoutMs: 10_000 })
-    },
-    fetchDownload(sessionId, path) {
-      places('downloads')
-      return readSeat(at, ['downloads', '--session', sessionId, '--path', path])
-    },
-    async discard(sessionId, path) {
-      await ask(['discard', '--session', sessionId, '--path', path], 10_000)
-    },
-    async thumbnail() {
-      places('thumbnail')
-      return buffer(Readable.from(readSeat(at, ['thumbnail'])))
-    },
-    async check() {
-      places('check')
-      const { healthy, trouble } = await askSeat(at, Checked, ['check'], { timeoutMs: 15_000 })
-      return { healthy, trouble }
-    },
-    async dirty() {
-      if (!placesOf(folder)) return null
-      const { dirty } = await askSeat(at, Checked, ['check'], { timeoutMs: 15_000 })
-      return dirty
-    },
+    leftovers: async () => (placesOf(folder) ? verbs.leftovers() : []),
+    dirty: async () => (placesOf(folder) ? verbs.dirty() : null),
     async join(ticket) {
       await joinCompanion(places('join').cdp_port, ticket)
     },
-    clipboard: heard => (placesOf(folder) ? openClipLink(at, heard) : null),
-    async look() {
-      places('look')
-      return buffer(readSeat(at, ['look']))
-    },
-    async type(text) {
-      await ask(['type'], 15_000, text)
-    },
-    async reboot() {
-      await ask(['reboot'], 90_000)
-    },
+    clipboard: heard => (placesOf(folder) ? openClipLink(run, heard) : null),
     async down() {
-      if (placesOf(folder)) await ask(['down'], 60_000)
+      if (placesOf(folder)) await askSeat(run, Nothing, ['down'], { timeoutMs: 60_000 })
       started = false
     },
   }
 }
-
-const seatWords = (seat: Seat) => ['--profile', seat.profile, '--url', seat.startUrl]

@@ -8,6 +8,7 @@ import { projectRoot } from '../../config.ts'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { processesOf } from '../../testing/test-seat.ts'
 import { openTestSite } from '../../testing/test-site.ts'
+import { loadSecrets } from '../secrets.ts'
 import { createMachines } from './machines.ts'
 
 let database: TestDatabase
@@ -24,7 +25,8 @@ after(async () => {
 const add = (id: string, driver: string) => database.db.machines.create({ data: { id, name: id, driver } })
 const open = () =>
   createMachines({
-    config: { root: projectRoot, dataDir, SEAT_CHROMIUM_FLAGS: '' },
+    config: { root: projectRoot, dataDir, SEAT_CHROMIUM_FLAGS: '', SCREEN_HOST: '127.0.0.1' },
+    secrets: loadSecrets(dataDir),
     db: database.db,
     log: pino({ level: 'silent' }),
   })
@@ -41,9 +43,9 @@ test('a machine’s driver is made once and follows its row', async () => {
 })
 
 test('unknown machines and drivers are named', async () => {
-  await add('far-1', 'ssh')
+  await add('far-1', 'telnet')
 
-  await assert.rejects(open().driver('far-1'), /driver ssh cannot be reached yet/)
+  await assert.rejects(open().driver('far-1'), /driver telnet cannot be reached/)
   await assert.rejects(open().driver('nowhere'), /there is no machine nowhere/)
 })
 

@@ -1,5 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
@@ -18,11 +19,17 @@ export class SeatError extends MachineError {
   }
 }
 
-/** Where the script and its configuration lie on this computer. */
-export interface SeatScript {
-  script: string
-  config: string
+/** One running verb of `taxi-seat`, here or on another computer. */
+export interface SeatRun {
+  stdin: Writable
+  stdout: Readable
+  stderr: Readable
+  /** The exit code; null when a signal or a lost connection ended it. */
+  exit: Promise<number | null>
+  kill(): void
 }
+/** Starts a verb with its words. Throws `MachineError` when it cannot be started. */
+export type RunSeat = (words: string[]) => Promise<SeatRun>
 
 export interface SeatCall {
   timeoutMs: number
@@ -53,23 +60,19 @@ const Refused = z.object({ ok: z.literal(false), reason: z.string(), error: z.st
 
 /** Runs one verb of `taxi-seat` and reads its answer. Throws `SeatError` when the script says no, `MachineError` when it hangs. */
 export async function askSeat<T extends z.ZodMiniType>(
-  at: SeatScript,
+  run: RunSeat,
   answer: T,
   words: string[],
   call: SeatCall,
 ): Promise<z.output<T>> {
   const [verb = ''] = words
-  const child = startSeat(at, words)
-  feed(child, call.stdin ?? '')
-  let late = false
-  const timer = setTimeout(() => {
-    late = true
-    child.kill('SIGKILL')
-  }, call.timeoutMs)
-  const [code, said] = await Promise.all([exitOf(child, verb), buffer(child.stdout), buffer(child.stderr)]).finally(
-    () => clearTimeout(timer),
-  )
-  if (late) throw new MachineError(verb, `no answer within ${call.timeoutMs / 1000} s`, true)
+  const running = await run(words)
+  feed(running, call.stdin ?? '')
+  const ended = Promise.all([running.exit, buffer(running.stdout), buffer(running.stderr)])
+  const [code, said] = await inTime(ended, call.timeoutMs, () => {
+    running.kill()
+    return new MachineError(verb, `no answer within ${call.timeoutMs / 1000} s`, true)
+  })
   const reply = parsed(said.toString('utf8'))
   if (code !== SEAT_EXIT.done) throw refusal(verb, code, reply)
   const read = answer.safeParse(reply)
@@ -78,46 +81,53 @@ export async function askSeat<T extends z.ZodMiniType>(
 }
 
 /** What breaks off ends early: the verb counts what it was promised. */
-function feed(child: ChildProcessWithoutNullStreams, stdin: string | AsyncIterable<Uint8Array>): void {
-  if (typeof stdin === 'string') return void child.stdin.end(stdin)
-  pipeline(stdin, child.stdin).catch(() => child.stdin.destroy())
+function feed(running: SeatRun, stdin: string | AsyncIterable<Uint8Array>): void {
+  if (typeof stdin === 'string') return void running.stdin.end(stdin)
+  pipeline(stdin, running.stdin).catch(() => running.stdin.destroy())
 }
 
 /** The raw bytes a verb prints. Throws `SeatError` when the script says no, also in the middle. */
-export async function* readSeat(at: SeatScript, words: string[]): AsyncIterable<Uint8Array> {
+export async function* readSeat(run: RunSeat, words: string[]): AsyncIterable<Uint8Array> {
   const [verb = ''] = words
-  const child = startSeat(at, words)
-  child.stdin.end()
-  const said = text(child.stderr)
-  const exit = exitOf(child, verb)
-  exit.catch(() => {})
+  const running = await run(words)
+  running.stdin.end()
+  const said = text(running.stderr)
+  running.exit.catch(() => {})
   try {
-    for await (const chunk of child.stdout) yield chunk as Buffer
-    const code = await exit
+    for await (const chunk of running.stdout) yield chunk as Buffer
+    const code = await running.exit
     if (code !== SEAT_EXIT.done) throw refusal(verb, code, parsed(await said))
   } finally {
-    child.kill('SIGKILL')
+    running.kill()
   }
 }
 
 /** The system's own: a python3 found first elsewhere may be a wrapper that takes ten times as long to start. */
 const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
-/** Starts `taxi-seat` and leaves it to the caller what is said and heard. */
-export function startSeat(at: SeatScript, words: string[]): ChildProcessWithoutNullStreams {
-  // -I -S: neither the caller's environment nor the site's packages have a say; it also starts faster.
-  const child = spawn(PYTHON, ['-ISB', at.script, '--config', at.config, ...words], {
-    env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
-  })
-  // It may refuse before it reads what we send.
-  child.stdin.on('error', () => {})
-  return child
+/** `taxi-seat` as a child process of this one. */
+export function seatHere(script: string, config: string): RunSeat {
+  return async words => {
+    const [verb = ''] = words
+    // -I -S: neither the caller's environment nor the site's packages have a say; it also starts faster.
+    const child = spawn(PYTHON, ['-ISB', script, '--config', config, ...words], {
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
+    })
+    // It may refuse before it reads what we send.
+    child.stdin.on('error', () => {})
+    const exit = new Promise<number | null>((resolve, reject) => {
+      child.once('error', error => reject(new MachineError(verb, `python3 does not start (${error.message})`, true)))
+      child.once('close', code => resolve(code))
+    })
+    return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, kill: () => child.kill('SIGKILL') }
+  }
 }
 
-function exitOf(child: ChildProcessWithoutNullStreams, verb: string): Promise<number | null> {
+/** What comes in time, or the error `late` makes. A connection that is silent does not even say that it ended. */
+function inTime<T>(coming: Promise<T>, ms: number, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    child.once('error', error => reject(new MachineError(verb, `python3 does not start (${error.message})`, true)))
-    child.once('close', code => resolve(code))
+    const timer = setTimeout(() => reject(late()), ms)
+    coming.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }
 
