@@ -108,6 +108,7 @@ test('missing packages are named with the command that installs them', async () 
 
 test('a machine low on disk says so and takes no more files', async () => {
   await machine.driver.up(machine.seat)
+  await machine.driver.begin('s1', machine.seat)
   changeConfig({ disk_floor_mb: 1_000_000_000 })
 
   const { healthy, trouble } = await machine.driver.check()
@@ -115,7 +116,7 @@ test('a machine low on disk says so and takes no more files', async () => {
   assert.equal(healthy, false)
   assert.match(trouble.join(), /^only \d+ MB of disk are free$/)
   await assert.rejects(
-    machine.script(['put', '--name', 'a.txt'], 'content'),
+    machine.script(['put', '--session', 's1', '--name', 'a.txt', '--size', '7'], 'content'),
     (error: unknown) => error instanceof SeatError && error.exit === 5,
   )
 })
