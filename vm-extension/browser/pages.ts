@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { Page } from '../services/page.ts'
 import { pageOn } from '../services/page-on.ts'
 import type { ChatRef, Service } from '../services/service.ts'
+import { ownTabs } from './own-tabs.ts'
 import { createPace } from './pace.ts'
 import { handsIn } from './page-hands.ts'
 
@@ -38,6 +39,7 @@ export async function withPages<T>(
     const tab = await browser.tabs.create({ url: chat.url, active: true })
     if (tab.id === undefined) throw new NoPage()
     opened.push(tab.id)
+    ownTabs.add(tab.id)
     await loaded(tab.id)
     return pageIn(tab.id, chat.url)
   }
@@ -62,6 +64,7 @@ export async function withPages<T>(
     })
   } finally {
     if (opened.length > 0) await browser.tabs.remove(opened).catch(() => undefined)
+    for (const tab of opened) ownTabs.delete(tab)
   }
 }
 

@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser'
 import { serviceAt, services } from '../services/services.ts'
 import type { Activity } from '../session/activity.ts'
 import type { Keeper } from '../session/keeper.ts'
+import { ownTabs } from './own-tabs.ts'
 import { pagesOf } from './pages.ts'
 import { type FromWatcher, type ToWatcher, WATCH_PORT } from './watching.ts'
 
@@ -26,6 +27,7 @@ export function watchBrowser(
     await keeper.ready
     if (!keeper.current()) return
     const tab = await browser.tabs.get(tabId).catch(() => null)
+    if (ownTabs.has(tabId)) return
     if (!activity.visited(tabId, url, tab?.title ?? '')) return
     came(tabId, url)
     await inject(tabId)

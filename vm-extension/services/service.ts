@@ -16,8 +16,8 @@ import type { Shown } from './shown.ts'
  *    `tiles`; documents that open beside the turns are `documents`: each is opened, read and closed when the page may be
  *    moved, and those that `Found.documents` counts and the API did not tell are taken from there.
  * 3. A line in `services.ts` and one in `page-readers.ts`; for the real browser one in SERVICES of
- *    server/src/entrypoints/companion/services.e2e.test.ts, which reads every recorded chat over the API and, with the API
- *    down, from the scrolled page.
+ *    server/src/entrypoints/companion/whole-session.e2e.test.ts, which delivers every recorded chat; where only scrolling
+ *    or opening shows the whole, one in `services.e2e.test.ts` there, which reads it with the API down.
  * 4. `services/<name>.test.ts`: `fixtureWorld('<name>')` (testing/fixture-world.ts) answers as the service does, from
  *    `fixtures/<name>/`; `deliversExpected(await world.read(name), world.expected(name))` checks what must arrive.
  *    Copy chatgpt.ts, chatgpt-shapes.ts, chatgpt.page.ts and chatgpt.test.ts.

@@ -168,6 +168,19 @@ describe('the journal', () => {
     ])
   })
 
+  it('what changes while finish exports it is exported once more', async () => {
+    answer = async () => {
+      clock.now += 100
+      if (exports.length === 1) change('a')
+      return done
+    }
+    touch('a')
+    const [chat] = await journal.finish(10_000)
+
+    assert.equal(exports.length, 2)
+    assert.equal(chat?.status, 'complete')
+  })
+
   it('finish keeps its deadline: what hangs is reported as missing or partial', async () => {
     touch('a')
     await clock.pass(10_000)

@@ -98,11 +98,12 @@ export function createJournal(parts: JournalParts): Journal {
       const until = parts.now() + deadlineMs
       await within(running, until - parts.now())
       for (const key of latestFirst(parts.session())) {
+        if (parts.now() >= until) break
         const state = parts.session()?.exports[key]
-        const left = until - parts.now()
-        if (!state || left <= 0) break
-        if (state.changed_at > state.exported_change || state.status !== 'complete')
-          await within(exportOne(key, true), left)
+        if (isStale(state) || state?.status !== 'complete') await within(exportOne(key, true), until - parts.now())
+        // The end of an answer may be heard of while it was read.
+        const after = parts.session()?.exports[key]
+        if (isStale(after) && after?.failures === 0) await within(exportOne(key, true), until - parts.now())
       }
       return standing(parts.session())
     },
@@ -120,6 +121,9 @@ export function createJournal(parts: JournalParts): Journal {
   }
 }
 
+/** Something changed that was not exported. */
+const isStale = (state: ExportState | undefined) => state !== undefined && state.changed_at > state.exported_change
+
 function latestFirst(session: Session | null): ChatKey[] {
   const seen = Object.entries(session?.touched ?? {})
   return seen.sort(([, a], [, b]) => b.last_seen.localeCompare(a.last_seen)).map(([key]) => key)
@@ -130,7 +134,7 @@ function standing(session: Session | null): CompanionResults['finish']['chats'] 
   return Object.entries(session?.touched ?? {}).map(([key, { service, id }]) => {
     const state = session?.exports[key]
     if (!state?.exported_change) return { service, id, status: 'missing', why: state?.why ?? 'not exported in time' }
-    const stale = state.changed_at > state.exported_change
+    const stale = isStale(state)
     const why = state.why ?? (stale ? 'the last changes were not exported in time' : null)
     return { service, id, status: stale ? 'partial' : state.status, ...(why ? { why } : {}) }
   })
