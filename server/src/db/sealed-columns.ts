@@ -3,7 +3,7 @@ export const sealedColumns = [
   { table: 'people', column: 'totp_secret' },
   { table: 'slots', column: 'login_encrypted' },
   { table: 'slots', column: 'password_encrypted' },
-  { table: 'machines', column: 'private_key' },
+  { table: 'machines', column: 'private_key_encrypted' },
 ] as const
 export type SealedColumn = (typeof sealedColumns)[number]
 

@@ -25,7 +25,7 @@ export async function offerJoin(parts: Parts, machineId: string): Promise<JoinOf
     const after = await tx.machines.update({
       where: { id: machineId },
       data: {
-        private_key: parts.secrets.seal(privateKey, `machines.private_key.${machineId}`),
+        private_key_encrypted: parts.secrets.seal(privateKey, `machines.private_key_encrypted.${machineId}`),
         public_key: publicKey,
         host_key: null,
         joined_at: null,

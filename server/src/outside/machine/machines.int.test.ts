@@ -42,10 +42,10 @@ test('a machine’s driver is made once and follows its row', async () => {
   assert.notEqual(await machines.driver('dry-1'), first)
 })
 
-test('unknown machines and drivers are named', async () => {
-  await add('far-1', 'telnet')
+test('an unknown machine is named, and one that has not joined', async () => {
+  await add('far-1', 'ssh')
 
-  await assert.rejects(open().driver('far-1'), /driver telnet cannot be reached/)
+  await assert.rejects(open().driver('far-1'), /has not joined yet/)
   await assert.rejects(open().driver('nowhere'), /there is no machine nowhere/)
 })
 

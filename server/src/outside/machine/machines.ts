@@ -19,7 +19,10 @@ export interface MachinesParts {
   secrets: Pick<Secrets, 'open'>
   log: Logger
 }
-type Row = Pick<machinesModel, 'id' | 'driver' | 'address' | 'port' | 'login' | 'rfb_port' | 'host_key' | 'private_key'>
+type Row = Pick<
+  machinesModel,
+  'id' | 'driver' | 'address' | 'port' | 'login' | 'rfb_port' | 'host_key' | 'private_key_encrypted'
+>
 
 /**
  * Every machine's driver, made when first asked for. `close` takes down what came up through this object: a worker
@@ -41,7 +44,15 @@ export function createMachines({ config, db, secrets, log }: MachinesParts): Mac
       const row = await db.machines.findUnique({ where: { id: machineId } })
       if (!row) throw new MachineError('driver', `there is no machine ${machineId}`)
       // Whatever a driver is made from: a machine that joined anew is another one.
-      const key = [row.driver, row.address, row.port, row.login, row.rfb_port, row.host_key, row.private_key].join(' ')
+      const key = [
+        row.driver,
+        row.address,
+        row.port,
+        row.login,
+        row.rfb_port,
+        row.host_key,
+        row.private_key_encrypted,
+      ].join(' ')
       const known = drivers.get(machineId)
       if (known?.key === key) return known.driver
       const driver = make(row)
@@ -63,13 +74,13 @@ export function createMachines({ config, db, secrets, log }: MachinesParts): Mac
 }
 
 function placeOf(row: Row, secrets: Pick<Secrets, 'open'>): SshPlace {
-  if (!row.private_key || !row.host_key)
+  if (!row.private_key_encrypted || !row.host_key)
     throw new MachineError('driver', 'the machine has not joined yet', true, 'not-joined')
   return {
     host: row.address,
     port: row.port ?? 22,
     user: row.login,
-    privateKey: secrets.open(row.private_key, `machines.private_key.${row.id}`),
+    privateKey: secrets.open(row.private_key_encrypted, `machines.private_key_encrypted.${row.id}`),
     hostKey: row.host_key,
   }
 }
