@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { commandOf, groupOf, identityOf } from './alive.ts'
 import { freePort } from './free-port.ts'
+import { portAnswers } from './port-answers.ts'
 import { type Child, commandPath, startChild } from './process.ts'
 
 export interface Address {
@@ -110,20 +110,12 @@ async function run(command: string, papers: string, log: Logger): Promise<Runnin
   const paper = join(papers, String(child.pid))
   writeFileSync(paper, identityOf(process.pid))
   for (let waited = 0; waited < 5000 && child.running(); waited += 25) {
-    if (await answers(port)) return { child, port, paper }
+    if (await portAnswers(port)) return { child, port, paper }
     await sleep(25)
   }
   await child.stop('SIGKILL', 0)
   rmSync(paper, { force: true })
   throw new Error(`guacd did not start: ${child.lastWords()}`)
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => socket.destroy()).once('error', () => resolve(false))
-    socket.once('close', failed => resolve(!failed))
-  })
 }
 
 /** Ends what a killed server left: guacd itself goes by its death signal, a stuck child of it does not. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { freePort } from '../outside/free-port.ts'
+import { portAnswers } from '../outside/port-answers.ts'
 import { type Child, startChild } from '../outside/process.ts'
+import { until } from './until.ts'
 
 export type PlainGuacd = Awaited<ReturnType<typeof startPlainGuacd>>
 
@@ -17,7 +17,7 @@ export async function startPlainGuacd() {
       name: 'guacd',
       log,
     })
-    while (!(await answers(port))) await sleep(25)
+    await until(() => portAnswers(port))
   }
   await start()
   return {
@@ -33,12 +33,4 @@ export async function startPlainGuacd() {
     restart: start,
     close: () => child.stop('SIGKILL', 0),
   }
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => socket.destroy()).once('error', () => resolve(false))
-    socket.once('close', failed => resolve(!failed))
-  })
 }
