@@ -7,6 +7,7 @@ import {
   renewalNotice,
   signedInNotice,
   signedOutNotice,
+  undeliveredNotice,
 } from './alert-notices.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
@@ -38,6 +39,7 @@ const Payload = z.discriminatedUnion('about', [
   z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
   z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
+  z.object({ about: z.literal('undelivered'), dump_id: z.uuid() }),
   z.object({ about: z.literal('look'), machine_id: z.string() }),
   z.object({ about: z.literal('week'), from: z.iso.date() }),
   z.object({ about: z.literal('renewal'), slot_id: z.string() }),
@@ -84,6 +86,8 @@ export async function noticeToSend(parts: NoticeParts, payload: unknown): Promis
       return signedInNotice(parts, named)
     case 'dump_kept':
       return dumpKeptNotice(parts, named.dump_id)
+    case 'undelivered':
+      return undeliveredNotice(parts, named.dump_id)
     case 'look':
       return lookNotice(parts, named.machine_id)
     case 'week':
