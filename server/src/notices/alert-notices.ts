@@ -97,6 +97,18 @@ async function readAccount({ db }: NoticeParts, { machine_id, service }: Account
   return { signedIn: row.signed_in, machine: row.machine.name, slots: slots.map(({ name }) => name).join(', ') }
 }
 
+/** A dump is kept because it did not get through; nothing when it did meanwhile, or is gone. */
+export async function undeliveredNotice(parts: NoticeParts, dumpId: string): Promise<Notice> {
+  const dump = await parts.db.dumps.findUnique({
+    where: { id: dumpId },
+    include: { deliveries: { where: { state: 'dead' } }, session: { include: { slot: true, person: true } } },
+  })
+  if (dump?.state !== 'kept') return NEEDLESS
+  const { words } = await telling(parts)
+  const { person, slot } = dump.session
+  return say(words.undelivered(person.name, slot.name, dump.deliveries[0]?.last_error?.slice(0, TROUBLE_LENGTH) ?? ''))
+}
+
 /** A subscription renews in some days. */
 export async function renewalNotice(parts: NoticeParts, slotId: string): Promise<Notice> {
   const slot = await parts.db.slots.findUnique({ where: { id: slotId } })

@@ -10,6 +10,7 @@ interface AlertWords {
   screenNow: (machine: string) => string
   lookAgain: string
   signedIn: (slots: string, machine: string) => string
+  undelivered: (who: string, slot: string, why: string) => string
   renewal: (slot: string, days: number, day: string, cost: string) => string
 }
 
@@ -26,6 +27,8 @@ export const alertWords: Record<Locale, AlertWords> = {
     screenNow: machine => `${machine}: экран сейчас.`,
     lookAgain: 'Показать экран',
     signedIn: (slots, machine) => `○ ${slots}: вход в аккаунт снова выполнен (${machine}).`,
+    undelivered: (who, slot, why) =>
+      `✕ Дамп не дошёл до Telegram: ${who}, ${slot}. Он лежит на портале.${why ? `\nПричина: ${why}` : ''}`,
     renewal: (slot, days, day, cost) =>
       `◷ ${slot}: подписка продлевается ${days === 0 ? 'сегодня' : days === 1 ? 'завтра' : `через ${days} дн.`}, ${day}${cost ? `, ${cost}` : ''}.`,
   },
@@ -40,6 +43,8 @@ export const alertWords: Record<Locale, AlertWords> = {
     screenNow: machine => `${machine}: its screen now.`,
     lookAgain: 'Show the screen',
     signedIn: (slots, machine) => `○ ${slots}: the account is signed in again (${machine}).`,
+    undelivered: (who, slot, why) =>
+      `✕ A dump did not get through to Telegram: ${who}, ${slot}. It is kept in the portal.${why ? `\nReason: ${why}` : ''}`,
     renewal: (slot, days, day, cost) =>
       `◷ ${slot}: the subscription renews ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}, on ${day}${cost ? `, ${cost}` : ''}.`,
   },

@@ -7,6 +7,7 @@ import {
   renewalNotice,
   signedInNotice,
   signedOutNotice,
+  undeliveredNotice,
 } from './alert-notices.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
@@ -23,84 +24,56 @@ import { weekNotice } from './week-notice.ts'
 
 export type { Notice }
 
-const Payload = z.discriminatedUnion('about', [
-  z.object({ about: z.literal('offer'), offer_id: z.uuid() }),
-  z.object({ about: z.literal('offer_outcome'), offer_id: z.uuid() }),
-  z.object({ about: z.literal('warning'), warning: z.string() }),
-  z.object({ about: z.literal('supplement'), dump_id: z.uuid() }),
-  z.object({ about: z.literal('ask'), ask_id: z.uuid() }),
-  z.object({ about: z.literal('ask_outcome'), ask_id: z.uuid() }),
-  z.object({ about: z.literal('ask_came'), ask_id: z.uuid() }),
-  z.object({ about: z.literal('booking'), notice: z.string() }),
-  z.object({ about: z.literal('kicked'), session_id: z.uuid() }),
-  z.object({ about: z.literal('handed'), session_id: z.uuid() }),
-  z.object({ about: z.literal('stolen'), sign_in: z.uuid() }),
-  z.object({ about: z.literal('machine_down'), vm_id: z.string(), since: z.string() }),
-  z.object({ about: z.literal('machine_back'), vm_id: z.string(), since: z.string(), down: z.string() }),
-  z.object({ about: z.literal('signed_out'), machine_id: z.string(), service: z.string() }),
-  z.object({ about: z.literal('signed_in'), machine_id: z.string(), service: z.string() }),
-  z.object({ about: z.literal('dump_kept'), dump_id: z.uuid() }),
-  z.object({ about: z.literal('look'), machine_id: z.string() }),
-  z.object({ about: z.literal('week'), from: z.iso.date() }),
-  z.object({ about: z.literal('renewal'), slot_id: z.string() }),
-  z.object({
-    about: z.literal('audit_head'),
-    day: z.string(),
-    rows: z.number(),
-    head: z.string(),
-    broken_at: z.nullable(z.number()),
-  }),
-])
+/** What a notice may be about: what its row names, and how it is read from that at the moment it is sent. */
+const reads: Record<string, (parts: NoticeParts, payload: unknown) => Promise<Notice>> = {
+  offer: of(z.object({ offer_id: z.uuid() }), (parts, { offer_id }) => offerNotice(parts, offer_id)),
+  offer_outcome: of(z.object({ offer_id: z.uuid() }), (parts, { offer_id }) => offerOutcomeNotice(parts, offer_id)),
+  warning: of(z.object({ warning: z.string() }), (parts, { warning }) => warningNotice(parts, warning)),
+  ask: of(z.object({ ask_id: z.uuid() }), (parts, { ask_id }) => askNotice(parts, ask_id)),
+  ask_outcome: of(z.object({ ask_id: z.uuid() }), (parts, { ask_id }) => askOutcomeNotice(parts, ask_id)),
+  ask_came: of(z.object({ ask_id: z.uuid() }), (parts, { ask_id }) => askCameNotice(parts, ask_id)),
+  booking: of(z.object({ notice: z.string() }), (parts, { notice }) => withPortal(parts, bookingNotice(parts, notice))),
+  handed: of(z.object({ session_id: z.uuid() }), (parts, { session_id }) =>
+    withPortal(parts, handedNotice(parts, session_id)),
+  ),
+  kicked: of(z.object({ session_id: z.uuid() }), (parts, { session_id }) => kickNotice(parts, session_id)),
+  stolen: of(z.object({ sign_in: z.uuid() }), (parts, { sign_in }) => stolenNotice(parts, sign_in)),
+  dump_kept: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => dumpKeptNotice(parts, dump_id)),
+  supplement: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => supplementNotice(parts, dump_id)),
+  // To the administrators' chat.
+  machine_down: of(z.object({ vm_id: z.string(), since: z.string() }), (parts, { vm_id, since }) =>
+    machineDownNotice(parts, vm_id, since),
+  ),
+  machine_back: of(z.object({ vm_id: z.string(), since: z.string(), down: z.string() }), machineBackNotice),
+  signed_out: of(z.object({ machine_id: z.string(), service: z.string() }), signedOutNotice),
+  signed_in: of(z.object({ machine_id: z.string(), service: z.string() }), signedInNotice),
+  look: of(z.object({ machine_id: z.string() }), (parts, { machine_id }) => lookNotice(parts, machine_id)),
+  undelivered: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => undeliveredNotice(parts, dump_id)),
+  renewal: of(z.object({ slot_id: z.string() }), (parts, { slot_id }) => renewalNotice(parts, slot_id)),
+  week: of(z.object({ from: z.iso.date() }), (parts, { from }) => weekNotice(parts, from)),
+  audit_head: of(
+    z.object({ day: z.string(), rows: z.number(), head: z.string(), broken_at: z.nullable(z.number()) }),
+    auditNotice,
+  ),
+}
 
-/** Reads what a notice is about at the moment it is sent. */
+const About = z.object({ about: z.string() })
+
+/** Reads what a notice is about at the moment it is sent. What this version does not know is told to nobody. */
 export async function noticeToSend(parts: NoticeParts, payload: unknown): Promise<Notice> {
-  const read = Payload.safeParse(payload)
-  if (!read.success) return NEEDLESS
-  const named = read.data
-  switch (named.about) {
-    case 'offer':
-      return offerNotice(parts, named.offer_id)
-    case 'offer_outcome':
-      return offerOutcomeNotice(parts, named.offer_id)
-    case 'warning':
-      return warningNotice(parts, named.warning)
-    case 'supplement':
-      return supplementNotice(parts, named.dump_id)
-    case 'ask':
-      return askNotice(parts, named.ask_id)
-    case 'ask_outcome':
-      return askOutcomeNotice(parts, named.ask_id)
-    case 'ask_came':
-      return askCameNotice(parts, named.ask_id)
-    case 'booking': {
-      const told = await bookingNotice(parts, named.notice)
-      return told ? say(`${told.text}\n${publicUrl(parts.config)}/app`) : NEEDLESS
-    }
-    case 'stolen':
-      return stolenNotice(parts, named.sign_in)
-    case 'machine_down':
-      return machineDownNotice(parts, named.vm_id, named.since)
-    case 'machine_back':
-      return machineBackNotice(parts, named)
-    case 'signed_out':
-      return signedOutNotice(parts, named)
-    case 'signed_in':
-      return signedInNotice(parts, named)
-    case 'dump_kept':
-      return dumpKeptNotice(parts, named.dump_id)
-    case 'look':
-      return lookNotice(parts, named.machine_id)
-    case 'week':
-      return weekNotice(parts, named.from)
-    case 'renewal':
-      return renewalNotice(parts, named.slot_id)
-    case 'audit_head':
-      return auditNotice(parts, named)
-    case 'kicked':
-      return kickNotice(parts, named.session_id)
-    case 'handed': {
-      const handed = await handedNotice(parts, named.session_id)
-      return handed ? say(`${handed.text}\n${publicUrl(parts.config)}/app`) : NEEDLESS
-    }
+  const about = About.safeParse(payload).data?.about ?? ''
+  const read = Object.hasOwn(reads, about) ? reads[about] : undefined
+  return read ? read(parts, payload) : NEEDLESS
+}
+
+function of<T extends z.ZodMiniType>(names: T, read: (parts: NoticeParts, named: z.output<T>) => Promise<Notice>) {
+  return async (parts: NoticeParts, payload: unknown) => {
+    const named = names.safeParse(payload)
+    return named.success ? read(parts, named.data) : NEEDLESS
   }
+}
+
+async function withPortal({ config }: NoticeParts, told: Promise<{ text: string } | null>): Promise<Notice> {
+  const notice = await told
+  return notice ? say(`${notice.text}\n${publicUrl(config)}/app`) : NEEDLESS
 }

@@ -23,7 +23,7 @@ const PACE_MS = 1000
 
 /** Writes down what came of an attempt, unless the row has passed into other hands. */
 export async function settleDelivery(
-  parts: Pick<Parts, 'change' | 'now'>,
+  parts: Pick<Parts, 'change' | 'config' | 'now'>,
   row: DeliveryInHand,
   { verdict, reason, fileId = null }: Settled,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function settleDelivery(
     await tx.$executeRaw`
       UPDATE deliveries SET not_before = greatest(not_before, ${new Date(now.getTime() + PACE_MS)})
       WHERE chat_id = ${row.chat_id} AND state = 'queued'`
-    await settleDump(tx, row.id)
+    await settleDump(tx, parts.config, row.id)
   })
 }
 

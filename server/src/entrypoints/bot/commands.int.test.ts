@@ -28,7 +28,7 @@ for (const { locale, take, release, queue, leave, refresh } of both) {
     const again = await world.press(user, card, take)
 
     assert.ok(labels(taken).includes(release))
-    assert.match(again.message.text, locale === 'ru' ? /ваш, до \d\d:\d\d/ : /yours, until \d\d:\d\d/)
+    assert.match(again.message.text, locale === 'ru' ? /^Ваш, до \d\d:\d\d$/m : /^Yours, until \d\d:\d\d$/m)
     assert.equal(await openSessions(person.id), 1)
     await world.press(user, taken, release)
     await world.press(user, taken, release)
@@ -166,7 +166,7 @@ test('a refusal is said where the press was, and the card shows how things stand
 
   const no = await world.press(user, card, 'Take')
 
-  assert.match(no.said, /^Vera has it until \d\d:\d\d\.$/)
+  assert.match(no.said, /^Vera has it until .*\d\d:\d\d\.$/)
   assert.match(no.message.text, /Vera, until/)
 })
 

@@ -1,5 +1,6 @@
 import type { Middleware } from 'grammy'
 import { claimUpdate, settleUpdate } from '../../actions/claim-update.ts'
+import { safeReason } from '../../outside/telegram.ts'
 import type { BotContext, BotParts } from './bot-parts.ts'
 
 /**
@@ -11,6 +12,9 @@ export function onceEach(parts: BotParts): Middleware<BotContext> {
     const which = { botId: ctx.me.id, updateId: ctx.update.update_id }
     if ((await claimUpdate(parts, { ...which, busyMs: 0 })) !== 'ours') return
     await next()
-    await settleUpdate(parts, which)
+    // Nobody is told of a failure here: what they asked for was done.
+    await settleUpdate(parts, which).catch(error => {
+      parts.log.warn({ update: which.updateId, why: safeReason(error) }, 'an update was handled and not noted')
+    })
   }
 }

@@ -16,6 +16,7 @@ const SHAPE: Record<SlotView['state'], string> = {
 }
 const MINE = '★'
 const MINUTE = 60_000
+const HALF_A_DAY = 12 * 60
 
 export const shapeOf = (slot: SlotView): string =>
   slot.holder?.mine || slot.held?.mine || slot.working?.mine ? MINE : SHAPE[slot.state]
@@ -55,11 +56,12 @@ function busyLine(slot: SlotView, telling: Telling): string {
   return slot.fsm_state === 'AWAY' ? words.away(who, left) : words.busy(who, left)
 }
 
-/** `24 min left`, and from an hour on `until 15:40`. */
+/** `24 min left`, from an hour on `until 15:40`; the day is told only when it is far. */
 export function leftUntil(at: Date, telling: Telling): string {
   const words = slotWords[telling.locale]
   const minutes = Math.max(1, Math.ceil((at.getTime() - telling.now.getTime()) / MINUTE))
-  return minutes < 60 ? words.minutesLeft(minutes) : words.until(timeInWords(at, telling))
+  if (minutes < 60) return words.minutesLeft(minutes)
+  return words.until(timeInWords(at, minutes < HALF_A_DAY ? { ...telling, now: at } : telling))
 }
 
 /** `3 waiting`, `you are next · 5–10 min to wait`; empty when nobody waits. */

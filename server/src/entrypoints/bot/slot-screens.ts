@@ -73,8 +73,8 @@ export async function slotScreen(parts: BotParts, asking: Asking, slotId: string
   const text = [
     slot.name,
     '',
-    slotLine(slot, asking),
-    queueLine(slot, asking),
+    capital(slotLine(slot, asking)),
+    capital(queueLine(slot, asking)),
     booking && slot.state !== 'booked'
       ? words.nextBooking(booking.name, time(booking.starts_at), time(booking.ends_at))
       : '',
@@ -87,6 +87,8 @@ export async function slotScreen(parts: BotParts, asking: Asking, slotId: string
     rows: [...inRows(buttonsOf(slot, asking), 2), ...(await forAny(parts, asking, slot)), [[words.back, 'slots']]],
   }
 }
+
+const capital = (line: string) => line.charAt(0).toUpperCase() + line.slice(1)
 
 /** What the rules allow, and nothing else. */
 function buttonsOf(slot: SlotView, { locale }: Asking): Button[] {

@@ -9,6 +9,7 @@ import { personOf } from '../../db/read/person.ts'
 import { createMail } from '../../outside/mail.ts'
 import { createTelegram } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
+import { startBotApi } from '../../testing/bot-api.ts'
 import { buildPerson, buildPlace, buildSession, buildSlot } from '../../testing/build.ts'
 import { type DumpWorld, leftOfEverything, openDumpWorld } from '../../testing/dump-world.ts'
 import { fakeClock } from '../../testing/fake-clock.ts'
@@ -103,11 +104,38 @@ test('a dump of somebody without Telegram comes as a letter with its address, on
   assert.equal(lettersTo(person.email).length, 1)
 })
 
+test('a dump that Telegram did not take is written of, and the administrators hear why', async t => {
+  const api = await startBotApi({ pace: false })
+  t.after(() => api.close())
+  const chat = -100_700
+  api.meet(chat)
+  api.meet(4_343)
+  api.block(4_343)
+  const config = {
+    ...parts.config,
+    TELEGRAM_BOT_TOKEN: api.token,
+    TELEGRAM_API_BASE: api.url,
+    ADMIN_CHAT_ID: String(chat),
+  }
+  const withBot = { ...parts, config }
+  const { person, dump } = await world.left({ ...leftOfEverything, person: { telegram_id: 4_343n, locale: 'en' } })
+
+  while (await workOnDump(withBot, 'test'));
+  for (let step = 0; step < 4; step++, clock.pass({ seconds: 2 })) await send(withBot)
+
+  assert.match((await server.letterTo(person.email)).text, new RegExp(`app/dumps/${dump.id}`))
+  const [alert, ...others] = api.chat(chat)
+  assert.match(alert?.text ?? '', /Анна Петрова, Perplexity · 2.*bot was blocked by the user/s)
+  assert.deepEqual(others, [])
+})
+
 test('a dump deleted before its letter left is not written of', async () => {
   const { person, dump } = await world.left({ ...leftOfEverything })
   while (await workOnDump(parts, 'test'));
 
-  await db.dumps.update({ where: { id: dump.id }, data: { state: 'expired', deleted_at: clock.now() } })
+  const nothing = { items: [], parts: [], sealed: {} }
+  await db.dumps.update({ where: { id: dump.id }, data: { state: 'expired', deleted_at: clock.now(), ...nothing } })
+  await db.chats.deleteMany({ where: { session_id: dump.session_id } })
   await send()
 
   assert.deepEqual(lettersTo(person.email), [])
