@@ -129,6 +129,29 @@ test('releasing asks once, then the slot is given back', async () => {
   await card('demo-1', 'closing').waitFor()
 })
 
+test('how far what was made is is seen as it moves, and it is read in the portal', async () => {
+  const { db, change } = server.parts
+  const { id } = await db.dumps.findFirstOrThrow({ orderBy: { created_at: 'desc' } })
+  const told = (data: Parameters<typeof db.dumps.update>[0]['data']) =>
+    change(async tx => {
+      await tx.dumps.update({ where: { id }, data })
+      await tx.announce({ about: 'dump', id })
+    })
+  const dump = popup.getByRole('region', { name: 'Last dumps' })
+  await told({ state: 'pulling', progress: { stage: 'collecting', done: 3, total: 5 } })
+  await dump.getByText('Collecting, 3 of 5').waitFor()
+  assert.equal(await dump.getByRole('progressbar').getAttribute('aria-valuenow'), '46')
+
+  const part = { name: 'index.html', bytes: 2_048, sha256: 'x' }
+  await told({ state: 'kept', progress: { set: null }, parts: [part], bytes: 2_048 })
+  await dump.getByText('Ready to download · 2 KB').waitFor()
+  const opening = browser.context.waitForEvent('page')
+  await dump.getByRole('button', { name: 'Read' }).click()
+  const room = await opening
+  assert.equal(room.url(), `${server.url}/app/dumps/${id}`)
+  await room.close()
+})
+
 test('opened while the server is away, the popup shows what it last knew and says what is wrong', async () => {
   await browser.context.setOffline(true)
   const later = await browser.openPopup()

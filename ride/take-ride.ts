@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkDump, type DumpSummary } from './check-dump.ts'
+import { foundAgain } from './found-again.ts'
 import { journalOf } from './journal.ts'
 import { linkTelegram } from './link-telegram.ts'
 import { openRider, type Rider } from './rider.ts'
@@ -57,6 +58,7 @@ export async function takeRide(options: {
         pageUrl: /\/practice/,
       }),
     )
+    await timed('found_again', () => foundAgain(world, { phone: PHONE, words: 'индукцию плитой' }))
     return { ok: true, phases, seat: await seatPhases(world), dump }
   } catch (error) {
     await rider.shot('failed')

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { FileStored, JournalEntry } from './companion.ts'
 import { deskEndpoints } from './desk-endpoints.ts'
 import { dispatchEndpoints } from './dispatch-endpoints.ts'
+import { dumpEndpoints } from './dump-endpoints.ts'
 import { dumpLinkEndpoints } from './dump-link-endpoints.ts'
-import { DumpView } from './dumps.ts'
 import { endpoint } from './endpoint.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
 import {
@@ -241,8 +241,7 @@ export const endpoints = {
     body: z.object({}),
     reply: Done,
   }),
-  dump: endpoint('GET', '/dumps/:id', { does: 'What is in one’s own dump.', reply: DumpView }),
-  dumpFile: endpoint('GET', '/dumps/:id/file/:part', { does: 'One file of one’s own dump.' }),
+  ...dumpEndpoints,
 
   adminSlots: endpoint('GET', '/admin/slots', {
     does: 'Every slot with what administrators see.',

@@ -58,7 +58,12 @@ export const PersonView = z.object({
 })
 export type PersonView = z.infer<typeof PersonView>
 
-export const Profile = z.object({ ...PersonView.shape, session: z.nullable(SessionView) })
+export const Profile = z.object({
+  ...PersonView.shape,
+  session: z.nullable(SessionView),
+  /** False: a dump is deleted here once all of it is in Telegram. */
+  keeps_dumps: z.boolean(),
+})
 export type Profile = z.infer<typeof Profile>
 export const ProfileChange = z.partial(
   z.object({
@@ -66,6 +71,7 @@ export const ProfileChange = z.partial(
     locale: Locale,
     theme: Theme,
     favourites: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(100)),
+    keeps_dumps: z.boolean(),
   }),
 )
 

@@ -186,8 +186,19 @@ export const refusals = {
   },
   'dump.expired': {
     status: 410,
-    en: 'The dump was kept for 14 days and is gone.',
-    ru: 'Дамп хранился 14 дней и удалён.',
+    en: 'The dump was kept for its days and is gone.',
+    ru: 'Срок хранения дампа вышел, он удалён.',
+  },
+  'dump.deleted': { status: 410, en: 'You have deleted this dump.', ru: 'Вы удалили этот дамп.' },
+  'dump.on-its-way': {
+    status: 409,
+    en: 'The dump is on its way to your Telegram already.',
+    ru: 'Дамп уже отправляется в ваш Telegram.',
+  },
+  'telegram.not-linked': {
+    status: 409,
+    en: 'Your Telegram is not linked. Link it under «Profile».',
+    ru: 'Ваш Telegram не привязан. Привяжите его в разделе «Профиль».',
   },
   'machine.unknown': { status: 404, en: 'There is no such machine.', ru: 'Такой машины нет.' },
   'machine.exists': {

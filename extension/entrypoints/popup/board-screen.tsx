@@ -102,7 +102,9 @@ export function BoardScreen(props: {
         <RecentDumps
           sessions={endedOnes(live.state.sessions).slice(0, 3)}
           now={now()}
-          onOpenPortal={() => portal('sessions')}
+          telegram={live.state.me?.telegram_linked ?? false}
+          commands={commands}
+          onOpenPortal={portal}
         />
       </div>
       <LineFooter live={live} now={now()} />

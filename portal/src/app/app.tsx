@@ -17,6 +17,7 @@ const room = <N extends string>(load: () => Promise<Record<N, Component>>, name:
 
 const CalendarRoom = room(() => import('./rooms/calendar-room.tsx'), 'CalendarRoom')
 const SessionsRoom = room(() => import('./rooms/sessions-room.tsx'), 'SessionsRoom')
+const ChatsRoom = room(() => import('./rooms/chats-room.tsx'), 'ChatsRoom')
 const DumpRoom = room(() => import('./rooms/dump-room.tsx'), 'DumpRoom')
 const ProfileRoom = room(() => import('./rooms/profile-room.tsx'), 'ProfileRoom')
 const PeopleRoom = room(() => import('./rooms/people-room.tsx'), 'PeopleRoom')
@@ -37,6 +38,7 @@ export function App() {
           <Route path="/" component={BoardRoom} />
           <Route path="/calendar" component={CalendarRoom} />
           <Route path="/sessions" component={SessionsRoom} />
+          <Route path="/chats" component={ChatsRoom} />
           <Route path="/dumps/:id" component={DumpRoom} />
           <Route path="/profile" component={ProfileRoom} />
           <Route component={FactorGate}>

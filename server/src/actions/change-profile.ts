@@ -6,6 +6,7 @@ export interface ProfileInput {
   locale?: Locale | undefined
   theme?: Theme | undefined
   favourites?: string[] | undefined
+  keepsDumps?: boolean | undefined
 }
 
 /** Changes a person's own data; what is not named stays. */
@@ -14,7 +15,7 @@ export async function changeProfile(
   personId: string,
   input: ProfileInput,
 ): Promise<void> {
-  const { name, locale, theme, favourites } = input
+  const { name, locale, theme, favourites, keepsDumps } = input
   await parts.change(async tx => {
     const before = await tx.people.findUniqueOrThrow({ where: { id: personId }, select: { name: true } })
     await tx.people.update({
@@ -24,6 +25,7 @@ export async function changeProfile(
         ...(locale === undefined ? {} : { locale }),
         ...(theme === undefined ? {} : { theme }),
         ...(favourites === undefined ? {} : { favourites: [...new Set(favourites)] }),
+        ...(keepsDumps === undefined ? {} : { keeps_dumps: keepsDumps }),
       },
     })
     if (name !== undefined && name !== before.name)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { type JournalEntry, MAX_CHAT_BYTES, type TouchedChat } from '@taxi/contract/companion.ts'
 import type { Change } from '../db/client.ts'
 import { readUploadingSession } from '../db/read/uploading-session.ts'
+import { writeChatText } from '../db/write/write-chat-text.ts'
+import { chatWords } from '../domain/chat-words.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotUpload } from '../domain/upload.ts'
 import { chatFolder } from '../dump/chat-folder.ts'
@@ -18,8 +20,9 @@ export async function journalChat(
   const { chat, markdown, raw, touched } = entry
   if (chat.service !== touched.service || chat.id !== touched.id)
     throw new Refusal('request.invalid', { what: 'chat and touched name two chats' })
-  const late = whyNotUpload(await readUploadingSession(parts.db, sessionId))
-  if (late) throw new Refusal(late)
+  const session = await readUploadingSession(parts.db, sessionId)
+  const late = whyNotUpload(session)
+  if (late || !session) throw new Refusal(late ?? 'session.unknown')
   const files: [string, string][] = [
     ['chat.md', markdown],
     ...(raw === undefined ? [] : [['raw.json', JSON.stringify(raw)] satisfies [string, string]]),
@@ -36,6 +39,15 @@ export async function journalChat(
     for (const [name, text] of files) await writeWhole(join(folder, name), text)
   })
   await noteExported(parts.change, sessionId, entry)
+  const { service, id: chat_id } = chat
+  // After the row it belongs to; a repeat of the upload puts right what a crash in between left out.
+  await writeChatText(parts.db, {
+    session_id: sessionId,
+    service,
+    chat_id,
+    person_id: session.person_id,
+    ...chatWords(chat),
+  })
 }
 
 /** A late repeat of an older export does not undo a newer one. */

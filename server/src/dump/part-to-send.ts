@@ -36,6 +36,16 @@ export async function partToSend(
   const facts = await readDumpFacts(db, row.id)
   // Unlinked or disabled since it was owed.
   if (facts.person.telegramId === null) return null
+  const known = await db.deliveries.findFirst({
+    where: {
+      dump_id: row.id,
+      kind: 'dump_part',
+      state: 'sent',
+      tg_file_id: { not: null },
+      payload: { equals: named.data },
+    },
+    select: { tg_file_id: true },
+  })
   const clock = dumpClock(config.COMPANY_TIMEZONE, facts.person.locale)
   const stem = dumpStem(facts.slot.id, facts.id, clock.stamp(facts.session.endedAt))
   const limit = largestFile(config.TELEGRAM_LOCAL_API)
@@ -48,6 +58,7 @@ export async function partToSend(
       path: join(dumpFolder(config, row.id), part.name),
       name: part.name === PAGE_NAME ? `${stem}.html` : part.name,
       caption: captionOf(about, number),
+      ...(known?.tg_file_id ? { fileId: known.tg_file_id } : {}),
     },
     bytes: part.bytes,
     placeholder: placeholderOf(about, number),

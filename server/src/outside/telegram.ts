@@ -28,6 +28,8 @@ export interface DocumentToSend {
   path: string
   name: string
   caption: string
+  /** Telegram has these very bytes under this id: they need not travel again. */
+  fileId?: string
 }
 
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } }
@@ -55,16 +57,16 @@ export function createTelegram(config: Pick<Config, 'TELEGRAM_BOT_TOKEN' | 'TELE
     async editText(chatId, messageId, text) {
       await words.editMessageText(chatId, messageId, text, NO_PREVIEW)
     },
-    async putDocument(chatId, messageId, { path, name, caption }) {
-      const message = await uploads.editMessageMedia(chatId, messageId, {
-        type: 'document',
-        media: new InputFile(path, name),
-        caption,
-      })
+    async putDocument(chatId, messageId, file) {
+      const message = await knownOrUploaded(file, media =>
+        uploads.editMessageMedia(chatId, messageId, { type: 'document', media, caption: file.caption }),
+      )
       return { fileId: message === true ? null : (message.document?.file_id ?? null) }
     },
-    async sendDocument(chatId, { path, name, caption }) {
-      const message = await uploads.sendDocument(chatId, new InputFile(path, name), { caption })
+    async sendDocument(chatId, file) {
+      const message = await knownOrUploaded(file, media =>
+        uploads.sendDocument(chatId, media, { caption: file.caption }),
+      )
       return { messageId: message.message_id, fileId: message.document.file_id }
     },
     async deleteMessage(chatId, messageId) {
@@ -76,6 +78,18 @@ export function createTelegram(config: Pick<Config, 'TELEGRAM_BOT_TOKEN' | 'TELE
 function under(buttons: Record<string, string> = {}) {
   const row = Object.entries(buttons).map(([label, data]) => ({ text: label, callback_data: data }))
   return row.length ? { reply_markup: { inline_keyboard: [row] } } : {}
+}
+
+/** By its id when Telegram has it; uploaded when it has forgotten, or another bot knew it. */
+async function knownOrUploaded<T>(
+  { path, name, fileId }: DocumentToSend,
+  send: (media: string | InputFile) => Promise<T>,
+): Promise<T> {
+  if (fileId === undefined) return send(new InputFile(path, name))
+  return send(fileId).catch(error => {
+    if (!(error instanceof GrammyError && /file.?id|file identifier|remote file/i.test(error.description))) throw error
+    return send(new InputFile(path, name))
+  })
 }
 
 /** What is known of an error that a Telegram call threw; null when it did not come from there. */

@@ -61,7 +61,7 @@ export async function openDumpWorld(config: Partial<Config> = {}, given: Partial
         ends_at: new Date(endedAt.getTime() + 45 * 60_000),
       })
       for (const chat of chats) await journal(parts, session.id, chat)
-      const items = seal(join(dataDir, 'machines', machineId), session.id, machine)
+      const items = sealOnMachine(join(dataDir, 'machines', machineId), session.id, machine)
       const dump = await database.db.dumps.update({
         where: { session_id: session.id },
         data: {
@@ -106,7 +106,11 @@ async function journal(parts: Pick<Parts, 'config' | 'db'>, sessionId: string, c
 }
 
 /** Lays files where the dry machine keeps what it sealed. */
-function seal(machineFolder: string, sessionId: string, files: Record<string, string | Buffer>): SealedItem[] {
+export function sealOnMachine(
+  machineFolder: string,
+  sessionId: string,
+  files: Record<string, string | Buffer>,
+): SealedItem[] {
   const folder = join(machineFolder, 'sealed', sessionId)
   mkdirSync(folder, { recursive: true })
   const items = Object.entries(files).map(([path, content]): SealedItem => {

@@ -53,6 +53,17 @@ test('ordinary rows pass, and each thing that must not be is found', async () =>
     'waits for the seat they sit at': [`UPDATE places SET person_id = '${person.id}'`],
     'somebody who waits in that line': [`UPDATE offers SET slot_id = '${elsewhere.id}' WHERE id = '${offer.id}'`],
     'let two turns pass': [`UPDATE places SET ignored = 2`],
+    'found by whoever sat at it': [
+      `INSERT INTO chats (session_id, service, chat_id, url, first_seen, last_seen)
+       VALUES ('${session.id}', 's', 'c', 'u', now(), now())`,
+      `INSERT INTO chat_texts (session_id, service, chat_id, person_id, title, body)
+       VALUES ('${session.id}', 's', 'c', '${other.id}', '', '')`,
+    ],
+    'that is gone holds nothing': [
+      `UPDATE sessions SET ${ended}`,
+      `INSERT INTO dumps (session_id, person_id, state, parts, deadline, expires_at)
+       VALUES ('${session.id}', '${person.id}', 'expired', '[{}]', now(), now())`,
+    ],
     'was answered with a session': [
       `INSERT INTO idempotency_keys (person_id, route, key, body_hash, status, reply)
        VALUES ('${person.id}', 'occupy', 'k', 'h', 201, '{"session_id": "${other.id}"}')`,

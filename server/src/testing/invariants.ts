@@ -55,6 +55,12 @@ const invariants: Record<string, string> = {
     SELECT id FROM deliveries WHERE state = 'sent' AND (sent_at IS NULL OR lease_owner IS NOT NULL)`,
   'what is in hand says whose and how long': `
     SELECT id FROM deliveries WHERE state = 'leased' AND (lease_owner IS NULL OR lease_until IS NULL)`,
+  'what is found in a chat is found by whoever sat at it': `
+    SELECT text.session_id FROM chat_texts text JOIN sessions session ON session.id = text.session_id
+    WHERE text.person_id <> session.person_id`,
+  'a dump that is gone holds nothing, and nothing of it is found': `
+    SELECT dump.id FROM dumps dump WHERE dump.state = 'expired' AND (dump.parts <> '[]' OR dump.items <> '[]'
+      OR dump.sealed <> '{}' OR EXISTS (SELECT FROM chats WHERE chats.session_id = dump.session_id))`,
   'a command that was answered with a session has one': `
     SELECT route, key FROM idempotency_keys WHERE status = 201 AND reply ? 'session_id' AND NOT EXISTS (
       SELECT FROM sessions WHERE id::text = reply ->> 'session_id')`,

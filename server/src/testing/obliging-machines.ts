@@ -7,6 +7,7 @@ const answers: Partial<Record<string, unknown>> = {
   resize: false,
   seal: { items: [] },
   sealed: { items: [] },
+  leftovers: [],
 }
 
 /** Machines that do at once whatever they are asked; those in `down` do not answer. */

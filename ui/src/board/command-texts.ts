@@ -50,5 +50,9 @@ function doneText(what: Done, words: Words, locale: Locale): string {
       return words.hands.done(what.slot, what.who)
     case 'work-stopped':
       return words.hands.stopped(what.slot)
+    case 'dump-sending':
+      return words.dump.sending
+    case 'dump-deleted':
+      return words.dump.removed
   }
 }

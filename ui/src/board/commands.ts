@@ -4,6 +4,7 @@ import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createSignal } from 'solid-js'
 import { askCommands } from '../asks/ask-commands.ts'
+import { dumpCommands } from '../dumps/dump-commands.ts'
 import { handCommands } from '../hands/hand-commands.ts'
 import type { Live } from '../live/live.ts'
 import { templateCommands } from '../templates/template-commands.ts'
@@ -120,6 +121,7 @@ export function createCommands(options: CommandOptions) {
     ...askCommands(tools),
     ...templateCommands(tools),
     ...handCommands(tools),
+    ...dumpCommands(tools),
   }
 }
 

@@ -11,3 +11,4 @@ export type Done =
   | { done: 'template-removed'; template: string }
   | { done: 'handed-over'; slot: string; who: string }
   | { done: 'work-stopped'; slot: string }
+  | { done: 'dump-sending' | 'dump-deleted' }

@@ -54,6 +54,9 @@ const looks = {
   danger: 'border border-sick text-sick hover:bg-hover',
 }
 
+/** A link that stands among buttons and looks like one. */
+export const linkLook = `inline-flex items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap transition-colors duration-150 ${sizes.small} ${looks.plain}`
+
 /** A square button with an icon alone; `label` is its accessible name. */
 export function IconButton(
   props: JSX.ButtonHTMLAttributes<HTMLButtonElement> & { label: string; children: JSX.Element },

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type Client, Refused } from '@taxi/contract/client.ts'
 import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
-import { buildOffer, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
+import { buildDump, buildOffer, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import type { LineOptions } from './line.ts'
 import { createLive, type Remembered } from './live.ts'
 
@@ -138,6 +138,20 @@ test('a list that was overtaken by an event does not take the board back', async
 
   assert.equal(seen, 'busy')
   live.close()
+})
+
+test('what is told of sessions and dumps while the list is loading is asked for once more', async () => {
+  for (const news of ['session.update', 'dump.update'] as const) {
+    const { live, tell, server, settled } = startFakes()
+    await settled()
+    const loading = live.reload()
+    if (news === 'session.update') tell(news, { session: buildSession() })
+    else tell(news, { dump: buildDump() })
+    await loading
+
+    assert.equal(server.loads, 3, news)
+    live.close()
+  }
 })
 
 test('coming back after a lost connection loads everything again', async () => {

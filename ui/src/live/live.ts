@@ -1,5 +1,6 @@
 import type { AskView } from '@taxi/contract/asks.ts'
 import { type Client, Refused } from '@taxi/contract/client.ts'
+import type { DumpView } from '@taxi/contract/dumps.ts'
 import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { Profile } from '@taxi/contract/people.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
@@ -162,7 +163,13 @@ export function createLive(options: LiveOptions) {
   function onSession({ session }: LiveEvents['session.update']) {
     const wasRunning = openOnes(state.sessions).some(open => open.id === session.id)
     show(state.slots, withSession(state.sessions, session))
+    if (loading) stale = true
     if (wasRunning && session.ended_at) options.onEnded?.(session)
+  }
+
+  function noteDump(dump: DumpView) {
+    show(state.slots, withDump(state.sessions, dump))
+    if (loading) stale = true
   }
 
   function onQueue(queue: MyQueue) {
@@ -195,7 +202,7 @@ export function createLive(options: LiveOptions) {
       hello: onHello,
       'slot.update': onSlot,
       'session.update': onSession,
-      'dump.update': ({ dump }) => show(state.slots, withDump(state.sessions, dump)),
+      'dump.update': ({ dump }) => noteDump(dump),
       'queue.update': onQueue,
       'offer.update': onOffer,
       'ask.update': onAsk,
@@ -213,6 +220,7 @@ export function createLive(options: LiveOptions) {
     reload,
     /** Takes in what a command answered, ahead of the live event. */
     note: (session: SessionView) => show(state.slots, withSession(state.sessions, session)),
+    noteDump,
     noteAsk: (ask: AskView) => showAsks(withAsk(unwrap(state).asks, ask)),
     changeMe: (me: Profile) => setState('me', me),
     retry() {

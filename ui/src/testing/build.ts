@@ -1,5 +1,6 @@
 import type { AskView } from '@taxi/contract/asks.ts'
 import type { BookingView, Calendar } from '@taxi/contract/bookings.ts'
+import type { DumpView } from '@taxi/contract/dumps.ts'
 import type { OfferView, PlaceView } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
@@ -129,6 +130,31 @@ export function buildSession(given: Partial<SessionView> = {}): SessionView {
     recorded: false,
     watched_by: [],
     may: { open: true, extend: true, release: true, hand_over: true, deliver_when_done: { code: 'work.nothing' } },
+    ...given,
+  }
+}
+
+/** A dump that can be had, with what matters changed. */
+export function buildDump(given: Partial<DumpView> = {}): DumpView {
+  const item = { bytes: 2_048, sha256: null, status: 'complete', source: 'companion' } as const
+  return {
+    id: '77777777-7777-4777-8777-777777777777',
+    session_id: sessionId,
+    state: 'kept',
+    created_at: '2026-11-21T13:00:00.000Z',
+    expires_at: '2026-12-05T13:00:00.000Z',
+    progress: null,
+    deleted_at: null,
+    chats: 1,
+    bytes: 3_565_158,
+    parts: [
+      { name: 'index.html', bytes: 40_960, sha256: 'a' },
+      { name: 'dump-1of1.zip', bytes: 3_524_198, sha256: 'b' },
+    ],
+    items: [
+      { path: 'chats/a.md', kind: 'chat', ...item },
+      { path: 'downloads/b.pdf', kind: 'download', ...item },
+    ],
     ...given,
   }
 }

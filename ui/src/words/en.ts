@@ -1,19 +1,17 @@
-import type { DumpState, ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import type { EndReason, Phase } from '@taxi/contract/sessions.ts'
 import type { SlotState } from '@taxi/contract/slots.ts'
 import { enAsks } from './en-asks.ts'
 import { enAudit } from './en-audit.ts'
 import { enBookings } from './en-bookings.ts'
+import { enDumps } from './en-dumps.ts'
 import { enHands } from './en-hands.ts'
 import { enQueue } from './en-queue.ts'
 import { enRooms } from './en-rooms.ts'
 import { enSafety } from './en-safety.ts'
 import { enTemplates } from './en-templates.ts'
 import { enWatching } from './en-watching.ts'
-import { plural } from './plural.ts'
 
 const minutes = (n: number) => `${n}\u00a0min`
-const count = (n: number, one: string, other: string) => `${n}\u00a0${plural('en', n, [one, other])}`
 
 /** Every word people read, in English. `ru.ts` must have the same keys: a missing one is a type error. */
 export const en = {
@@ -123,39 +121,7 @@ export const en = {
     } satisfies Record<EndReason, string>,
     running: 'running',
   },
-  dump: {
-    title: 'What you made',
-    recent: 'Last dumps',
-    none: 'Nothing yet. When a session ends, its chats and files appear here.',
-    noneAtAll: 'No dump',
-    toPortal: 'All sessions',
-    chats: (n: number) => count(n, 'chat', 'chats'),
-    files: (n: number) => count(n, 'file', 'files'),
-    keptUntil: (day: string) => `kept until ${day}`,
-    page: 'Read',
-    part: (n: number, of: number) => (of === 1 ? 'Everything, zip' : `Part ${n} of ${of}, zip`),
-    contents: 'Contents',
-    state: {
-      sealing: 'Being sealed',
-      pulling: 'Being fetched',
-      assembling: 'Being put together',
-      ready: 'Ready',
-      delivered: 'Sent to Telegram',
-      kept: 'Ready to download',
-      expired: 'Gone',
-    } satisfies Record<DumpState, string>,
-    kind: {
-      chat: 'Chat',
-      chat_file: 'File of a chat',
-      tabs: 'Open tabs',
-      history: 'Pages visited',
-      download: 'Download',
-      clipboard: 'Clipboard',
-      screenshot: 'Screenshot',
-      page: 'Page to read',
-    } satisfies Record<ItemKind, string>,
-    item: { complete: 'complete', partial: 'partial', missing: 'missing' } satisfies Record<ItemStatus, string>,
-  },
+  ...enDumps,
   line: {
     connecting: 'Connecting…',
     online: 'Live',

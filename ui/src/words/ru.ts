@@ -3,6 +3,7 @@ import { plural } from './plural.ts'
 import { ruAsks } from './ru-asks.ts'
 import { ruAudit } from './ru-audit.ts'
 import { ruBookings } from './ru-bookings.ts'
+import { ruDumps } from './ru-dumps.ts'
 import { ruHands } from './ru-hands.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruRooms } from './ru-rooms.ts'
@@ -11,7 +12,6 @@ import { ruTemplates } from './ru-templates.ts'
 import { ruWatching } from './ru-watching.ts'
 
 const minutes = (n: number) => `${n}\u00a0мин`
-const count = (n: number, one: string, few: string, many: string) => `${n}\u00a0${plural('ru', n, [one, few, many])}`
 
 /** Every word people read, in Russian. */
 export const ru: Words = {
@@ -121,39 +121,7 @@ export const ru: Words = {
     },
     running: 'идёт',
   },
-  dump: {
-    title: 'Ваша работа',
-    recent: 'Последние дампы',
-    none: 'Пока пусто. Когда сессия закончится, здесь появятся её чаты и файлы.',
-    noneAtAll: 'Дампа нет',
-    toPortal: 'Все сессии',
-    chats: n => count(n, 'чат', 'чата', 'чатов'),
-    files: n => count(n, 'файл', 'файла', 'файлов'),
-    keptUntil: day => `хранится до ${day}`,
-    page: 'Читать',
-    part: (n, of) => (of === 1 ? 'Всё, zip' : `Часть ${n} из ${of}, zip`),
-    contents: 'Содержимое',
-    state: {
-      sealing: 'Запечатывается',
-      pulling: 'Забираем с машины',
-      assembling: 'Собирается',
-      ready: 'Готов',
-      delivered: 'Отправлен в Telegram',
-      kept: 'Можно скачать',
-      expired: 'Удалён',
-    },
-    kind: {
-      chat: 'Чат',
-      chat_file: 'Файл из чата',
-      tabs: 'Открытые вкладки',
-      history: 'Посещённые страницы',
-      download: 'Загрузка',
-      clipboard: 'Буфер обмена',
-      screenshot: 'Снимок экрана',
-      page: 'Страница для чтения',
-    },
-    item: { complete: 'полностью', partial: 'частично', missing: 'нет' },
-  },
+  ...ruDumps,
   line: {
     connecting: 'Подключаемся…',
     online: 'На связи',

@@ -7,6 +7,7 @@ import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import Clock from 'lucide-solid/icons/clock'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Monitor from 'lucide-solid/icons/monitor'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Users from 'lucide-solid/icons/users'
@@ -42,6 +43,9 @@ export function SideBar() {
       </RoomLink>
       <RoomLink to="/sessions" icon={<Clock size={18} />}>
         {words().room.sessions}
+      </RoomLink>
+      <RoomLink to="/chats" icon={<MessagesSquare size={18} />}>
+        {words().chats.title}
       </RoomLink>
       <Show when={administers()}>
         <p class="hidden px-3 pt-4 pb-1 text-xs text-quiet md:block">{words().room.admin}</p>

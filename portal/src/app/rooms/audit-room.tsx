@@ -2,9 +2,11 @@ import { useSearchParams } from '@solidjs/router'
 import type { AuditVerdict } from '@taxi/contract/safety.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
+import { afterTyping } from '../frame/after-typing.ts'
 import { createLoad } from '../frame/load.ts'
 import { Loaded } from '../frame/loaded.tsx'
+import { MoreButton } from '../frame/more-button.tsx'
 import { Empty, RoomHead } from '../frame/room-head.tsx'
 import { Table } from '../frame/table.tsx'
 import { useTaxi } from '../taxi.tsx'
@@ -12,8 +14,6 @@ import { AuditFilters } from './audit-filters.tsx'
 import { AuditLine } from './audit-line.tsx'
 import { type AuditWish, createAuditPages } from './audit-pages.ts'
 import { Verdict } from './audit-verdict.tsx'
-
-const TYPING_MS = 250
 
 /** What was done, newest first, and whether the log itself is whole. */
 export function AuditRoom() {
@@ -28,15 +28,9 @@ export function AuditRoom() {
     const { q, action, person, from, to } = address
     return { q, action, person, from, to }
   }
-  let typing: ReturnType<typeof setTimeout> | undefined
-  createEffect(
-    on(
-      () => JSON.stringify(wish()),
-      (_, before) => {
-        clearTimeout(typing)
-        typing = setTimeout(() => void pages.look(wish()), before === undefined ? 0 : TYPING_MS)
-      },
-    ),
+  afterTyping(
+    () => JSON.stringify(wish()),
+    () => void pages.look(wish()),
   )
   const narrow = (change: AuditWish) =>
     setAddress(Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || undefined])), {
@@ -75,13 +69,7 @@ export function AuditRoom() {
             <Table label={words().audit.title} heads={heads()}>
               <For each={rows()}>{row => <AuditLine row={row} />}</For>
             </Table>
-            <Show when={pages.next() !== null}>
-              <div class="mt-3 flex justify-center">
-                <Button busy={pages.busy()} onClick={() => void pages.more()}>
-                  {words().audit.more}
-                </Button>
-              </div>
-            </Show>
+            <MoreButton pages={pages} verb={words().audit.more} />
           </Show>
         )}
       </Loaded>

@@ -1,15 +1,15 @@
 import type { DumpView } from '@taxi/contract/dumps.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { saveFile } from '@taxi/ui/controls/save-file.ts'
-import { isDownloadable } from '@taxi/ui/dumps/dump-line.ts'
+import { isReadable } from '@taxi/ui/dumps/dump-line.ts'
 import { bytesText } from '@taxi/ui/words/bytes.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import Download from 'lucide-solid/icons/download'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, type JSX, Show } from 'solid-js'
 import { useTaxi } from '../taxi.tsx'
 
-/** The files of a dump, each a button that fetches it with the person's token. */
-export function DumpFiles(props: { dump: DumpView }) {
+/** The files of a dump, each a button that fetches it with the person's token; `children` come before them. */
+export function DumpFiles(props: { dump: DumpView; children?: JSX.Element }) {
   const words = useWords()
   const locale = useLocale()
   const taxi = useTaxi()
@@ -32,8 +32,9 @@ export function DumpFiles(props: { dump: DumpView }) {
     }
   }
   return (
-    <Show when={isDownloadable(props.dump)}>
+    <Show when={isReadable(props.dump)}>
       <div class="flex flex-wrap gap-2">
+        {props.children}
         <For each={props.dump.parts}>
           {(part, index) => (
             <Button

@@ -8,6 +8,7 @@ import { useLive } from '../frame/board-live.tsx'
 import { RoomHead } from '../frame/room-head.tsx'
 import { useTaxi } from '../taxi.tsx'
 import { CalendarSection } from './calendar-section.tsx'
+import { DumpsSection } from './dumps-section.tsx'
 import { SignInsSection } from './sign-ins-section.tsx'
 import { TelegramSection } from './telegram-section.tsx'
 import { TotpSection } from './totp-section.tsx'
@@ -25,6 +26,7 @@ export function ProfileRoom() {
           <div class="flex max-w-xl flex-col gap-4">
             <AboutMe me={me()} />
             <TelegramSection me={me()} />
+            <DumpsSection me={me()} />
             <CalendarSection />
             <TotpSection me={me()} />
             <SignInsSection />

@@ -1,14 +1,13 @@
 import { useSearchParams } from '@solidjs/router'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import { StateMark } from '@taxi/ui/controls/state-mark.tsx'
-import { dumpLine } from '@taxi/ui/dumps/dump-line.ts'
 import { whenText } from '@taxi/ui/words/times.ts'
 import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { For, Show } from 'solid-js'
 import { useLive } from '../frame/board-live.tsx'
 import { Empty, RoomHead } from '../frame/room-head.tsx'
-import { DumpContents } from './dump-contents.tsx'
-import { DumpFiles } from './dump-files.tsx'
+import { ChatSearch } from './chat-search.tsx'
+import { DumpSummary } from './dump-summary.tsx'
 
 /** The person's sessions, newest first, with what each of them left. */
 export function SessionsRoom() {
@@ -16,7 +15,9 @@ export function SessionsRoom() {
   const { live } = useLive()
   return (
     <>
-      <RoomHead title={words().room.sessions} />
+      <RoomHead title={words().room.sessions}>
+        <ChatSearch />
+      </RoomHead>
       <Show when={live.state.loaded}>
         <Show
           when={live.state.sessions.length > 0}
@@ -58,21 +59,8 @@ function SessionItem(props: { session: SessionView }) {
       </Show>
       <Show when={props.session.dump}>
         {dump => (
-          <div class="mt-2 flex flex-col gap-3">
-            <p class="text-sm" data-dump={dump().id} data-state={dump().state}>
-              {dumpLine(dump(), now(), words(), locale())}
-            </p>
-            <DumpFiles dump={dump()} />
-            <Show when={dump().items.length > 0}>
-              <details open={address.session === props.session.id}>
-                <summary class="text-sm text-quiet">
-                  {words().dump.contents}: {words().dump.files(dump().items.length)}
-                </summary>
-                <div class="mt-2">
-                  <DumpContents items={dump().items} />
-                </div>
-              </details>
-            </Show>
+          <div class="mt-1">
+            <DumpSummary dump={dump()} session={props.session} readLink open={address.session === props.session.id} />
           </div>
         )}
       </Show>

@@ -45,9 +45,13 @@ export function personViewOf(row: WithCodes): PersonView {
 }
 
 export async function readPerson(db: Pick<Db, 'people'>, id: string): Promise<PersonView> {
+  return personViewOf(await personRow(db, id))
+}
+
+async function personRow(db: Pick<Db, 'people'>, id: string): Promise<WithCodes> {
   const row = await db.people.findUnique({ where: { id }, include: withCodesLeft })
   if (!row) throw new Refusal('person.unknown')
-  return personViewOf(row)
+  return row
 }
 
 export async function readPeople(db: Pick<Db, 'people'>): Promise<PersonView[]> {
@@ -56,5 +60,6 @@ export async function readPeople(db: Pick<Db, 'people'>): Promise<PersonView[]> 
 }
 
 export async function readProfile(db: Pick<Db, 'people' | 'sessions' | '$queryRaw'>, id: string): Promise<Profile> {
-  return { ...(await readPerson(db, id)), session: await readOpenSessionOf(db, id) }
+  const row = await personRow(db, id)
+  return { ...personViewOf(row), keeps_dumps: row.keeps_dumps, session: await readOpenSessionOf(db, id) }
 }

@@ -33,7 +33,9 @@ export async function chatSection(page: Page, chat: CollectedChat, room: TextRoo
     body += turnBlock(page, chat, turn, show, shown)
   }
   if (room.left <= 0) body += `<p class="note">${escaped(words.cutHere)} <code>${escaped(chat.path)}</code></p>`
-  return `<article class="chat" id="${chat.anchor}"><h3>${escaped(chat.title || words.unnamed)}${standing}</h3>
+  // A search that found this chat leads right to it.
+  const named = chat.chat ? ` data-chat="${escaped(`${chat.service}/${chat.chat.id}`)}"` : ''
+  return `<article class="chat" id="${chat.anchor}"${named}><h3>${escaped(chat.title || words.unnamed)}${standing}</h3>
 <p class="meta">${about}</p>${why}
 ${body}${besideTurns(page, chat, show)}</article>
 `

@@ -6,6 +6,7 @@ import { changingHandsHandlers } from './handlers/changing-hands.ts'
 import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { deskFileHandlers } from './handlers/desk-files.ts'
+import { dumpHandlers } from './handlers/dumps.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
@@ -32,6 +33,7 @@ const parts = [
   deskFileHandlers,
   watchingHandlers,
   profileHandlers,
+  dumpHandlers,
   adminHandlers,
   companionHandlers,
 ]
@@ -52,6 +54,7 @@ export const table: Handlers = {
   ...deskFileHandlers,
   ...watchingHandlers,
   ...profileHandlers,
+  ...dumpHandlers,
   ...adminHandlers,
   ...companionHandlers,
 }

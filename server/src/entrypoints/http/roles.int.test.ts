@@ -132,6 +132,9 @@ const expected: Record<EndpointName, Row> = {
   telegramUnlink: people,
   dump: people,
   dumpFile: people,
+  deleteDump: people,
+  resendDump: people,
+  chats: people,
 
   session: deskToo,
   here: deskToo,

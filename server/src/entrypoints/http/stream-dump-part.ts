@@ -4,18 +4,19 @@ import type { Response } from 'express'
 import * as z from 'zod/mini'
 import type { Config } from '../../config.ts'
 import type { dumpsModel } from '../../db/generated/models.ts'
+import { whyNotRead } from '../../domain/kept-dump.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { dumpFolder } from '../../dump/folders.ts'
 
 /** Streams a file of a dump as a download. The names come from the row the server wrote, never from the address. */
 export async function streamDumpPart(
   config: Pick<Config, 'dataDir'>,
-  dump: Pick<dumpsModel, 'id' | 'state' | 'expires_at' | 'parts'>,
+  dump: Pick<dumpsModel, 'id' | 'state' | 'expires_at' | 'deleted_at' | 'parts'>,
   part: number,
   { response, now, inPieces = true }: { response: Response; now: Date; inPieces?: boolean },
 ): Promise<void> {
-  if (dump.state === 'expired' || dump.expires_at <= now) throw new Refusal('dump.expired')
-  if (!['ready', 'delivered', 'kept'].includes(dump.state)) throw new Refusal('dump.not-ready')
+  const no = whyNotRead({ state: dump.state, deletedAt: dump.deleted_at, expiresAt: dump.expires_at }, now)
+  if (no) throw new Refusal(no)
   const file = z.array(DumpPart).parse(dump.parts)[part]
   if (!file) throw new Refusal('dump.unknown')
   const root = dumpFolder(config, dump.id)

@@ -58,6 +58,8 @@ const rows: Record<WithId, Named> = {
   fetchDeskFile: { own: 'desk', query: '?path=a.txt' },
   dump: { own: 'dump' },
   dumpFile: { own: 'dump' },
+  deleteDump: { own: 'dump' },
+  resendDump: { own: 'dump' },
   endSignIn: { own: 'signIn' },
   cancelBooking: { own: 'booking', administratorsToo: true },
   changeTemplate: { own: 'template', body: TEMPLATE },

@@ -1,5 +1,6 @@
 import { assembleDump } from '../../actions/assemble-dump.ts'
 import { claimDump, DUMP_LEASE_MS } from '../../actions/claim-dump.ts'
+import { clearLeftovers } from '../../actions/clear-leftovers.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
 import { pullDump } from '../../actions/pull-dump.ts'
 import { settlePulled } from '../../actions/settle-pulled.ts'
@@ -9,16 +10,20 @@ import type { WorkerParts } from './worker-parts.ts'
 
 /** How often finished dumps are tidied and old ones removed. */
 const TIDY_MS = 60_000
+/** How often machines are asked what they still hold. */
+const LEFTOVERS_MS = 3_600_000
 
 /** Pulls and assembles dumps, two at a time: one that waits for a slow machine does not hold up the next. */
 export function startDumps(parts: WorkerParts, worker: string): Loop {
   const loop = startLoop({ name: 'dumps', lanes: 2, log: parts.log, work: () => workOnDump(parts, worker) })
   const tidy = setInterval(() => void tidyUp(parts), TIDY_MS)
-  void tidyUp(parts)
+  const leftovers = setInterval(() => void putInOrder(parts, clearLeftovers), LEFTOVERS_MS)
+  void tidyUp(parts).then(() => putInOrder(parts, clearLeftovers))
   return {
     wake: loop.wake,
     async stop() {
       clearInterval(tidy)
+      clearInterval(leftovers)
       await loop.stop()
     },
   }
@@ -38,11 +43,15 @@ export async function workOnDump(parts: WorkerParts, worker: string): Promise<bo
   return true
 }
 
-async function tidyUp(parts: WorkerParts): Promise<void> {
-  try {
+const tidyUp = (parts: WorkerParts) =>
+  putInOrder(parts, async () => {
     await settlePulled(parts)
     await expireDumps(parts)
-  } catch (error) {
-    parts.log.warn({ why: error instanceof Error ? error.message : String(error) }, 'tidying put off')
-  }
+  })
+
+/** What fails is done at the next turn. */
+async function putInOrder(parts: WorkerParts, work: (parts: WorkerParts) => Promise<void>): Promise<void> {
+  await work(parts).catch(error =>
+    parts.log.warn({ why: error instanceof Error ? error.message : String(error) }, 'tidying put off'),
+  )
 }

@@ -34,6 +34,12 @@ export interface Download {
   whole: boolean
 }
 
+/** A session of which something still lies sealed on the machine. */
+export interface Leftover {
+  sessionId: string
+  sealedAt: Date
+}
+
 export interface MachineCheck {
   healthy: boolean
   /** In words, English, for administrators; empty when healthy. */
@@ -68,6 +74,8 @@ export interface MachineDriver {
   fetch(sessionId: string, path: string, offset?: number): AsyncIterable<Uint8Array>
   /** The sealed things are safe on the server: delete them here. */
   forget(sessionId: string): Promise<void>
+  /** Every session of which something lies sealed here. */
+  leftovers(): Promise<Leftover[]>
   /**
    * A file of the person's into Downloads, under a safe name that replaces none. Whole or not at all: fewer than `size`
    * bytes leave nothing, and a seat that is not the session's any more takes nothing.

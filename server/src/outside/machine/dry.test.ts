@@ -41,7 +41,12 @@ test('what is left on a dry machine is sealed once, and another copy of the driv
   const chunks: Uint8Array[] = []
   for await (const chunk of worker.fetch('s1', 'downloads/план.txt', 10)) chunks.push(chunk)
   assert.equal(Buffer.concat(chunks).toString(), 'жимое')
+  assert.deepEqual(
+    (await worker.leftovers()).map(({ sessionId }) => sessionId),
+    ['s1'],
+  )
   await worker.forget('s1')
+  assert.deepEqual(await dry.leftovers(), [])
   assert.deepEqual(await dry.sealed('s1'), { items: [] })
 })
 

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -82,6 +83,11 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     }),
     async thumbnail() {
       throw new MachineError('thumbnail', 'a dry machine has no screen')
+    },
+    async leftovers() {
+      const sealed = join(folder, 'sealed')
+      const sessions = existsSync(sealed) ? readdirSync(sealed) : []
+      return sessions.map(sessionId => ({ sessionId, sealedAt: statSync(join(sealed, sessionId)).mtime }))
     },
     async check() {
       return { healthy: true, trouble: [] }

@@ -5,7 +5,18 @@ import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import { type MachineDriver, MachineError, type Seat } from './driver.ts'
 import { joinCompanion } from './join-companion.ts'
-import { askSeat, Checked, Downloads, Items, Nothing, Put, readSeat, SeatError, type SeatScript } from './seat.ts'
+import {
+  askSeat,
+  Checked,
+  Downloads,
+  Items,
+  Leftovers,
+  Nothing,
+  Put,
+  readSeat,
+  SeatError,
+  type SeatScript,
+} from './seat.ts'
 import { type Places, pickPlaces, placesOf, seatConfigFile, writeSeatConfig } from './seat-config.ts'
 
 export interface LocalMachine {
@@ -92,6 +103,11 @@ export function createLocal({ machineId, config, log }: LocalMachine): LocalDriv
     },
     async forget(sessionId) {
       if (placesOf(folder)) await ask(['forget', '--session', sessionId], 30_000)
+    },
+    async leftovers() {
+      if (!placesOf(folder)) return []
+      const { sessions } = await askSeat(at, Leftovers, ['leftovers'], { timeoutMs: 10_000 })
+      return sessions.map(left => ({ sessionId: left.session, sealedAt: new Date(left.at) }))
     },
     async put(sessionId, name, size, body) {
       places('put')

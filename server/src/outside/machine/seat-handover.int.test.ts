@@ -228,7 +228,10 @@ test('what the server has safely is forgotten on the machine', async () => {
   put(homeFile('Downloads/a.txt'), 'a')
   await machine.driver.seal('karl', 2, new Date())
 
+  const left = (await machine.driver.leftovers()).find(({ sessionId }) => sessionId === 'karl')
+  assert.ok(Math.abs((left?.sealedAt.getTime() ?? 0) - Date.now()) < 60_000)
   await machine.driver.forget('karl')
+  assert.ok((await machine.driver.leftovers()).every(({ sessionId }) => sessionId !== 'karl'))
 
   assert.deepEqual(await machine.driver.sealed('karl'), { items: [] })
   await machine.driver.forget('karl')

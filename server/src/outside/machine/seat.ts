@@ -43,6 +43,7 @@ export const Checked = z.object({
   trouble: z.array(z.string()),
   dirty: z.nullable(z.string()),
 })
+export const Leftovers = z.object({ sessions: z.array(z.object({ session: z.string(), at: z.string() })) })
 const download = { path: z.string(), bytes: z.number(), at: z.string(), whole: z.boolean() }
 export const Put = z.object(download)
 export const Downloads = z.object({ files: z.array(z.object(download)), room: z.number() })

@@ -1,0 +1,77 @@
+import type { DumpWords } from './en-dumps.ts'
+import { plural } from './plural.ts'
+
+const count = (n: number, one: string, few: string, many: string) => `${n}\u00a0${plural('ru', n, [one, few, many])}`
+
+/** The words about what sessions left and what is found in it, in Russian. */
+export const ruDumps: DumpWords = {
+  dump: {
+    title: 'Ваша работа',
+    recent: 'Последние дампы',
+    none: 'Пока пусто. Когда сессия закончится, здесь появятся её чаты и файлы.',
+    noneAtAll: 'Дампа нет',
+    toPortal: 'Все сессии',
+    chats: n => count(n, 'чат', 'чата', 'чатов'),
+    downloads: n => count(n, 'загрузка', 'загрузки', 'загрузок'),
+    files: n => count(n, 'файл', 'файла', 'файлов'),
+    keptUntil: day => `хранится до ${day}`,
+    read: 'Читать',
+    reading: slot => `Ваша работа: ${slot}`,
+    page: 'Страница',
+    part: (n, of) => (of === 1 ? 'Всё, zip' : `Часть ${n} из ${of}, zip`),
+    contents: 'Содержимое',
+    deleted: 'Здесь удалён',
+    more: slot => `Ваша работа в слоте ${slot}, ещё`,
+    send: 'Отправить в Telegram',
+    sendAgain: 'Отправить в Telegram ещё раз',
+    sending: 'Дамп отправляется в ваш Telegram.',
+    remove: 'Удалить…',
+    removeAsk: slot => `Удалить вашу работу в слоте ${slot}?`,
+    removeSays: 'Чаты, файлы и страница сейчас же удаляются с сервера. Отправленное в Telegram остаётся там.',
+    removeDo: 'Удалить',
+    removed: 'Удалено.',
+    progress: {
+      sealing: 'Запечатываем',
+      collecting: 'Забираем',
+      assembling: 'Собираем',
+      sending: 'Отправляем в Telegram',
+    },
+    step: (stage, done, total) => `${stage}, ${done} из ${total}`,
+    keep: 'Хранить дампы здесь',
+    keepSays:
+      'Чтобы читать их, искать в них и скачивать, пока не вышел срок. Если выключить, дамп удаляется здесь, как только весь окажется в вашем Telegram.',
+    state: {
+      sealing: 'Запечатывается',
+      pulling: 'Забираем с машины',
+      assembling: 'Собирается',
+      ready: 'Готов',
+      delivered: 'Отправлен в Telegram',
+      kept: 'Можно скачать',
+      expired: 'Удалён',
+    },
+    kind: {
+      chat: 'Чат',
+      chat_file: 'Файл из чата',
+      tabs: 'Открытые вкладки',
+      history: 'Посещённые страницы',
+      download: 'Загрузка',
+      clipboard: 'Буфер обмена',
+      screenshot: 'Снимок экрана',
+      page: 'Страница для чтения',
+    },
+    item: { complete: 'полностью', partial: 'частично', missing: 'нет' },
+  },
+  chats: {
+    title: 'Мои чаты',
+    search: 'Искать в моих чатах',
+    hint: 'Всё, что вы писали и читали в сохранённых чатах. Слово находится в любой форме и по началу.',
+    none: 'Здесь пока нет ваших чатов.',
+    noneNext: 'Когда сессия закончится, её чаты появятся здесь: их можно читать и искать в них.',
+    nothing: what => `В ваших чатах нет «${what}».`,
+    nothingNext: 'Все слова должны быть в одном чате, а чат хранится столько же, сколько его дамп.',
+    clear: 'Показать все чаты',
+    more: 'Более ранние чаты',
+    untitled: 'Без названия',
+    notYet: 'можно будет прочитать, когда сессия будет собрана',
+  },
+}
