@@ -5,6 +5,7 @@ import { callerOf } from './caller.ts'
 import { asksFeature } from './features/asks.ts'
 import { bookFeature } from './features/book.ts'
 import { dumpsFeature } from './features/dumps.ts'
+import { findFeature } from './features/find.ts'
 import { getidFeature } from './features/getid.ts'
 import { healthFeature } from './features/health.ts'
 import { helpFeature } from './features/help.ts'
@@ -56,6 +57,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .use(queueFeature(parts))
     .use(bookFeature(parts))
     .use(dumpsFeature(parts))
+    .use(findFeature(parts))
     .use(loginFeature(parts))
     .use(langFeature(parts))
     .use(helpFeature())

@@ -110,7 +110,19 @@ for (const { locale, take, release, queue, leave, refresh } of both) {
     const toMember = (await world.ask(member.user, '/help')).text
     const toAdmin = (await world.ask(admin.user, '/help')).text
 
-    for (const command of ['slots', 'status', 'queue', 'book', 'dumps', 'login', 'lang', 'getid', 'help', 'start'])
+    for (const command of [
+      'slots',
+      'status',
+      'queue',
+      'book',
+      'dumps',
+      'find',
+      'login',
+      'lang',
+      'getid',
+      'help',
+      'start',
+    ])
       assert.match(toMember, new RegExp(`^/${command}: `, 'm'))
     assert.doesNotMatch(toMember, /kick/)
     assert.match(toAdmin, /\/health: .*\n\/kick: .*\n\/reboot: /)

@@ -7,6 +7,7 @@ export type EverydayCommand =
   | 'queue'
   | 'book'
   | 'dumps'
+  | 'find'
   | 'login'
   | 'lang'
   | 'getid'
@@ -46,7 +47,8 @@ export const botWords: Record<Locale, BotWords> = {
       status: 'Что сейчас у вас',
       queue: 'Чего вы ждёте',
       book: 'Ваши брони и новая бронь',
-      dumps: 'Последние дампы',
+      dumps: 'Последние дампы, прислать ещё раз',
+      find: 'Найти в своих чатах: /find слова',
       login: 'Войти по ссылке',
       lang: 'Язык',
       getid: 'Показать id',
@@ -93,7 +95,8 @@ export const botWords: Record<Locale, BotWords> = {
       status: 'What you have now',
       queue: 'What you wait for',
       book: 'Your bookings, and a new one',
-      dumps: 'Latest dumps',
+      dumps: 'Latest dumps, to be sent again',
+      find: 'Find in your chats: /find words',
       login: 'Sign in by link',
       lang: 'Language',
       getid: 'Show the id',

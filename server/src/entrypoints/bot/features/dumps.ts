@@ -1,29 +1,58 @@
 import { DumpState } from '@taxi/contract/dumps.ts'
 import { Composer } from 'grammy'
+import { resendDump } from '../../../actions/resend-dump.ts'
 import { dumpClock } from '../../../dump/clock.ts'
 import { publicUrl } from '../../../public-url.ts'
-import type { BotContext, BotParts } from '../bot-parts.ts'
+import { answerScreen, type Button, type Screen } from '../answer-screen.ts'
+import type { Asking, BotContext, BotParts } from '../bot-parts.ts'
+import { findWords } from '../find-words.ts'
 import { botWords } from '../words.ts'
 
-/** `/dumps`: the caller's last five, with where each stands. */
-export function dumpsFeature({ config, db }: BotParts): Composer<BotContext> {
+const SHOWN = 5
+/** What can be sent once more. */
+const KEPT: readonly string[] = ['delivered', 'kept']
+
+/** `/dumps`: the caller's last five, with where each stands; what is kept is sent again by a press. */
+export function dumpsFeature(parts: BotParts): Composer<BotContext> {
   const feature = new Composer<BotContext>()
-  feature.command('dumps', async ctx => {
-    const { person, locale } = ctx.caller
-    const words = botWords[locale]
-    if (!person) return ctx.reply(words.notLinked(`${publicUrl(config)}/app`))
-    const rows = await db.dumps.findMany({
-      where: { person_id: person.id },
-      orderBy: { created_at: 'desc' },
-      take: 5,
-      include: { session: { include: { slot: true } } },
+  const screen = (asking: Asking) => dumpsScreen(parts, asking)
+
+  feature.command('dumps', ctx => answerScreen(parts, ctx, { screen }))
+  feature.callbackQuery(/^dump:resend:([0-9a-f-]{36})$/, ctx => {
+    const [, dumpId = ''] = ctx.match
+    return answerScreen(parts, ctx, {
+      deed: ({ person }) => resendDump(parts, { personId: person.id, dumpId }),
+      screen,
     })
-    const clock = dumpClock(config.COMPANY_TIMEZONE, locale)
-    const lines = rows.map(({ session, state, created_at }) => {
-      const at = clock.moment(session.ended_at ?? created_at)
-      return `${session.slot.name} · ${at} · ${words.dumpStates[DumpState.parse(state)]}`
-    })
-    return ctx.reply(lines.join('\n') || words.noDumps)
   })
+
   return feature
+}
+
+async function dumpsScreen({ config, db }: BotParts, { person, locale, zone }: Asking): Promise<Screen> {
+  const words = botWords[locale]
+  const found = findWords[locale]
+  const rows = await db.dumps.findMany({
+    where: { person_id: person.id, deleted_at: null },
+    orderBy: { created_at: 'desc' },
+    take: SHOWN,
+    include: { session: { include: { slot: true } } },
+  })
+  if (!rows.length) return { text: words.noDumps, rows: [] }
+  const clock = dumpClock(zone, locale)
+  const dumps = rows.map(({ id, session, state, created_at }) => ({
+    id,
+    state,
+    slot: session.slot.name,
+    at: clock.moment(session.ended_at ?? created_at),
+  }))
+  return {
+    text: [
+      ...dumps.map(({ slot, at, state }) => `${slot} · ${at} · ${words.dumpStates[DumpState.parse(state)]}`),
+      found.portal(`${publicUrl(config)}/app/sessions`),
+    ].join('\n'),
+    rows: dumps
+      .filter(({ state }) => KEPT.includes(state))
+      .map(({ id, slot, at }): Button[] => [[found.resend(slot, at), `dump:resend:${id}`]]),
+  }
 }
