@@ -112,8 +112,13 @@ export function createHands(takesIn: () => boolean) {
         },
         paste,
       })
-      // The library keeps a click from moving the focus, so a button that was pressed last would get the next keys.
-      element.addEventListener('mousedown', () => keyboard?.focus(), { capture: true })
+      // The next key after a click is meant for the screen, not for the button that was pressed last. A click's own
+      // way with the focus would take it from the field again.
+      const focusOnClick = (event: MouseEvent) => {
+        keyboard?.focus()
+        event.preventDefault()
+      }
+      element.addEventListener('mousedown', focusOnClick, { capture: true })
       window.addEventListener('blur', clipboards.left)
     },
     focus: () => keyboard?.focus(),

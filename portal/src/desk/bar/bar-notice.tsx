@@ -43,7 +43,7 @@ export function Notice(props: { says: string; children: JSX.Element }) {
   return (
     <div
       role="status"
-      class="fixed top-12 left-1/2 flex -translate-x-1/2 animate-appear items-center gap-3 rounded-card border border-line bg-card py-1.5 pr-1.5 pl-4 text-sm whitespace-nowrap text-ink shadow-raised"
+      class="fixed top-12 left-1/2 flex max-sm:top-22 -translate-x-1/2 animate-appear items-center w-max max-w-[calc(100%-16px)] gap-3 rounded-card border border-line bg-card py-1.5 pr-1.5 pl-4 text-sm text-ink shadow-raised"
     >
       {props.says}
       {props.children}

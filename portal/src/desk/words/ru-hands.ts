@@ -16,7 +16,7 @@ export const ruHands: DeskHandsWords = {
   keys: {
     esc: 'Esc',
     'ctrl-t': 'Ctrl + T, новая вкладка',
-    'ctrl-w': 'Ctrl + W, закрыть вкладку',
+    'ctrl-w': 'Ctrl + W,\u00a0закрыть\u00a0вкладку',
     'alt-tab': 'Alt + Tab',
     'alt-f4': 'Alt + F4, закрыть окно',
     f11: 'F11, полный экран там',
