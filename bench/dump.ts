@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { serverFlags } from '../scripts/server-command.mjs'
+import { serverEnvironment, serverFlags } from '../scripts/server-command.mjs'
 import type { AssemblingAnswer, AssemblingQuestion } from './assembling.ts'
 import { type Bench, quantile, tenth } from './figure.ts'
 import { forkPart } from './fork-part.ts'
 import { writePulledFiles } from './pulled-files.ts'
 
 const run = promisify(execFile)
+const AS_THE_SERVER = { execArgv: serverFlags, env: serverEnvironment }
 const MEBIBYTES = 500
 /** Turn about, so that a slow moment of the machine meets both. */
 const TURNS = 3
@@ -23,7 +24,7 @@ export const dump: Bench = async ({ keep, say }) => {
   const ours: AssemblingAnswer[] = []
   const plain: number[] = []
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const part = keep(forkPart<AssemblingQuestion, AssemblingAnswer>('assembling.ts', serverFlags))
+    const part = keep(forkPart<AssemblingQuestion, AssemblingAnswer>('assembling.ts', AS_THE_SERVER))
     const answer = await part.ask({ folder })
     await part.close()
     ours.push(answer)

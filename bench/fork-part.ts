@@ -14,9 +14,13 @@ const SILENT_MS = 120_000
 
 export function forkPart<Question extends object, Answer>(
   file: string,
-  execArgv: string[] = [],
+  { execArgv = [], env = {} }: { execArgv?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): ForkedPart<Question, Answer> {
-  const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv })
+  const child = fork(join(import.meta.dirname, file), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv,
+    env: { ...process.env, ...env },
+  })
   return {
     pid: child.pid ?? 0,
     async ask(question) {

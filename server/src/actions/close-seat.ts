@@ -1,4 +1,4 @@
-import type { DumpProgress } from '@taxi/contract/dumps.ts'
+import type { DumpProgress, DumpState } from '@taxi/contract/dumps.ts'
 import type { Transaction } from '../db/client.ts'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
@@ -146,6 +146,7 @@ async function passOn(parts: Parts, { sessionId, slotId, heirId }: SeatToClose):
 
 async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {
   await parts.change(async tx => {
+    await askNow(tx, seat, parts.now())
     await tx.sessions.updateMany({ where: { id: seat.sessionId, freed_at: null }, data: { freed_at: parts.now() } })
     await tx.announce({ about: 'slot', id: seat.slotId })
     await tx.announce({ about: 'session', id: seat.sessionId })
@@ -157,6 +158,19 @@ async function free(parts: Parts, seat: SeatToClose): Promise<boolean> {
   )
   return true
 }
+
+/** A dump that waits for what its machine still holds need not wait any longer. */
+async function askNow(tx: Transaction, { dumpId }: SeatToClose, now: Date): Promise<void> {
+  if (!dumpId) return
+  const { count } = await tx.dumps.updateMany({
+    where: { id: dumpId, state: { in: ASKING }, not_before: { gt: now }, lease_owner: null },
+    data: { not_before: now },
+  })
+  if (count) await tx.announce({ about: 'wake', id: 'dumps' })
+}
+
+/** Pulling, or delivered without what the machine still owes. */
+const ASKING = ['pulling', 'kept', 'delivered'] satisfies DumpState[]
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined

@@ -55,7 +55,7 @@ for (const step of closingSteps)
     await work(seated, 9)
     world.onReach(() => {})
     world.comeBack(seated.machine.id)
-    await work(seated, 10)
+    await work(seated, 1)
 
     await assertWhole(seated)
     assert.equal(await world.db.dumps.count({ where: { session_id: seated.session.id } }), 1)
