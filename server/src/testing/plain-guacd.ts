@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { freePort } from '../outside/free-port.ts'
 import { portAnswers } from '../outside/port-answers.ts'
 import { type Child, startChild } from '../outside/process.ts'
-import { until } from './until.ts'
+import { eventually } from './companion-world.ts'
 
 export type PlainGuacd = Awaited<ReturnType<typeof startPlainGuacd>>
 
@@ -17,7 +17,7 @@ export async function startPlainGuacd() {
       name: 'guacd',
       log,
     })
-    await until(() => portAnswers(port))
+    await eventually(() => portAnswers(port))
   }
   await start()
   return {

@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { strokesOf } from '../../../../portal/src/desk/typed-text.ts'
 import { type Guacd, startGuacd } from '../../outside/guacd-process.ts'
+import { eventually } from '../../testing/companion-world.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import type { GuacClient } from '../../testing/guac-client.ts'
 import { openField, type ScreenField } from '../../testing/screen-field.ts'
 import { startTestScreen, type TestScreen } from '../../testing/test-screen.ts'
-import { until } from '../../testing/until.ts'
 
 const log = pino({ level: 'silent' })
 const folder = mkdtempSync(join(tmpdir(), 'taxi-real-screen-'))
@@ -39,7 +39,7 @@ function type(client: GuacClient, text: string): void {
 }
 
 /** Without a goodbye guacd would hold the screen for another 15 s; with one it lets go when it looks up, once a second. */
-const letGo = () => until(() => screen.connections() === 0, 8_000)
+const letGo = () => eventually(() => screen.connections() === 0, 8_000)
 
 test('the first picture of a real screen comes, and a key changes the picture', async () => {
   const { client } = await world.open()

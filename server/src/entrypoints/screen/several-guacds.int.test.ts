@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../testing/companion-world.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { type PlainGuacd, startPlainGuacd } from '../../testing/plain-guacd.ts'
 import { startTestScreen, type TestScreen } from '../../testing/test-screen.ts'
-import { until } from '../../testing/until.ts'
 
 let guacds: PlainGuacd[]
 let screen: TestScreen
@@ -31,7 +31,7 @@ test('of two guacds each carries its share; when one is killed its people come b
   for (const desk of desks) void desk.client.closed.then(({ reason }) => reason === '520' && told.push(desk))
   doomed.kill()
 
-  await until(() => told.length === 2)
+  await eventually(() => told.length === 2)
   for (const { session, person } of told) {
     const again = world.knock(session, await world.pass(session, person.id))
     await again.picture(20_000)
