@@ -124,8 +124,8 @@ test('what Prisma believes about the tables is what the migrations made', async 
   const inTables = columns.map(row => `${row.table}.${row.column}`).filter(name => !name.startsWith('_prisma'))
   const known = Object.values(Prisma.ModelName).flatMap(model => fieldsOf(model).map(field => `${model}.${field}`))
 
-  // Prisma leaves out the one column whose type it does not know.
-  assert.deepEqual(inTables.sort(), [...known, 'bookings.during'].sort())
+  // Prisma leaves out the columns whose types it does not know.
+  assert.deepEqual(inTables.sort(), [...known, 'bookings.during', 'chat_texts.found'].sort())
 })
 
 test('every table can be read whole through Prisma', async () => {
