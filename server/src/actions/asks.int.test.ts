@@ -161,7 +161,7 @@ test('both hear of it live, the holder at the desk too, and find it in their lis
     familyId: null,
   })
   const lines = [server.line(holder.token), server.line(deskToken), server.line(anna.token)]
-  for (const line of lines) await next(line, 'hello')
+  await Promise.all(lines.map(line => next(line, 'hello')))
   const heard = lines.map(line => next(line, 'ask.update', ({ ask }) => ask.state === 'open'))
   const settled = lines.map(line => next(line, 'ask.update', ({ ask }) => ask.state === 'refused'))
 
