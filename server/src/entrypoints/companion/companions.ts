@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { COMPANION_PROTOCOL, type FromCompanion } from '@taxi/contract/companion.ts'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { noteGenerating } from '../../actions/note-generating.ts'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Companions, Parts } from '../../parts.ts'
 import { admit } from './admit.ts'
@@ -84,14 +83,11 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     companion: Companion,
     message: Exclude<FromCompanion, { t: 'reply' | 'beat' }>,
   ): Promise<void> {
-    if (message.t === 'generating') {
-      const since = message.since === null ? null : new Date(message.since)
-      companion.tells = companion.tells.then(() =>
-        noteGenerating(parts, { sessionId: message.session_id, machineId, since }).catch(stumbled),
-      )
+    if (message.t !== 'hello') {
+      // In the order it was told: what is written last stands.
+      companion.tells = companion.tells.then(() => hearTold(parts, machineId, message).catch(stumbled))
       return companion.tells
     }
-    if (message.t !== 'hello') return hearTold(parts, machineId, message)
     companion.version = message.version.slice(0, 40)
     for (const listener of listeners.get(machineId) ?? []) listener(message)
     await noteCompanion(parts, machineId, companion.version)

@@ -1,5 +1,6 @@
 import type { FromCompanion } from '@taxi/contract/companion.ts'
 import { noteDrift } from '../../actions/note-drift.ts'
+import { noteGenerating } from '../../actions/note-generating.ts'
 import { noteGuarded } from '../../actions/note-guarded.ts'
 import { noteQuotas } from '../../actions/note-quotas.ts'
 import { noteSignIn } from '../../actions/note-sign-in.ts'
@@ -7,7 +8,7 @@ import { noteTouchedChat } from '../../actions/note-touched-chat.ts'
 import type { Parts } from '../../parts.ts'
 
 /** What a companion tells that is written down at once. */
-export type Told = Extract<FromCompanion, { t: 'touched' | 'drift' | 'guarded' | 'sign_in' | 'quotas' }>
+export type Told = Extract<FromCompanion, { t: 'touched' | 'generating' | 'drift' | 'guarded' | 'sign_in' | 'quotas' }>
 
 export async function hearTold(
   parts: Pick<Parts, 'change' | 'config' | 'now' | 'log'>,
@@ -17,6 +18,10 @@ export async function hearTold(
   switch (told.t) {
     case 'touched':
       return noteTouchedChat(parts, { sessionId: told.session_id, machineId, chat: told.chat })
+    case 'generating': {
+      const since = told.since === null ? null : new Date(told.since)
+      return noteGenerating(parts, { machineId, sessionId: told.session_id, since })
+    }
     case 'drift':
       return noteDrift(parts, { machineId, sessionId: told.session_id, ...told })
     case 'guarded':

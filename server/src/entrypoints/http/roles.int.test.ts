@@ -187,6 +187,9 @@ const open = [
   'GET /healthz',
   'GET /readyz',
   'GET /api/openapi.json,/openapi.json',
+  // The companion as machines' browsers install it; nothing in it is secret.
+  'GET /companion/companion.crx',
+  'GET /companion/update.xml',
   // The practice service, which no account is behind.
   'GET /,/c/:id',
   'GET /api/conversation/:id',
