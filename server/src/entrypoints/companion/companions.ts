@@ -34,7 +34,7 @@ interface Companion {
   since: Date
   /** Begins go one after the other: the token stored last is the one sent last. */
   begins: Promise<unknown>
-  /** What it tells of answers being made is written down in its order: the last word counts. */
+  /** What it tells is written down in its order: the last word counts. */
   tells: Promise<void>
 }
 
