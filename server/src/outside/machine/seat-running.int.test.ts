@@ -116,7 +116,7 @@ test('a machine low on disk says so and takes no more files', async () => {
   assert.equal(healthy, false)
   assert.match(trouble.join(), /^only \d+ MB of disk are free$/)
   await assert.rejects(
-    machine.script(['put', '--session', 's1', '--name', 'a.txt', '--size', '7'], 'content'),
+    machine.script(['put', '--session', 's1', '--name', 'a.txt', '--length', '7'], 'content'),
     (error: unknown) => error instanceof SeatError && error.exit === 5,
   )
 })
