@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, afterEach, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
-import puppeteer, { type Page as PuppeteerPage } from 'puppeteer-core'
+import type { Page as PuppeteerPage } from 'puppeteer-core'
 import { type DeskBrowser, openBar, openDeskBrowser, stage } from '../../../server/src/testing/desk-browser.ts'
+import { hideTab, plainBrowser } from '../../../server/src/testing/hide-tab.ts'
 import { startProxy } from '../../../server/src/testing/proxy.ts'
-import { QUIET } from '../../../server/src/testing/screen-field.ts'
 
 let desk: DeskBrowser
 before(async () => {
@@ -13,10 +12,6 @@ before(async () => {
 })
 after(() => desk?.close())
 afterEach(() => desk.leave())
-
-/** A browser whose tabs behind others are really hidden: Playwright keeps every page visible. */
-const plainBrowser = (...args: string[]) =>
-  puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...QUIET, ...args] })
 
 test('a desk opens with its picture; the pass is in no address, page or console', async () => {
   const { page, url, complaints, session } = await desk.sitDown()
@@ -119,28 +114,8 @@ test('the network goes away: a veil lies over the last picture, and the same win
   }
 })
 
-test('a desk in a hidden tab stays connected, and takes keys the moment it is in front again', async () => {
-  const { url, session } = await desk.world.sitDown()
-  const browser = await plainBrowser()
-  try {
-    const [page] = (await browser.pages()) as [PuppeteerPage]
-    await page.goto(url)
-    await page.waitForSelector('html[data-desk=live]')
-    const tunnel = () => desk.world.parts.desks.list().find(one => one.session_id === session.id)?.since
-    const since = tunnel()
-
-    await browser.newPage()
-    assert.equal(await page.evaluate(() => document.visibilityState), 'hidden')
-    await sleep(30_000)
-
-    assert.deepEqual([tunnel(), await page.evaluate(() => document.documentElement.dataset.desk)], [since, 'live'])
-    await page.bringToFront()
-    await page.keyboard.type('still here')
-    await desk.field.holds('still here')
-  } finally {
-    await browser.close()
-  }
-})
+test('a desk in a hidden tab stays connected, and takes keys the moment it is in front again', () =>
+  hideTab(desk, 20_000))
 
 test('an end from outside is told in the person’s language, with the dump to look at', async () => {
   const { page, session } = await desk.sitDown({ locale: 'en', theme: 'dark' })
