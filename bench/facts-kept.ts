@@ -28,6 +28,7 @@ function factsOf(turn: ExpectedTurn, { notebook }: Expected): Fact[] {
 
   return [
     ...turn.contains.map(says),
+    ...(turn.thinking.contains ?? []).map(says),
     ...turn.code_blocks.map(({ code }) => hasCode(code)),
     ...[...turn.math.inline, ...turn.math.display].map(hasFormula),
     ...turn.tables.flatMap(({ header, cells }) => [header, ...cells].map(hasRow)),
