@@ -1,6 +1,6 @@
 /** What the roles must know of a machine; no secret is among it. */
 export interface Joining {
-  machine: { id: string; address: string; login: string; rfbPort: number }
+  machine: { id: string; address: string; port: number; login: string; rfbPort: number }
   publicKey: string
   serverUrl: string
   companionId: string
@@ -12,6 +12,7 @@ export interface Joining {
 export function joinInventory({ machine, publicKey, serverUrl, companionId, startUrl }: Joining): string {
   const facts = [
     ['ansible_host', machine.address],
+    ['ansible_port', machine.port],
     ['seat_login', machine.login],
     ['seat_rfb_port', machine.rfbPort],
     ['seat_authorized_key', publicKey],

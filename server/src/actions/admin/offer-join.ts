@@ -41,7 +41,13 @@ export async function offerJoin(parts: Parts, machineId: string): Promise<JoinOf
   })
   const slot = machine.slots[0]?.slot
   const inventory = joinInventory({
-    machine: { id: machineId, address: machine.address, login: machine.login, rfbPort: machine.rfb_port },
+    machine: {
+      id: machineId,
+      address: machine.address,
+      port: machine.port ?? 22,
+      login: machine.login,
+      rfbPort: machine.rfb_port,
+    },
     publicKey,
     serverUrl: publicUrl(parts.config),
     companionId: companion.id,
