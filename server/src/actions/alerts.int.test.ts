@@ -54,6 +54,19 @@ async function look(healthy: boolean, times = 1): Promise<void> {
   for (let n = 0; n < times; n++, clock.pass({ seconds: 15 })) await watchMachine(world.parts, 'vm-1')
 }
 
+test('a machine that has not joined yet alarms nobody', async () => {
+  const { machines } = world.db
+  const before = await machines.update({ where: { id: 'vm-1' }, data: { driver: 'ssh' } })
+  assert.equal(before.joined_at, null)
+
+  await look(false, 8)
+
+  assert.deepEqual(await told(), [])
+  await machines.update({ where: { id: 'vm-1' }, data: { driver: 'dry' } })
+  await look(true)
+  await told()
+})
+
 test('a machine that stays away is told once an incident, and its return', async () => {
   await look(true)
   await look(false, 2)

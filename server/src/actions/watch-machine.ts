@@ -26,7 +26,9 @@ export async function watchMachine(
       const slots = await tx.slot_machines.findMany({ where: { machine_id: machineId } })
       for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })
     }
-    await oweMachineAlert(tx, parts.config, { id: machineId, before, standing, now })
+    // A machine that is still to join is no trouble yet.
+    const joins = await tx.machines.count({ where: { id: machineId, driver: 'ssh', joined_at: null } })
+    if (!joins) await oweMachineAlert(tx, parts.config, { id: machineId, before, standing, now })
     if (!isLost(standing, now)) return { healthy: standing.is_healthy, lostSessionId: null }
     const open = await tx.sessions.findFirst({
       where: { machine_id: machineId, OR: [{ ended_at: null }, STILL_WORKING] },

@@ -10,6 +10,7 @@ import { processesOf } from '../../testing/test-seat.ts'
 import { openTestSite } from '../../testing/test-site.ts'
 import { loadSecrets } from '../secrets.ts'
 import { createMachines } from './machines.ts'
+import { fingerprintOf, newSshKeys } from './ssh-keys.ts'
 
 let database: TestDatabase
 let dataDir: string
@@ -40,6 +41,23 @@ test('a machine’s driver is made once and follows its row', async () => {
   await database.db.machines.update({ where: { id: 'dry-1' }, data: { driver: 'local' } })
 
   assert.notEqual(await machines.driver('dry-1'), first)
+})
+
+test('a machine over ssh keeps its line while its key is wrapped anew, and gets another when it moves', async () => {
+  const machines = open()
+  const { publicKey, privateKey } = newSshKeys('test')
+  const sealed = () => loadSecrets(dataDir).seal(privateKey, 'machines.private_key_encrypted.far-2')
+  const joined = { address: '127.0.0.1', host_key: fingerprintOf(publicKey), public_key: publicKey }
+  await add('far-2', 'ssh')
+  const change = (data: object) => database.db.machines.update({ where: { id: 'far-2' }, data })
+  await change({ ...joined, private_key_encrypted: sealed() })
+  const first = await machines.driver('far-2')
+
+  await change({ private_key_encrypted: sealed() })
+  assert.equal(await machines.driver('far-2'), first)
+  await change({ port: 2222 })
+
+  assert.notEqual(await machines.driver('far-2'), first)
 })
 
 test('an unknown machine is named, and one that has not joined', async () => {

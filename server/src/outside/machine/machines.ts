@@ -21,7 +21,7 @@ export interface MachinesParts {
 }
 type Row = Pick<
   machinesModel,
-  'id' | 'driver' | 'address' | 'port' | 'login' | 'rfb_port' | 'host_key' | 'private_key_encrypted'
+  'id' | 'driver' | 'address' | 'port' | 'login' | 'rfb_port' | 'host_key' | 'public_key' | 'private_key_encrypted'
 >
 
 /**
@@ -43,16 +43,7 @@ export function createMachines({ config, db, secrets, log }: MachinesParts): Mac
     async driver(machineId) {
       const row = await db.machines.findUnique({ where: { id: machineId } })
       if (!row) throw new MachineError('driver', `there is no machine ${machineId}`)
-      // Whatever a driver is made from: a machine that joined anew is another one.
-      const key = [
-        row.driver,
-        row.address,
-        row.port,
-        row.login,
-        row.rfb_port,
-        row.host_key,
-        row.private_key_encrypted,
-      ].join(' ')
+      const key = madeFrom(row)
       const known = drivers.get(machineId)
       if (known?.key === key) return known.driver
       const driver = make(row)
@@ -71,6 +62,11 @@ export function createMachines({ config, db, secrets, log }: MachinesParts): Mac
         if (end.status === 'rejected') log.warn({ why: String(end.reason) }, 'a machine did not go down')
     },
   }
+}
+
+/** A machine that moved or joined anew is another one. Not the sealed key: wrapped anew it is the same. */
+function madeFrom({ driver, address, port, login, rfb_port, host_key, public_key }: Row): string {
+  return driver === 'ssh' ? [driver, address, port, login, rfb_port, host_key, public_key].join(' ') : driver
 }
 
 function placeOf(row: Row, secrets: Pick<Secrets, 'open'>): SshPlace {
