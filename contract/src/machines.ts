@@ -11,6 +11,10 @@ export const MachineView = z.object({
   address: z.string(),
   port: z.nullable(z.number()),
   is_active: z.boolean(),
+  /** Takes nobody new; who sits there stays. */
+  is_draining: z.boolean(),
+  /** Takes nobody new until then, after too many errors in too short a time; null: it is not set aside. */
+  quarantined_until: z.nullable(Instant),
   /** null: nobody has looked yet. */
   is_healthy: z.nullable(z.boolean()),
   /** What the last look found wrong, in words; empty when nothing. */
@@ -40,6 +44,7 @@ export const MachineChange = z.partial(
     address: z.string().check(z.maxLength(255)),
     port: z.nullable(z.int().check(z.minimum(1), z.maximum(65535))),
     is_active: z.boolean(),
+    is_draining: z.boolean(),
   }),
 )
 

@@ -18,7 +18,7 @@ export async function noteSignIn(
     const key = { machine_id: machineId, service }
     const before = await tx.account_sign_ins.findUnique({ where: { machine_id_service: key } })
     if (before?.signed_in === signedIn) return
-    const found = { signed_in: signedIn, since }
+    const found = { signed_in: signedIn, found: signedIn ? 'signed_in' : 'signed_out', since }
     await tx.account_sign_ins.upsert({
       where: { machine_id_service: key },
       create: { ...key, ...found },

@@ -7,11 +7,12 @@ export interface MachineInput {
   address?: string | undefined
   port?: number | null | undefined
   is_active?: boolean | undefined
+  is_draining?: boolean | undefined
 }
 
 /** Changes a machine or switches it off; a session that runs there goes on. */
 export async function changeMachine(parts: Parts, id: string, input: MachineInput): Promise<void> {
-  const { name, address, port, is_active } = input
+  const { name, address, port, is_active, is_draining } = input
   await parts.change(async tx => {
     const before = await tx.machines.findUnique({ where: { id } })
     if (!before) throw new Refusal('machine.unknown')
@@ -22,6 +23,7 @@ export async function changeMachine(parts: Parts, id: string, input: MachineInpu
         ...(address === undefined ? {} : { address }),
         ...(port === undefined ? {} : { port }),
         ...(is_active === undefined ? {} : { is_active }),
+        ...(is_draining === undefined ? {} : { is_draining }),
       },
     })
     const changed = whatChanged(before, after)

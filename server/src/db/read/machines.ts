@@ -26,6 +26,8 @@ export async function readMachines(
       address: row.address,
       port: row.port,
       is_active: row.is_active,
+      is_draining: row.is_draining,
+      quarantined_until: row.status?.quarantined_until?.toISOString() ?? null,
       is_healthy: row.status?.is_healthy ?? null,
       trouble: row.status?.trouble ?? [],
       companion: { connected: line !== null, version: line?.version ?? row.status?.companion_version ?? null },
