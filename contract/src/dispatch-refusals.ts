@@ -23,6 +23,20 @@ export const dispatchRefusals = {
       ru: 'Встаньте в очередь: слот придёт к вам, когда заработает.',
     },
   },
+  'slot.quarantined': {
+    status: 409,
+    en: 'The machine of this slot failed several times and rests for some minutes; the administrators know.',
+    ru: 'Машина этого слота несколько раз подвела и на несколько минут выведена из работы. Администраторы знают.',
+    next: {
+      en: 'Queue for it: it comes to you once it is tried again.',
+      ru: 'Встаньте в очередь: слот придёт к вам, когда машину снова включат в работу.',
+    },
+  },
+  'slot.draining': {
+    status: 409,
+    en: 'The machine of this slot is being taken out of service and takes nobody new.',
+    ru: 'Машину этого слота выводят из работы, новых сессий на ней не будет.',
+  },
   'slot.signed-out': {
     status: 409,
     en: 'The account is signed out; the administrators know and sign it in again.',

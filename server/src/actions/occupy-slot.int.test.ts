@@ -206,6 +206,11 @@ test('a slot that cannot be taken says why', async () => {
   const occupy = (slot: { id: string }) => anna.client.call('occupy', at(slot))
   const ill = await buildMachine(db)
   await db.machine_status.create({ data: { vm_id: ill.id, is_healthy: false, updated_at: new Date() } })
+  const leaving = await buildMachine(db, { is_draining: true })
+  const resting = await buildMachine(db)
+  const until = new Date(Date.now() + 600_000)
+  const status = { is_healthy: true, quarantined_until: until, updated_at: new Date() }
+  await db.machine_status.create({ data: { vm_id: resting.id, ...status } })
   const closing = await buildSlot(db)
   await buildSession(db, { person: await buildPerson(db), slot: closing, end_reason: 'manual' })
 
@@ -214,7 +219,27 @@ test('a slot that cannot be taken says why', async () => {
   await refused(occupy(await buildSlot(db, { is_active: false })), 'slot.off')
   await refused(occupy(await buildSlot(db, { machines: [] })), 'slot.no-machine')
   await refused(occupy(await buildSlot(db, { machines: [ill.id] })), 'slot.sick')
+  await refused(occupy(await buildSlot(db, { machines: [leaving.id] })), 'slot.draining')
+  await refused(occupy(await buildSlot(db, { machines: [resting.id] })), 'slot.quarantined')
   await refused(occupy(closing), 'slot.closing')
+})
+
+test('of several machines the best that takes somebody new is given', async () => {
+  const { db } = server.parts
+  const [leaving, resting, well] = [
+    await buildMachine(db, { is_draining: true }),
+    await buildMachine(db),
+    await buildMachine(db),
+  ]
+  const until = new Date(Date.now() + 600_000)
+  await db.machine_status.create({
+    data: { vm_id: resting.id, is_healthy: true, quarantined_until: until, updated_at: new Date() },
+  })
+  const slot = await buildSlot(db, { machines: [leaving.id, resting.id, well.id] })
+
+  const occupied = await (await guest()).client.call('occupy', at(slot))
+
+  assert.equal(occupied.vm_id, well.id)
 })
 
 test('with the disk almost full nothing is begun', async t => {

@@ -91,16 +91,16 @@ function whyNotSoSoon(slot: BookableSlot, person: Person, wish: Wish, now: Date)
   const earliest = new Date(now.getTime() + NOTICE_MINUTES * MINUTE)
   if (wish.startsAt >= earliest) return null
   const from = earliest.toISOString()
-  const seat = inUse(slot)
+  const seat = inUse(slot, now)
   const until = seat && (seat.workingUntil ?? seat.endsAt)
   if (seat && until && seat.holder.id !== person.id && until > wish.startsAt)
     return no('booking.too-soon', { holder: seat.holder.name, until: until.toISOString(), from })
-  const first = keptAt(slot)?.personId ?? nextInLine(slot)?.personId
+  const first = keptAt(slot, now)?.personId ?? nextInLine(slot)?.personId
   return first && first !== person.id ? no('booking.wanted', { from }) : null
 }
 
 /** The session at the slot, or the one at its last usable machine; not one whose seat is only being cleaned. */
-function inUse(slot: SlotFacts): SeatTaken | null {
-  const own = slot.session ?? (machineFor(slot) ? null : slot.machines.find(machine => machine.session)?.session)
+function inUse(slot: SlotFacts, now: Date): SeatTaken | null {
+  const own = slot.session ?? (machineFor(slot, now) ? null : slot.machines.find(machine => machine.session)?.session)
   return own && (!isOver(own) || own.workingUntil) ? own : null
 }

@@ -11,6 +11,7 @@ const forWant = [
   'slot.booked',
   'slot.working',
   'slot.sick',
+  'slot.quarantined',
   'booking.too-soon',
   'booking.wanted',
 ] satisfies RefusalCode[]

@@ -21,7 +21,7 @@ export function estimateOf(
   const turn = slot.lengths ?? { shortMin: slot.maxMinutes / 2, longMin: slot.maxMinutes }
   let [from, to] = [0, 1]
   if (session?.workingUntil) to = Math.max(1, (session.workingUntil.getTime() - now.getTime()) / MINUTE)
-  if (session && !isOver(session) && !isFreeOfSessions(slot)) {
+  if (session && !isOver(session) && !isFreeOfSessions(slot, now)) {
     const gone = (now.getTime() - session.startedAt.getTime()) / MINUTE
     const left = Math.max(0, (endOfSeat(slot, session, now).getTime() - now.getTime()) / MINUTE)
     from = within(turn.shortMin - gone, left)

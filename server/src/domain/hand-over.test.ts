@@ -78,6 +78,7 @@ test('nobody is seated where nobody could sit', () => {
   assert.equal(whyNotSeat(slot({ isActive: false }), boris, now)?.code, 'slot.off')
   assert.equal(whyNotSeat(slot({ machines: [{ ...machine, isActive: false }] }), boris, now)?.code, 'slot.no-machine')
   assert.equal(whyNotSeat(slot({ machines: [{ ...machine, isHealthy: false }] }), boris, now)?.code, 'slot.sick')
+  assert.equal(whyNotSeat(slot({ machines: [{ ...machine, isDraining: true }] }), boris, now)?.code, 'slot.draining')
   assert.equal(whyNotSeat(slot({ bookings: [booked(vera, 5)] }), boris, now)?.code, 'slot.booked')
   assert.equal(whyNotSeat(slot({ bookings: [booked(vera, 6)] }), boris, now), null)
   assert.equal(whyNotSeat(slot({ bookings: [booked(boris, 5)] }), boris, now), null)

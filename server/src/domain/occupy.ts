@@ -11,7 +11,7 @@ export function whyNotOccupy(slot: SlotFacts, person: Person, now: Date): No | n
   if (slot.session) return taken('slot.taken', slot.session)
   const { why, session } = slotStateOf(slot, now)
   if (why && !(why === 'slot.signed-out' && maySignIn(person))) return no(why)
-  if (session && !machineFor(slot)) return taken('slot.machine-busy', session)
+  if (session && !machineFor(slot, now)) return taken('slot.machine-busy', session)
   return whyNotYet(slot, person, now)
 }
 
@@ -28,7 +28,7 @@ function whyNotYet(slot: SlotFacts, person: Person, now: Date): No | null {
       from: promise.startsAt.toISOString(),
       until: promise.endsAt.toISOString(),
     })
-  const kept = keptAt(slot)
+  const kept = keptAt(slot, now)
   if (kept && kept.personId !== person.id)
     return no('slot.held', { holder: kept.name, until: kept.expiresAt.toISOString() })
   // A turn at a neighbour keeps the machine for its person; who waits here is not passed by it.

@@ -25,11 +25,11 @@ export type Due = { type: 'ignored' } | { type: 'withdrawn' } | { type: 'offer';
 export function dueAt(slot: SlotFacts, now: Date): Due {
   const { held } = slot
   // A turn that would have to end at once is none: the slot is promised to somebody who booked it.
-  const free = isFreeOfSessions(slot) && !promiseAt(slot, now)
+  const free = isFreeOfSessions(slot, now) && !promiseAt(slot, now)
   if (held && !(free && slot.line.some(waiting => waiting.placeId === held.placeId && !waiting.full)))
     return { type: 'withdrawn' }
   if (held) return held.expiresAt <= now ? { type: 'ignored' } : null
-  const to = free && !keptAt(slot) ? nextInLine(slot) : null
+  const to = free && !keptAt(slot, now) ? nextInLine(slot) : null
   return to && { type: 'offer', to }
 }
 

@@ -36,6 +36,6 @@ export function endOfSeat(slot: PromisedSlot, { holder, endsAt }: SeatTaken, now
 
 /** A neighbour's booking counts where its machine is this slot's only one. */
 export function promisesOf({ id, machines, bookings }: PromisedSlot): Promised[] {
-  const alone = machines.filter(machine => machine.isActive).length <= 1
+  const alone = machines.filter(machine => machine.isActive && !machine.isDraining).length <= 1
   return bookings.filter(booking => booking.slotId === id || alone)
 }

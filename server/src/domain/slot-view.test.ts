@@ -24,6 +24,7 @@ const guest: Person = { ...person('d'), permissions: ['slots:read'] }
 const now = new Date('2026-11-21T10:30:00Z')
 const startedAt = new Date('2026-11-21T10:00:00Z')
 const endsAt = new Date('2026-11-21T12:00:00Z')
+const inFiveMinutes = new Date(now.getTime() + 5 * 60_000)
 const sessionOf = (holder: Person, given: Partial<SeatTaken> = {}): SeatTaken => ({
   id: '00000000-0000-4000-8000-00000000000f',
   slotId: 'ppx-1',
@@ -109,6 +110,54 @@ const table: Row[] = [
     'free',
     'READY',
     true,
+  ],
+  [
+    'whose machine is being taken out of service',
+    slot({ machines: [machine({ isDraining: true })] }),
+    anna,
+    'off',
+    'OFF',
+    'slot.draining',
+  ],
+  [
+    'whose person stays while the machine is being taken out of service',
+    { ...taken(boris), machines: [machine({ isDraining: true, session: sessionOf(boris) })] },
+    anna,
+    'busy',
+    'BUSY',
+    'slot.taken',
+  ],
+  [
+    'one of whose machines is being taken out of service',
+    slot({ machines: [machine({ isDraining: true }), machine({ id: 'vm-2' })] }),
+    anna,
+    'free',
+    'READY',
+    true,
+  ],
+  [
+    'whose machine is set aside after errors',
+    slot({ machines: [machine({ quarantinedUntil: inFiveMinutes })] }),
+    anna,
+    'sick',
+    'ERROR',
+    'slot.quarantined',
+  ],
+  [
+    'whose machine was set aside and may be tried again',
+    slot({ machines: [machine({ quarantinedUntil: now })] }),
+    anna,
+    'free',
+    'READY',
+    true,
+  ],
+  [
+    'one of whose machines is ill and the other leaving',
+    slot({ machines: [machine({ isHealthy: false }), machine({ id: 'vm-2', isDraining: true })] }),
+    anna,
+    'sick',
+    'ERROR',
+    'slot.sick',
   ],
   ['whose account is signed out', slot({ machines: [signedOut] }), anna, 'sick', 'ERROR', 'slot.signed-out'],
   [

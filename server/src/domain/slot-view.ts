@@ -56,7 +56,7 @@ export function slotViewFor(slot: BoardSlot, person: Person, now: Date): SlotVie
     recorded: slot.isRecorded,
     ...quotasNow(slot.quotas ?? [], now),
     queue: slotQueueFor(slot, person, now),
-    held: state === 'held' ? heldFor(slot, person) : null,
+    held: state === 'held' ? heldFor(slot, person, now) : null,
     may: mayDo(slot, person, now),
   }
 }
@@ -100,8 +100,8 @@ function bookingFor(slot: BoardSlot, person: Person, now: Date): SlotView['booki
 }
 
 /** Only its person can answer an offer: to others its id is nothing. */
-function heldFor(slot: BoardSlot, person: Person): SlotView['held'] {
-  const kept = keptAt(slot)
+function heldFor(slot: BoardSlot, person: Person, now: Date): SlotView['held'] {
+  const kept = keptAt(slot, now)
   const mine = slot.held?.personId === person.id
   if (!kept) return null
   return {

@@ -29,6 +29,10 @@ export interface SlotMachine {
   isActive: boolean
   /** null: nobody has looked yet. */
   isHealthy: boolean | null
+  /** Takes nobody new; who sits there stays. */
+  isDraining?: boolean
+  /** Takes nobody new until then, after too many errors in too short a time. */
+  quarantinedUntil?: Date | null
   /** The slot's account was found signed out there, twice in a row; absent: nobody found that. */
   isSignedOut?: boolean
   session: SeatTaken | null
@@ -77,52 +81,68 @@ export interface SlotStanding {
 
 /** How the slot stands for people. */
 export function slotStateOf(slot: SlotFacts, now: Date): SlotStanding {
-  const alone = standingAlone(slot)
+  const alone = standingAlone(slot, now)
   if (alone.state !== 'free') return alone
   if (promiseAt(slot, now)) return standing('booked')
-  if (keptAt(slot)) return standing('held')
+  if (keptAt(slot, now)) return standing('held')
   // The moment between freeing and the offer: nobody slips in before those who wait.
   return nextInLine(slot) ? standing('closing') : alone
 }
 
 /** Could somebody sit down, whoever waits? */
-export const isFreeOfSessions = (slot: SlotFacts) => standingAlone(slot).state === 'free'
+export const isFreeOfSessions = (slot: SlotFacts, now: Date) => standingAlone(slot, now).state === 'free'
 
 /** Without its line. A running session is shown even when the slot was switched off meanwhile. */
-function standingAlone(slot: SlotFacts): SlotStanding {
+function standingAlone(slot: SlotFacts, now: Date): SlotStanding {
   if (slot.session) return standing(runningState(slot.session), null, slot.session)
-  if (!slot.isActive) return standing('off', 'slot.off')
-  const active = slot.machines.filter(machine => machine.isActive)
-  if (active.length === 0) return standing('off', 'slot.no-machine')
-  const well = wellAt(slot)
-  if (well.length === 0) return standing('sick', 'slot.sick')
-  if (well.every(machine => machine.isSignedOut)) return standing('sick', 'slot.signed-out')
-  if (machineFor(slot)) return standing('free')
-  const inTheWay = well.map(machine => machine.session).find(session => session && isOver(session)) ?? well[0]?.session
+  const why = whyNowhere(slot, now)
+  if (why) return standing(why === 'slot.sick' || why === 'slot.quarantined' ? 'sick' : 'off', why)
+  const open = openAt(slot, now)
+  if (open.every(machine => machine.isSignedOut)) return standing('sick', 'slot.signed-out')
+  if (machineFor(slot, now)) return standing('free')
+  const inTheWay = open.map(machine => machine.session).find(session => session && isOver(session)) ?? open[0]?.session
   return inTheWay ? standing(runningState(inTheWay), null, inTheWay) : standing('free')
 }
 
-/** For whom the slot is kept: by a turn of its own, or because its last machine is promised to another slot’s. */
-export function keptAt(slot: SlotFacts): Kept | null {
-  return slot.held ?? machineFor(slot)?.promised ?? null
+/** Why none of its machines takes anybody, whoever sits there; null when one does. */
+function whyNowhere({ isActive, machines }: SlotFacts, now: Date): RefusalCode | null {
+  if (!isActive) return 'slot.off'
+  const active = machines.filter(machine => machine.isActive)
+  if (active.length === 0) return 'slot.no-machine'
+  const staying = active.filter(machine => !machine.isDraining)
+  if (staying.length === 0) return 'slot.draining'
+  const well = staying.filter(machine => machine.isHealthy !== false)
+  if (well.length === 0) return 'slot.sick'
+  return well.every(machine => isQuarantined(machine, now)) ? 'slot.quarantined' : null
 }
 
-/** The machine a new session gets: the best that is in service, well and unused, and rather one not promised. */
-export function machineFor(slot: SlotFacts): SlotMachine | null {
-  const usable = wellAt(slot).filter(machine => !machine.session)
+/** For whom the slot is kept: by a turn of its own, or because its last machine is promised to another slot’s. */
+export function keptAt(slot: SlotFacts, now: Date): Kept | null {
+  return slot.held ?? machineFor(slot, now)?.promised ?? null
+}
+
+/** The machine a new session gets: the best that takes somebody new and is unused, and rather one not promised. */
+export function machineFor(slot: SlotFacts, now: Date): SlotMachine | null {
+  const usable = openAt(slot, now).filter(machine => !machine.session)
   return usable.find(machine => !machine.promised) ?? usable[0] ?? null
 }
+
+/** Its machines that take somebody new; those where nobody is signed in only when there are no others. */
+function openAt(slot: SlotFacts, now: Date): SlotMachine[] {
+  const open = slot.machines.filter(machine => takesNew(machine, now))
+  const signedIn = open.filter(machine => !machine.isSignedOut)
+  return signedIn.length > 0 ? signedIn : open
+}
+
+const takesNew = (machine: SlotMachine, now: Date) =>
+  machine.isActive && !machine.isDraining && machine.isHealthy !== false && !isQuarantined(machine, now)
+
+const isQuarantined = ({ quarantinedUntil }: SlotMachine, now: Date) =>
+  Boolean(quarantinedUntil && quarantinedUntil > now)
 
 function runningState(session: SeatTaken): SlotState {
   if (session.workingUntil) return 'working'
   return isOver(session) ? 'closing' : 'busy'
-}
-
-/** The machines one can work at; those where nobody is signed in only when there are no others. */
-function wellAt(slot: SlotFacts): SlotMachine[] {
-  const well = slot.machines.filter(machine => machine.isActive && machine.isHealthy !== false)
-  const signedIn = well.filter(machine => !machine.isSignedOut)
-  return signedIn.length > 0 ? signedIn : well
 }
 
 /** Ended for its person; the seat works on, or is being sealed and cleaned. */

@@ -35,7 +35,7 @@ export function whyNotLaunch(slots: TemplateSlot[], person: Person, now: Date): 
     const slot = withSeats(each, seats)
     const why = whyNotOccupy(slot, person, now)
     if (why) return no('template.blocked', { ...why.details, why: why.code, slot: slot.name, slot_id: slot.id })
-    const machine = sessionToReturnTo(slot, person) ? null : machineFor(slot)
+    const machine = sessionToReturnTo(slot, person) ? null : machineFor(slot, now)
     if (machine) seats.push(seatOf(slot, machine.id, person, now))
   }
   return null

@@ -60,7 +60,8 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
       slot.category, slot.url, slot.max_minutes, slot.is_active, slot.may_take_over, slot.is_recorded,
       (SELECT to_jsonb(taken) FROM seats taken WHERE taken.slot_id = slot.id LIMIT 1) AS session,
       (SELECT jsonb_agg(jsonb_build_object(
-          'id', machine.id, 'is_active', machine.is_active, 'is_healthy', status.is_healthy,
+          'id', machine.id, 'is_active', machine.is_active, 'is_draining', machine.is_draining,
+          'is_healthy', status.is_healthy, 'quarantined_until', status.quarantined_until,
           'is_signed_out', signed.signed_in IS FALSE,
           'session', (SELECT to_jsonb(taken) FROM seats taken WHERE taken.machine_id = machine.id LIMIT 1),
           'promised', (SELECT jsonb_build_object('person_id', offer.person_id, 'name', person.name,
@@ -153,7 +154,9 @@ interface PromisedRow {
 interface MachineRow {
   id: string
   is_active: boolean
+  is_draining: boolean
   is_healthy: boolean | null
+  quarantined_until: string | null
   is_signed_out: boolean
   session: TakenRow | null
   promised: KeptRow | null
@@ -235,7 +238,9 @@ function machineOf(row: MachineRow): SlotMachine {
   return {
     id: row.id,
     isActive: row.is_active,
+    isDraining: row.is_draining,
     isHealthy: row.is_healthy,
+    quarantinedUntil: dateOf(row.quarantined_until),
     isSignedOut: row.is_signed_out,
     session: row.session && takenOf(row.session),
     promised: row.promised && keptOf(row.promised),

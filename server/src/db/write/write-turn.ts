@@ -27,7 +27,7 @@ export async function writeTurn(
   insist(whyNotOccupy(slot, person, now))
   const mine = sessionToReturnTo(slot, person)
   if (mine) return { sessionId: mine.id, vmId: mine.machineId, endsAt: mine.endsAt, started: false }
-  const machine = machineFor(slot)
+  const machine = machineFor(slot, now)
   if (!machine) throw new Refusal('slot.sick')
   insist(await whyNoRoom(tx, person.id))
   const booking = bookingOfTurn(slot, person, now)
