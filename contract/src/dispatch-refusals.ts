@@ -32,6 +32,12 @@ export const dispatchRefusals = {
       ru: 'Встаньте в очередь: слот придёт к вам, когда машину снова включат в работу.',
     },
   },
+  'slot.repair': {
+    status: 409,
+    en: 'The machine of this slot is being started anew. It is back in a minute or two.',
+    ru: 'Машина этого слота перезапускается. Слот вернётся через минуту-две.',
+    next: { en: 'Queue for it: it comes to you.', ru: 'Встаньте в очередь: слот придёт к вам.' },
+  },
   'slot.draining': {
     status: 409,
     en: 'The machine of this slot is being taken out of service and takes nobody new.',

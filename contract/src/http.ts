@@ -24,6 +24,7 @@ import {
 import { pictureEndpoints } from './picture-endpoints.ts'
 import { MyQueue, PlaceView } from './queue.ts'
 import { readerEndpoints } from './readers.ts'
+import { repairEndpoints } from './repair-endpoints.ts'
 import { RecoveryCodes } from './safety.ts'
 import { safetyEndpoints } from './safety-endpoints.ts'
 import { DeskEntered, DeskPass, Occupied, Release, Released, SessionView, TunnelPass } from './sessions.ts'
@@ -307,6 +308,7 @@ export const endpoints = {
     reply: MachineView,
   }),
   ...machineEndpoints,
+  ...repairEndpoints,
   kick: endpoint('POST', '/admin/sessions/:id/kick', {
     does: 'Ends somebody’s session; their dump is delivered as always.',
     permission: 'slots:admin',

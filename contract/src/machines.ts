@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { RepairView } from './repairs.ts'
 import { Instant, line } from './shapes.ts'
 
 export const DriverName = z.enum(['ssh', 'local', 'dry'])
@@ -23,6 +24,10 @@ export const MachineView = z.object({
   active_user: z.nullable(z.string()),
   active_slot: z.nullable(z.string()),
   slot_ids: z.array(z.string()),
+  /** Nobody sits there, no seat is being closed, and nothing of a dump is still to be fetched: it may be switched off. */
+  is_empty: z.boolean(),
+  /** The last thing done to it between sessions, or being done. */
+  repair: z.nullable(RepairView),
   updated_at: z.nullable(Instant),
   /** Of a machine reached over SSH: when it proved itself; null while it has not, or needs not. */
   joined_at: z.nullable(Instant),

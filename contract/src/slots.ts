@@ -27,7 +27,7 @@ export const SlotView = z.object({
   category: z.string(),
   url: z.string(),
   state: SlotState,
-  /** Why it is sick or off, a refusal code; null otherwise. */
+  /** Why it is sick or off, or closing for longer than usual, a refusal code; null otherwise. */
   why: z.nullable(z.string()),
   status: z.enum(['free', 'busy', 'error']),
   fsm_state: z.enum(['READY', 'PREPARING', 'BUSY', 'AWAY', 'CLOSING', 'WORKING', 'ERROR', 'OFF']),
@@ -62,6 +62,9 @@ export const SlotView = z.object({
     book: Permission,
     ask: Permission,
     stop_work: Permission,
+    /** Its screen and browser; its machine. */
+    restart: Permission,
+    reboot: Permission,
   }),
 })
 export type SlotView = z.infer<typeof SlotView>

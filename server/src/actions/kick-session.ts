@@ -1,17 +1,12 @@
-import type { Transaction } from '../db/client.ts'
-import type { sessionsModel } from '../db/generated/models.ts'
 import { endWork } from '../db/write/end-work.ts'
 import { lockSession } from '../db/write/lock-session.ts'
-import { oweNotice } from '../db/write/owe-notice.ts'
+import { oweKickNotice } from '../db/write/owe-kick-notice.ts'
 import { writeEnd } from '../db/write/write-end.ts'
 import { insist } from '../domain/no.ts'
 import type { Person } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotKick } from '../domain/session.ts'
 import type { Parts } from '../parts.ts'
-
-/** Telegram may be away for hours; on the next day it is no news. */
-const NEWS_MS = 24 * 3_600_000
 
 /**
  * Ends somebody's session in the name of an administrator; the holder is told by whom and why. Of one that has ended
@@ -27,16 +22,6 @@ export async function kickSession(
     if (session.state !== 'ended') insist(whyNotKick({ state: 'live' }, by))
     const ended = await writeEnd(parts, tx, session, { reason: 'kicked', endedBy: by.name, note })
     await endWork(parts, tx, sessionId)
-    if (ended.now && session.person_id !== by.id) await tellKicked(tx, session, parts.now())
-  })
-}
-
-async function tellKicked(tx: Transaction, session: Pick<sessionsModel, 'id' | 'person_id'>, now: Date): Promise<void> {
-  await oweNotice(tx, {
-    key: `kicked:${session.id}`,
-    personId: session.person_id,
-    expiresAt: new Date(now.getTime() + NEWS_MS),
-    about: { about: 'kicked', session_id: session.id },
-    byMail: true,
+    if (ended.now && session.person_id !== by.id) await oweKickNotice(tx, session, parts.now())
   })
 }

@@ -12,6 +12,7 @@ const forWant = [
   'slot.working',
   'slot.sick',
   'slot.quarantined',
+  'slot.repair',
   'booking.too-soon',
   'booking.wanted',
 ] satisfies RefusalCode[]

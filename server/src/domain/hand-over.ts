@@ -35,6 +35,7 @@ export function whyNotSeat(slot: SlotFacts, heir: Person, now: Date): No | null 
   if (!machine?.isActive) return no('slot.no-machine')
   if (machine.isHealthy === false) return no('slot.sick')
   if (machine.isDraining) return no('slot.draining')
+  if (machine.isUnderRepair) return no('slot.repair')
   const promise = nextPromise(slot, heir, now)
   if (!promise || promise.startsAt.getTime() - now.getTime() > SHORTEST_MS) return null
   const { name, startsAt, endsAt } = promise

@@ -207,7 +207,8 @@ test('the holder may extend and release, an administrator may kick and watch, ot
   const facts = taken(boris)
   const none = { code: 'session.unknown' }
   const notAllowed = { code: 'auth.not-allowed' }
-  const always = { leave: { code: 'queue.unknown' }, book: true, stop_work: { code: 'work.none' } }
+  const noRepair = { restart: { code: 'auth.not-allowed' }, reboot: { code: 'auth.not-allowed' } }
+  const always = { leave: { code: 'queue.unknown' }, book: true, stop_work: { code: 'work.none' }, ...noRepair }
 
   assert.deepEqual(slotViewFor(facts, boris, now).may, {
     ...always,
@@ -221,6 +222,8 @@ test('the holder may extend and release, an administrator may kick and watch, ot
   })
   assert.deepEqual(slotViewFor(facts, admin, now).may, {
     ...always,
+    restart: true,
+    reboot: true,
     occupy: { code: 'slot.taken' },
     extend: none,
     release: none,
@@ -241,6 +244,8 @@ test('the holder may extend and release, an administrator may kick and watch, ot
   })
   assert.deepEqual(slotViewFor(slot(), admin, now).may, {
     ...always,
+    restart: true,
+    reboot: true,
     occupy: true,
     extend: none,
     release: none,

@@ -8,6 +8,7 @@ import { mayPerson, type Person } from './person.ts'
 import { endOfSeat, nextPromise, promisesOf } from './promised.ts'
 import { type QueueSlot, slotQueueFor, whyNotLeave, whyNotQueue } from './queue.ts'
 import { quotasNow, type ToldQuota } from './quotas.ts'
+import { whyNotReboot, whyNotRestart } from './repair.ts'
 import { whyNotExtend, whyNotKick, whyNotRelease, whyNotWatch } from './session.ts'
 import { isOver, keptAt, type SeatTaken, slotStateOf } from './slot.ts'
 import { vssWordsOf } from './vss-words.ts'
@@ -77,6 +78,8 @@ function mayDo(slot: BoardSlot, person: Person, now: Date): SlotView['may'] {
     leave: permissionOf(whyNotLeave(slot, person)),
     book: permissionOf(whyNotBookAtAll(slot, person)),
     ask: permissionOf(whyNotAsk(slot, person)),
+    restart: permissionOf(whyNotRestart(slot, person)),
+    reboot: permissionOf(whyNotReboot(slot, person)),
     stop_work: permissionOf(whyNotStopWork(slot, person)),
   }
 }

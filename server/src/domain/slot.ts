@@ -33,6 +33,8 @@ export interface SlotMachine {
   isDraining?: boolean
   /** Takes nobody new until then, after too many errors in too short a time. */
   quarantinedUntil?: Date | null
+  /** It is being started anew, or its profile copied: it comes back by itself. */
+  isUnderRepair?: boolean
   /** The slot's account was found signed out there, twice in a row; absent: nobody found that. */
   isSignedOut?: boolean
   session: SeatTaken | null
@@ -73,7 +75,7 @@ export interface SlotFacts {
 
 export interface SlotStanding {
   state: SlotState
-  /** Why it is sick or off. */
+  /** Why it is sick or off, or closing for longer than usual. */
   why: RefusalCode | null
   /** The session in the way: the slot's own, or the one that uses its last machine. */
   session: SeatTaken | null
@@ -96,7 +98,7 @@ export const isFreeOfSessions = (slot: SlotFacts, now: Date) => standingAlone(sl
 function standingAlone(slot: SlotFacts, now: Date): SlotStanding {
   if (slot.session) return standing(runningState(slot.session), null, slot.session)
   const why = whyNowhere(slot, now)
-  if (why) return standing(why === 'slot.sick' || why === 'slot.quarantined' ? 'sick' : 'off', why)
+  if (why) return standing(stateWhen[why] ?? 'off', why)
   const open = openAt(slot, now)
   if (open.every(machine => machine.isSignedOut)) return standing('sick', 'slot.signed-out')
   if (machineFor(slot, now)) return standing('free')
@@ -113,7 +115,15 @@ function whyNowhere({ isActive, machines }: SlotFacts, now: Date): RefusalCode |
   if (staying.length === 0) return 'slot.draining'
   const well = staying.filter(machine => machine.isHealthy !== false)
   if (well.length === 0) return 'slot.sick'
-  return well.every(machine => isQuarantined(machine, now)) ? 'slot.quarantined' : null
+  const used = well.filter(machine => !machine.isUnderRepair)
+  if (used.length === 0) return 'slot.repair'
+  return used.every(machine => isQuarantined(machine, now)) ? 'slot.quarantined' : null
+}
+
+const stateWhen: Partial<Record<RefusalCode, SlotState>> = {
+  'slot.repair': 'closing',
+  'slot.sick': 'sick',
+  'slot.quarantined': 'sick',
 }
 
 /** For whom the slot is kept: by a turn of its own, or because its last machine is promised to another slot’s. */
@@ -135,7 +145,11 @@ function openAt(slot: SlotFacts, now: Date): SlotMachine[] {
 }
 
 const takesNew = (machine: SlotMachine, now: Date) =>
-  machine.isActive && !machine.isDraining && machine.isHealthy !== false && !isQuarantined(machine, now)
+  machine.isActive &&
+  !machine.isDraining &&
+  !machine.isUnderRepair &&
+  machine.isHealthy !== false &&
+  !isQuarantined(machine, now)
 
 const isQuarantined = ({ quarantinedUntil }: SlotMachine, now: Date) =>
   Boolean(quarantinedUntil && quarantinedUntil > now)

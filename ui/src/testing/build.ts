@@ -48,6 +48,8 @@ export function buildSlot(given: Partial<SlotView> = {}): SlotView {
       ask: { code: 'ask.nobody' },
       watch: { code: 'session.unknown' },
       stop_work: { code: 'work.none' },
+      restart: { code: 'auth.not-allowed' },
+      reboot: { code: 'auth.not-allowed' },
     },
     ...given,
   }

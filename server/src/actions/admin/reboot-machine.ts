@@ -1,25 +1,20 @@
-import { freeMachine } from '../../db/read/free-machine.ts'
+import { knownRepair } from '../../db/read/repairs.ts'
+import { oweRepair } from '../../db/write/owe-repair.ts'
+import { whyNotTouch } from '../../domain/machine.ts'
+import { insist } from '../../domain/no.ts'
 import type { Person } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { MachineError } from '../../outside/machine/driver.ts'
 import type { Parts } from '../../parts.ts'
 
-/** Starts a machine anew. Nobody may be at work there; a seat that waits to be closed is closed afterwards. */
+/** Reboots a machine. Whoever sits there is out and told; their dump is sealed before. */
 export async function rebootMachine(
-  parts: Pick<Parts, 'db' | 'change' | 'machines' | 'log'>,
-  { by, machineId }: { by: Person; machineId: string },
-): Promise<void> {
-  const machine = await freeMachine(parts.db, by, machineId)
-  const driver = await parts.machines.driver(machineId)
-  if (!driver.reboot) throw new Refusal('machine.cannot')
-  await parts.change(async tx => {
-    tx.record({ action: 'machine.reboot', object: { kind: 'machine', id: machineId, name: machine.name } })
-  })
-  try {
-    await driver.reboot()
-  } catch (error) {
-    if (!(error instanceof MachineError)) throw error
-    parts.log.warn({ machine: machineId, why: error.message }, 'a machine was not rebooted')
-    throw new Refusal('machine.silent')
-  }
+  parts: Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'machines'>,
+  { by, machineId, note }: { by: Person; machineId: string; note?: string | undefined },
+) {
+  insist(whyNotTouch(null, by))
+  const machine = await parts.db.machines.findUnique({ where: { id: machineId } })
+  if (!machine) throw new Refusal('machine.unknown')
+  if (!(await parts.machines.driver(machineId)).reboot) throw new Refusal('machine.cannot')
+  const id = await parts.change(tx => oweRepair(parts, tx, { machineId, kind: 'reboot', by, note }))
+  return knownRepair(parts.db, id)
 }

@@ -62,6 +62,8 @@ export async function readFacts(db: Reader, ids: string[] | null = null): Promis
       (SELECT jsonb_agg(jsonb_build_object(
           'id', machine.id, 'is_active', machine.is_active, 'is_draining', machine.is_draining,
           'is_healthy', status.is_healthy, 'quarantined_until', status.quarantined_until,
+          'is_under_repair', EXISTS (SELECT FROM repairs repair
+            WHERE repair.machine_id = machine.id AND repair.state IN ('waiting', 'running')),
           'is_signed_out', signed.signed_in IS FALSE,
           'session', (SELECT to_jsonb(taken) FROM seats taken WHERE taken.machine_id = machine.id LIMIT 1),
           'promised', (SELECT jsonb_build_object('person_id', offer.person_id, 'name', person.name,
@@ -157,6 +159,7 @@ interface MachineRow {
   is_draining: boolean
   is_healthy: boolean | null
   quarantined_until: string | null
+  is_under_repair: boolean
   is_signed_out: boolean
   session: TakenRow | null
   promised: KeptRow | null
@@ -241,6 +244,7 @@ function machineOf(row: MachineRow): SlotMachine {
     isDraining: row.is_draining,
     isHealthy: row.is_healthy,
     quarantinedUntil: dateOf(row.quarantined_until),
+    isUnderRepair: row.is_under_repair,
     isSignedOut: row.is_signed_out,
     session: row.session && takenOf(row.session),
     promised: row.promised && keptOf(row.promised),

@@ -1,6 +1,11 @@
+import type { DumpState } from '@taxi/contract/dumps.ts'
 import { DriverName, type MachineView } from '@taxi/contract/machines.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
+import { repairViewOf } from './repairs.ts'
+
+/** Some of it still lies sealed on its machine. */
+const HELD_THERE = { state: { in: ['sealing', 'pulling'] satisfies DumpState[] } }
 
 /** Every machine and how it is; the companion's line as it stands this moment. `id` narrows it to one. */
 export async function readMachines(
@@ -13,12 +18,15 @@ export async function readMachines(
       status: true,
       slots: { orderBy: { slot_id: 'asc' } },
       sessions: { where: { ended_at: null }, include: { person: { select: { name: true } } } },
+      repairs: { orderBy: { asked_at: 'desc' }, take: 1 },
+      _count: { select: { sessions: { where: { OR: [{ freed_at: null }, { dump: HELD_THERE }] } } } },
     },
     orderBy: { id: 'asc' },
   })
   return rows.map(row => {
     const line = parts.companions.connected(row.id)
     const [session] = row.sessions
+    const [repair] = row.repairs
     return {
       vm_id: row.id,
       name: row.name,
@@ -34,6 +42,8 @@ export async function readMachines(
       active_user: session?.person.name ?? null,
       active_slot: session?.slot_id ?? null,
       slot_ids: row.slots.map(slot => slot.slot_id),
+      is_empty: row._count.sessions === 0,
+      repair: repair ? repairViewOf(repair) : null,
       updated_at: row.status?.updated_at.toISOString() ?? null,
       joined_at: row.joined_at?.toISOString() ?? null,
     }

@@ -11,6 +11,7 @@ import { machineHandlers } from './handlers/machines.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { queueHandlers } from './handlers/queue.ts'
+import { repairHandlers } from './handlers/repairs.ts'
 import { signInHandlers } from './handlers/sign-in.ts'
 import { slotHandlers } from './handlers/slots.ts'
 import { templateHandlers } from './handlers/templates.ts'
@@ -37,6 +38,7 @@ const parts = [
   dumpHandlers,
   adminHandlers,
   machineHandlers,
+  repairHandlers,
   companionHandlers,
 ]
 
@@ -59,6 +61,7 @@ export const table: Handlers = {
   ...dumpHandlers,
   ...adminHandlers,
   ...machineHandlers,
+  ...repairHandlers,
   ...companionHandlers,
 }
 

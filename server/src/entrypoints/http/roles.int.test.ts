@@ -64,6 +64,7 @@ const people: Row = {
 }
 const deskToo: Row = { ...people, desk: 'in' }
 const admins: Row = { ...people, member: 403, other: 403, operator: 403, halfAdmin: 'factor' }
+const operators: Row = { ...admins, operator: 'in' }
 const companions: Row = { ...turnedAway, companion: 'in' }
 
 /** Who gets through which door. An endpoint without a row here does not compile, and fails the first test. */
@@ -170,6 +171,9 @@ const expected: Record<EndpointName, Row> = {
   offerJoin: admins,
   joinMachine: everybody,
   changeMachine: admins,
+  restartSlot: operators,
+  rebootDevice: admins,
+  rebootMachine: admins,
   kick: admins,
   watch: admins,
   thumbnail: admins,

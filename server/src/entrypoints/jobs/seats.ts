@@ -5,7 +5,9 @@ import { finishWork } from '../../actions/finish-work.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
 import { watchMachine } from '../../actions/watch-machine.ts'
+import { workOnRepair } from '../../actions/work-on-repair.ts'
 import type { News } from '../../db/client.ts'
+import { OPEN_REPAIR } from '../../db/read/repairs.ts'
 import type { Parts } from '../../parts.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { whileLeased } from './while-leased.ts'
@@ -37,6 +39,8 @@ export function startSeats(parts: Parts): Seats {
       else if (!prepared.has(session.id))
         machines.run(session.machine_id, `prepare ${session.id}`, () => prepare(session.id))
     }
+    for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
+      machines.run(machine_id, `repair ${id}`, () => repair(id))
   }
 
   async function prepare(sessionId: string): Promise<void> {
@@ -55,6 +59,10 @@ export function startSeats(parts: Parts): Seats {
       () => renewClosing(parts, sessionId),
       () => closeSeat(parts, sessionId),
     ).finally(() => leaveClosing(parts, sessionId))
+  }
+
+  async function repair(id: string): Promise<void> {
+    if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
   }
 
   async function watch(): Promise<void> {

@@ -41,6 +41,13 @@ export interface Leftover {
   sealedAt: Date
 }
 
+/** A copy of a browser profile; `copy` names it on its machine. */
+export interface ProfileCopy {
+  copy: string
+  at: Date
+  bytes: number
+}
+
 export interface MachineCheck {
   healthy: boolean
   /** In words, English, for administrators; empty when healthy. */
@@ -114,6 +121,13 @@ export interface MachineDriver {
   look?(): Promise<Uint8Array>
   /** Types ASCII into a seat nobody has, with Enter at the end: the answer to a code prompt. */
   type?(text: string): Promise<void>
+  /** Screen and browser start anew, the browser gracefully; a dirty mark outlives it. */
+  restart?(seat: Seat): Promise<void>
+  /** A cold copy of a browser profile on the machine's own disk, of which the newest few are kept. Refused while somebody has the seat. */
+  backUpProfile?(profile: string): Promise<void>
+  /** The profile as that copy has it; what it was until now is kept as a copy too. */
+  restoreProfile?(profile: string, copy: string): Promise<void>
+  profileCopies?(profile: string): Promise<ProfileCopy[]>
   /** The machine starts anew; a dirty mark outlives it. Absent where that cannot be done from here. */
   reboot?(): Promise<void>
   /** Stops what this server started on the machine. `ssh` machines keep running. */

@@ -95,6 +95,7 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     async dirty() {
       return held()
     },
+    async restart() {},
     async join() {},
     clipboard: () => null,
     async down() {},

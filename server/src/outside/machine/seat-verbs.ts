@@ -2,10 +2,13 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { openClipLink } from './clip-link.ts'
 import type { MachineDriver, Seat } from './driver.ts'
-import { askSeat, Checked, Downloads, Items, Leftovers, Nothing, Put, type RunSeat, readSeat } from './seat.ts'
+import { askSeat, Checked, Copies, Downloads, Items, Leftovers, Nothing, Put, type RunSeat, readSeat } from './seat.ts'
 
 /** As long as the server listens to an upload. */
 const PUT_MS = 15 * 60_000
+
+/** A profile of some gigabytes on a slow disk. */
+const COPY_MS = 10 * 60_000
 
 /** What a driver does by the verbs of `taxi-seat`, wherever the script runs. */
 export function seatVerbs(run: RunSeat) {
@@ -48,6 +51,13 @@ export function seatVerbs(run: RunSeat) {
     thumbnail: () => buffer(Readable.from(readSeat(run, ['thumbnail']))),
     look: () => buffer(Readable.from(readSeat(run, ['look']))),
     type: text => tell(['type'], 15_000, text),
+    restart: seat => tell(['restart', ...seatWords(seat)], 90_000),
+    backUpProfile: profile => tell(['backup-profile', '--profile', profile], COPY_MS),
+    restoreProfile: (profile, copy) => tell(['restore-profile', '--profile', profile, '--copy', copy], COPY_MS),
+    profileCopies: async profile => {
+      const { copies } = await askSeat(run, Copies, ['profile-copies', '--profile', profile], { timeoutMs: 10_000 })
+      return copies.map(copy => ({ ...copy, at: new Date(copy.at) }))
+    },
     reboot: () => tell(['reboot'], 90_000),
     clipboard: heard => openClipLink(run, heard),
     check: async () => {

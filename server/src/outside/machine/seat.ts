@@ -50,6 +50,9 @@ export const Checked = z.object({
   trouble: z.array(z.string()),
   dirty: z.nullable(z.string()),
 })
+export const Copies = z.object({
+  copies: z.array(z.object({ copy: z.string(), at: z.string(), bytes: z.number() })),
+})
 export const Leftovers = z.object({ sessions: z.array(z.object({ session: z.string(), at: z.string() })) })
 const download = { path: z.string(), bytes: z.number(), at: z.string(), whole: z.boolean() }
 export const Put = z.object(download)
