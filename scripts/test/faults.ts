@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
 })
 process.env.TAXI_FAULT_SEEDS = values.seeds
 const HOURS_MS = 6 * 3_600_000
-const folder = mkdtempSync(join(tmpdir(), 'taxi-faults-'))
+const folder = mkdtempSync(join(tmpdir(), 'taxi-'))
 const failures: string[] = []
 let passed = 0
 

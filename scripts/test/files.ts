@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { projectRoot } from '../../server/src/config.ts'
 
+const LONG_ONES_FIRST = ['machines/', 'ride/', 'server/src/entrypoints/companion/', 'portal/src/desk/']
 const NOT_OURS = /(^|\/)(node_modules|\.output|\.wxt|dist|data|generated)(\/|$)/
 
 /** Every test file of the project, below the given paths when there are some; apart the ones with browsers and screens, the long ones first. */
@@ -14,7 +15,7 @@ export function testFiles(below: string[]): { together: string[]; wholeMachine: 
     .sort()
   return {
     together: files.filter(file => !needsTheMachine(file)),
-    wholeMachine: [...files.filter(isRide), ...files.filter(file => needsTheMachine(file) && !isRide(file))],
+    wholeMachine: files.filter(needsTheMachine).sort((a, b) => turnOf(a) - turnOf(b)),
   }
 }
 
@@ -26,9 +27,11 @@ export function faultFiles(below: string[]): string[] {
 
 /** Whether a test file starts a browser, a screen or a whole server. */
 export function needsTheMachine(file: string): boolean {
-  return file.endsWith('.e2e.test.ts') || isRide(file)
+  return file.endsWith('.e2e.test.ts') || file.startsWith('ride/')
 }
 
-function isRide(file: string): boolean {
-  return file.startsWith('ride/')
+/** What takes longest begins first, so that nobody waits for one last file. */
+function turnOf(file: string): number {
+  const turn = LONG_ONES_FIRST.findIndex(folder => file.startsWith(folder))
+  return turn < 0 ? LONG_ONES_FIRST.length : turn
 }

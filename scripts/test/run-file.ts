@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../server/src/config.ts'
 import { commandPath, signal } from '../../server/src/outside/process.ts'
+import { serverEnvironment } from '../server-command.mjs'
 import type { Outcome } from './events.ts'
 import { endLeftovers } from './leftovers.ts'
 
@@ -18,8 +19,9 @@ const reporter = new URL('./events.ts', import.meta.url).href
 /** A test that waits for what never comes fails, and its file goes on. */
 const TEST_LIMIT_MS = 150_000
 const running = new Set<number>()
+let begun = 0
 
-/** Runs one test file in a process of its own, and looks after what it leaves running. */
+/** Runs one test file in a process of its own with a temporary folder of its own, and looks after what it leaves behind. */
 export async function runFile(
   file: string,
   folder: string,
@@ -31,11 +33,16 @@ export async function runFile(
   const report = join(folder, `${name}.jsonl`)
   const output = join(folder, `${name}.log`)
   const mark = `TAXI_TEST_FILE=${folder}/${file}`
-  const ended = await runProcess(file, { report, output, mark, limitMs, testLimitMs })
+  const temporary = join(folder, String(begun++))
+  mkdirSync(temporary)
+  const ended = await runProcess(file, { report, output, mark, temporary, limitMs, testLimitMs })
   const outcomes = existsSync(report) ? readFileSync(report, 'utf8').split('\n').filter(Boolean).map(readOutcome) : []
   const left = await endLeftovers(mark)
+  const lying = readdirSync(temporary).filter(isOurs)
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 })
   const printed = readFileSync(output, 'utf8')
-  return { file, outcomes: [...outcomes, ...troubleOf(ended, outcomes, left)], ms: Date.now() - began, printed }
+  const trouble = troubleOf(ended, outcomes, { left, lying })
+  return { file, outcomes: [...outcomes, ...trouble], ms: Date.now() - began, printed }
 }
 
 /** Kills what runs, when the run is interrupted. */
@@ -51,11 +58,12 @@ interface Running {
   report: string
   output: string
   mark: string
+  temporary: string
   limitMs: number
   testLimitMs: number
 }
 
-function runProcess(file: string, { report, output, mark, limitMs, testLimitMs }: Running): Promise<Ended> {
+function runProcess(file: string, { report, output, mark, temporary, limitMs, testLimitMs }: Running): Promise<Ended> {
   const setpriv = commandPath('setpriv')
   const options = [
     `--test-timeout=${testLimitMs}`,
@@ -69,7 +77,7 @@ function runProcess(file: string, { report, output, mark, limitMs, testLimitMs }
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: projectRoot,
-      env: { ...process.env, [key]: value },
+      env: { ...process.env, ...serverEnvironment, TMPDIR: temporary, [key]: value },
       stdio: ['ignore', printed, printed],
       detached: true,
     })
@@ -90,8 +98,11 @@ function runProcess(file: string, { report, output, mark, limitMs, testLimitMs }
   })
 }
 
-/** What no single test could tell: the file hung, broke, was empty, or left something running. */
-function troubleOf(ended: Ended, outcomes: Outcome[], left: string[]): Outcome[] {
+/** Browsers keep a few files of their own until the next one cleans up. */
+const isOurs = (name: string) => name.startsWith('taxi-')
+
+/** What no single test could tell: the file hung, broke, was empty, or left something behind. */
+function troubleOf(ended: Ended, outcomes: Outcome[], behind: { left: string[]; lying: string[] }): Outcome[] {
   const trouble = (name: string, why: string): Outcome => ({ name, passed: false, ms: 0, why })
   const found: Outcome[] = []
   if (ended.tooLong)
@@ -99,6 +110,7 @@ function troubleOf(ended: Ended, outcomes: Outcome[], left: string[]): Outcome[]
   else if (ended.code !== 0 && outcomes.every(outcome => outcome.passed))
     found.push(trouble('the file runs', `It ended with ${ended.code ?? ended.signal}.`))
   else if (outcomes.length === 0) found.push(trouble('the file holds tests', 'No test ran.'))
-  if (left.length) found.push(trouble('nothing is left running', left.join('\n')))
+  if (behind.left.length) found.push(trouble('nothing is left running', behind.left.join('\n')))
+  if (behind.lying.length) found.push(trouble('nothing is left lying about', behind.lying.join('\n')))
   return found
 }

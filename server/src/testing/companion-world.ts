@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { JournalEntry, MAX_CHAT_BYTES } from '@taxi/contract/companion.ts'
 import { COMPANION_ID } from '@taxi/contract/extension-ids.ts'
 import { refusals } from '@taxi/contract/refusals.ts'
@@ -17,13 +14,14 @@ import { createCompanions } from '../entrypoints/companion/companions.ts'
 import { practiceRoutes } from '../entrypoints/practice/practice.ts'
 import { hashOf } from '../outside/secrets.ts'
 import { openTestDatabase } from './database.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 export type CompanionWorld = Awaited<ReturnType<typeof openCompanionWorld>>
 
 /** A server with nothing but companions, their uploads and the practice service; one local machine `m` with slot `demo`. */
 export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: number } = {}) {
   const database = await openTestDatabase()
-  const dataDir = mkdtempSync(join(tmpdir(), 'taxi-companion-'))
+  const dataDir = temporaryFolder('companion')
   const app = express()
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -126,7 +124,6 @@ export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: n
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await database.close()
-      rmSync(dataDir, { recursive: true, force: true })
     },
   }
   return world

@@ -1,11 +1,6 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import tailwindcss from '@tailwindcss/vite'
 import type { Locale, Theme } from '@taxi/contract/shapes.ts'
-import { build } from 'vite'
-import solid from 'vite-plugin-solid'
 import { endSession } from '../actions/end-session.ts'
 import { projectRoot } from '../config.ts'
 import { changeOf } from '../db/client.ts'
@@ -25,10 +20,10 @@ import type { TestScreen } from './test-screen.ts'
 
 export type DeskPageWorld = Awaited<ReturnType<typeof openDeskPageWorld>>
 
-/** The server's doors with real desks and the real page, freshly built; the machine is a screen alone. */
+/** The server's doors with real desks and the real page; the machine is a screen alone. */
 export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions['guacd']) {
-  const root = await mkdtemp(join(tmpdir(), 'taxi-desk-page-'))
-  await buildDeskPage(join(root, 'portal/dist'))
+  const page = join(projectRoot, 'portal/dist/desk.html')
+  if (!existsSync(page)) throw new Error('The desk page is not built: run npm run build first.')
   const database = await openTestDatabase()
   const { db } = database
   const slot = await buildSlot(db, { id: 'ppx-2', name: 'Perplexity · 2' })
@@ -36,7 +31,7 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
   const front = await openFront({ PORT: 0, HOST: '127.0.0.1' })
   let hearOwn: ReturnType<typeof openDoors>['hearOwn'] = () => {}
   const change = changeOf(db, news => hearOwn(news))
-  const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1, root }
+  const config = { PORT: front.port, REQUESTS_PER_SECOND: 10_000, DISK_FLOOR_MB: 1 }
   const basic = fakeParts({ db, change }, { machines, config })
   const watching = createWatching(basic)
   const desks = createDesks({ parts: basic, guacd, attend: attendWith(watching, createRecording(basic)) })
@@ -77,20 +72,7 @@ export async function openDeskPageWorld(screen: TestScreen, guacd: DesksOptions[
       await doors.close()
       await front.close()
       await database.close()
-      rmSync(root, { recursive: true, force: true })
       rmSync(parts.config.dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** The desk page alone; a mistake in another page is another test's. */
-function buildDeskPage(outDir: string) {
-  const portal = join(projectRoot, 'portal')
-  return build({
-    configFile: false,
-    root: portal,
-    logLevel: 'error',
-    plugins: [tailwindcss(), solid()],
-    build: { outDir, minify: false, assetsInlineLimit: 0, rolldownOptions: { input: join(portal, 'desk.html') } },
-  })
 }

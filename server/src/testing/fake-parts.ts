@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { type Config, readConfig } from '../config.ts'
 import type { Change, Db } from '../db/client.ts'
@@ -9,13 +6,14 @@ import { type MachineDriver, MachineError } from '../outside/machine/driver.ts'
 import { createMail } from '../outside/mail.ts'
 import { loadSecrets } from '../outside/secrets.ts'
 import type { Companions, Machines, Parts, SessionGateway } from '../parts.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** Parts around a real database, with fakes where the outside begins. `config` and any part may be given. */
 export function fakeParts(
   { db, change }: { db: Db; change: Change },
   { config, ...given }: Partial<Omit<Parts, 'config'>> & { config?: Partial<Config> } = {},
 ): Parts {
-  const dataDir = config?.dataDir ?? mkdtempSync(join(tmpdir(), 'taxi-test-'))
+  const dataDir = config?.dataDir ?? temporaryFolder('test')
   const settings = { ...readConfig({}, '/nowhere'), dataDir, ...config }
   const now = given.now ?? (() => new Date())
   return {

@@ -35,13 +35,13 @@ export interface TestSeat {
 
 /** A real seat (screen, window manager, browser) in a folder of its own, and a site for its browser. */
 export async function openTestSeat({ companion }: { companion?: string } = {}): Promise<TestSeat> {
-  const home = mkdtempSync(join(tmpdir(), 'taxi-seat-test-'))
+  const home = mkdtempSync(join(tmpdir(), 'taxi-seat-'))
   const site = await openTestSite()
   const root = join(home, 'project')
   mkdirSync(join(root, 'vm-extension/.output'), { recursive: true })
   symlinkSync(join(projectRoot, 'ansible'), join(root, 'ansible'))
   if (companion) symlinkSync(companion, join(root, 'vm-extension/.output/chrome-mv3'))
-  const config = { root, dataDir: join(home, 'data'), SEAT_CHROMIUM_FLAGS: '' }
+  const config = { root, dataDir: home, SEAT_CHROMIUM_FLAGS: '' }
   const make = () => createLocal({ machineId: 'test-1', config, log: pino({ level: 'silent' }) })
   const driver = make()
   const folder = join(config.dataDir, 'machines/test-1')
