@@ -11,6 +11,7 @@ import type { Watch } from './browser/watch.ts'
 import { serviceAt, serviceNamed } from './services/services.ts'
 import type { Journal } from './session/journal.ts'
 import type { Keeper } from './session/keeper.ts'
+import type { Renewal } from './session/renewal.ts'
 import { begun, chatKey, type Session } from './session/session.ts'
 import type { SignInWatch } from './session/sign-in-watch.ts'
 
@@ -21,12 +22,13 @@ export interface CommandParts {
   /** Another session begins in this very browser. */
   forget: () => void
   signIns: Pick<SignInWatch, 'services' | 'check'>
+  renewal: Pick<Renewal, 'ask'>
   /** Finds what can still be found before the last export. */
   beforeFinish: () => Promise<unknown>
 }
 
 /** Does what the server asks, one function per command. */
-export function createCommands({ keeper, journal, watch, forget, signIns, beforeFinish }: CommandParts) {
+export function createCommands({ keeper, journal, watch, forget, signIns, renewal, beforeFinish }: CommandParts) {
   const commands: {
     [T in Command['t']]: (command: Extract<Command, { t: T }>) => Promise<CompanionResults[T]>
   } = {
@@ -78,6 +80,8 @@ export function createCommands({ keeper, journal, watch, forget, signIns, before
       await browser.tabs.create({ url })
       return {}
     },
+
+    update: () => renewal.ask(),
   }
 
   return async (command: Command): Promise<unknown> => {

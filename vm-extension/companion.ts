@@ -19,6 +19,7 @@ import { driftMessage } from './session/drift.ts'
 import { exportChat } from './session/export-chat.ts'
 import { createJournal } from './session/journal.ts'
 import { createKeeper } from './session/keeper.ts'
+import { createRenewal } from './session/renewal.ts'
 import { type ChatKey, chatKey, type Session } from './session/session.ts'
 import { watchSignIns } from './session/sign-in-watch.ts'
 import { createUpload } from './session/upload.ts'
@@ -68,6 +69,13 @@ export function startCompanion() {
     tell: message => void line.tell(message),
     now: Date.now,
   })
+  const renewal = createRenewal({
+    look: () => browser.runtime.requestUpdateCheck(),
+    reload: () => browser.runtime.reload(),
+    isFree: () => keeper.ready.then(() => keeper.current() === null),
+    setTimer: (work, ms) => setTimeout(work, ms),
+  })
+  browser.runtime.onUpdateAvailable.addListener(renewal.fetched)
   const line = createLine({
     hello: ({ vm_id }) => ({
       t: 'hello',
@@ -81,6 +89,7 @@ export function startCompanion() {
       watch: () => watch,
       forget: () => activity.forget(),
       signIns,
+      renewal,
       beforeFinish: () => Promise.all(Object.keys(keeper.current()?.unplaced ?? {}).map(tab => findPlace(Number(tab)))),
     }),
     up: () => {

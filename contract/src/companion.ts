@@ -121,6 +121,8 @@ export const toCompanion = z.discriminatedUnion('t', [
   /** The session is over: forget it. */
   z.object({ t: z.literal('end'), id: z.number(), session_id: Id }),
   z.object({ t: z.literal('open'), id: z.number(), url: z.string() }),
+  /** Fetch a newer companion, and put it on air as soon as no session is on. */
+  z.object({ t: z.literal('update'), id: z.number() }),
 ])
 export type ToCompanion = z.infer<typeof toCompanion>
 
@@ -143,6 +145,8 @@ export const companionResults = {
   keep_cookies: z.object({ kept: z.number() }),
   end: z.object({}),
   open: z.object({}),
+  /** `throttled`: the browser was asked too often and did not look. */
+  update: z.object({ found: z.enum(['newer', 'nothing', 'throttled']) }),
 }
 export type CompanionResults = { [K in keyof typeof companionResults]: z.infer<(typeof companionResults)[K]> }
 

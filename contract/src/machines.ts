@@ -20,7 +20,12 @@ export const MachineView = z.object({
   is_healthy: z.nullable(z.boolean()),
   /** What the last look found wrong, in words; empty when nothing. */
   trouble: z.array(z.string()),
-  companion: z.object({ connected: z.boolean(), version: z.nullable(z.string()) }),
+  companion: z.object({
+    connected: z.boolean(),
+    version: z.nullable(z.string()),
+    /** Its browser was asked for the server's version some time ago and has not taken it. */
+    is_late: z.boolean(),
+  }),
   active_user: z.nullable(z.string()),
   active_slot: z.nullable(z.string()),
   slot_ids: z.array(z.string()),

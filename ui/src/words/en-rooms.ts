@@ -129,6 +129,7 @@ export const enRooms = {
     companion: 'Companion',
     connected: (version: string) => `connected, ${version}`,
     notConnected: 'not connected',
+    companionLate: 'Older than the server’s, and its browser does not take the newer one',
     now: 'Now',
     idle: 'nobody',
     slots: 'Slots',

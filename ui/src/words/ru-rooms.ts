@@ -128,6 +128,7 @@ export const ruRooms: RoomWords = {
     companion: 'Компаньон',
     connected: version => `на связи, ${version}`,
     notConnected: 'нет связи',
+    companionLate: 'Старше серверного: браузер не берёт новую версию',
     now: 'Сейчас',
     idle: 'никого',
     slots: 'Слоты',

@@ -38,6 +38,9 @@ export function MachineRow(props: {
       </Cell>
       <Cell>
         {companion().connected ? words().machines.connected(companion().version ?? '') : words().machines.notConnected}
+        <Show when={companion().is_late}>
+          <p class="text-xs text-quiet">{words().machines.companionLate}</p>
+        </Show>
       </Cell>
       <Cell>{props.machine.active_user ?? words().machines.idle}</Cell>
       <Cell>{props.machine.slot_ids.join(', ') || '–'}</Cell>

@@ -1,5 +1,6 @@
 import type { DumpState } from '@taxi/contract/dumps.ts'
 import { DriverName, type MachineView } from '@taxi/contract/machines.ts'
+import { isLate } from '../../domain/companion-version.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 import { repairViewOf } from './repairs.ts'
@@ -38,7 +39,11 @@ export async function readMachines(
       quarantined_until: row.status?.quarantined_until?.toISOString() ?? null,
       is_healthy: row.status?.is_healthy ?? null,
       trouble: row.status?.trouble ?? [],
-      companion: { connected: line !== null, version: line?.version ?? row.status?.companion_version ?? null },
+      companion: {
+        connected: line !== null,
+        version: line?.version ?? row.status?.companion_version ?? null,
+        is_late: line !== null && row.status !== null && isLate(row.status),
+      },
       active_user: session?.person.name ?? null,
       active_slot: session?.slot_id ?? null,
       slot_ids: row.slots.map(slot => slot.slot_id),

@@ -3,6 +3,7 @@ import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
+import { renewCompanion } from '../../actions/renew-companion.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
 import { watchMachine } from '../../actions/watch-machine.ts'
 import { workOnRepair } from '../../actions/work-on-repair.ts'
@@ -79,6 +80,7 @@ export function startSeats(parts: Parts): Seats {
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
     const { lostSessionId } = await watchMachine(parts, machineId)
     if (lostSessionId) await loseMachine(lostSessionId)
+    await renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
   }
 
   async function loseMachine(sessionId: string): Promise<void> {
