@@ -135,9 +135,11 @@ function inTime<T>(coming: Promise<T>, ms: number, late: () => Error): Promise<T
 }
 
 function refusal(verb: string, code: number | null, reply: unknown): MachineError {
+  // Lost on the way, or killed: it has said nothing about what it was asked, so that may be asked again.
+  if (code === null) return new MachineError(verb, 'taxi-seat was cut off before it could answer', true, 'cut-off')
   const no = Refused.safeParse(reply)
-  if (!no.success) return new MachineError(verb, `taxi-seat ended with ${code ?? 'a signal'} and no answer`)
-  return new SeatError(verb, no.data.error, code ?? SEAT_EXIT.failed, no.data.reason)
+  if (!no.success) return new MachineError(verb, `taxi-seat ended with ${code} and no answer`)
+  return new SeatError(verb, no.data.error, code, no.data.reason)
 }
 
 function parsed(words: string): unknown {

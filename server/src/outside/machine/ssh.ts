@@ -19,15 +19,20 @@ export type SshDriver = MachineDriver & {
 /** A machine somewhere else, reached by its sshd alone: `taxi-seat` through the forced command, the screen through a forwarded port. */
 export function createSsh({ place, rfbPort, screenHost }: SshMachine): SshDriver {
   const line = new SshLine(place)
+  // On a slow link whatever follows a file waits behind two megabytes of it: a verb, a key pressed on the screen.
+  const freight = new SshLine(place)
   const screen = new SshForward(line, rfbPort, screenHost)
   return {
-    ...seatVerbs(words => line.run(words)),
+    ...seatVerbs(words => (carriesFile(words) ? freight : line).run(words)),
     screen: async () => ({ host: screenHost, port: await screen.port() }),
     // Its seat is kept by systemd, whether a server runs or not.
     async down() {},
     async leave() {
       await screen.close()
-      await line.close()
+      await Promise.all([line.close(), freight.close()])
     },
   }
 }
+
+const carriesFile = ([verb = '', ...words]: string[]) =>
+  verb === 'put' || ((verb === 'fetch' || verb === 'downloads') && words.includes('--path'))
