@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,7 @@ export function fakeParts(
   const now = given.now ?? (() => new Date())
   return {
     config: settings,
+    serverId: randomUUID(),
     db,
     change,
     now,

@@ -2,11 +2,8 @@ import { DriverName, type MachineView } from '@taxi/contract/machines.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 
-/** Every machine and how it is; the companion's line as it stands this moment. `id` narrows it to one. */
-export async function readMachines(
-  parts: Pick<Parts, 'db' | 'companions'>,
-  id: string | null = null,
-): Promise<MachineView[]> {
+/** Every machine and how it is; the companion's line as it stands this moment, at whichever server. `id` narrows it to one. */
+export async function readMachines(parts: Pick<Parts, 'db'>, id: string | null = null): Promise<MachineView[]> {
   const rows = await parts.db.machines.findMany({
     where: id ? { id } : {},
     include: {
@@ -17,7 +14,6 @@ export async function readMachines(
     orderBy: { id: 'asc' },
   })
   return rows.map(row => {
-    const line = parts.companions.connected(row.id)
     const [session] = row.sessions
     return {
       vm_id: row.id,
@@ -30,7 +26,7 @@ export async function readMachines(
       quarantined_until: row.status?.quarantined_until?.toISOString() ?? null,
       is_healthy: row.status?.is_healthy ?? null,
       trouble: row.status?.trouble ?? [],
-      companion: { connected: line !== null, version: line?.version ?? row.status?.companion_version ?? null },
+      companion: { connected: row.line_at !== null, version: row.status?.companion_version ?? null },
       active_user: session?.person.name ?? null,
       active_slot: session?.slot_id ?? null,
       slot_ids: row.slots.map(slot => slot.slot_id),
@@ -40,7 +36,7 @@ export async function readMachines(
   })
 }
 
-export async function knownMachine(parts: Pick<Parts, 'db' | 'companions'>, id: string): Promise<MachineView> {
+export async function knownMachine(parts: Pick<Parts, 'db'>, id: string): Promise<MachineView> {
   const [machine] = await readMachines(parts, id)
   if (!machine) throw new Refusal('machine.unknown')
   return machine
