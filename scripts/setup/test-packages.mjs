@@ -2,8 +2,8 @@ import { aptGet, asRoot, isDebian12, missingPackages } from './debian.mjs'
 import { run } from './run.mjs'
 import { NotHere } from './steps.mjs'
 
-/** What the tests need besides: an sshd to stand in for a machine's. */
-export const testPackages = packagesFor('packages of the tests', ['openssh-server', 'openssh-client'])
+/** What the tests need besides: an sshd to stand in for a machine's, and the proxy in front of several servers. */
+export const testPackages = packagesFor('packages of the tests', ['openssh-server', 'openssh-client', 'caddy'])
 
 /** What builds a whole machine in a container, and provisions it. */
 export const machinePackages = packagesFor('packages of the machines’ tests', [
@@ -30,20 +30,27 @@ function packagesFor(name, packages) {
       if (!prefix) throw new NotHere(`Missing for the tests: ${missing.join(', ')}. Install them as root.`)
       await aptGet(prefix, ['update'], say).catch(() => {})
       await aptGet(prefix, ['install', '-y', '--no-install-recommends', ...missing], say)
-      // The tests start one of their own; the package's would let people into this computer.
-      if (missing.includes('openssh-server')) await stopSshd(prefix, say)
+      // The tests start some of their own; the packages' would let people into this computer.
+      for (const [name, service] of SERVICES) if (missing.includes(name)) await stopService(service, prefix, say)
     },
   }
 }
 
+/** Packages that start something when they are installed. */
+const SERVICES = /** @type {const} */ ([
+  ['openssh-server', 'ssh'],
+  ['caddy', 'caddy'],
+])
+
 /**
+ * @param {string} service
  * @param {string[]} prefix
  * @param {(line: string) => void} say
  */
-async function stopSshd(prefix, say) {
+async function stopService(service, prefix, say) {
   for (const words of [
-    ['service', 'ssh', 'stop'],
-    ['update-rc.d', 'ssh', 'disable'],
+    ['service', service, 'stop'],
+    ['update-rc.d', service, 'disable'],
   ]) {
     const [command = '', ...rest] = [...prefix, ...words]
     await run(command, rest, { cwd: '/', say }).catch(() => {})

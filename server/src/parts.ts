@@ -10,6 +10,8 @@ import type { Secrets } from './outside/secrets.ts'
 /** What an action is given. Built once in `main.ts`; tests build it with fakes where the outside begins. */
 export interface Parts {
   config: Config
+  /** This server's life: of several on one database each says what it has in hand. */
+  serverId: string
   /** For reading. Writing goes through `change`. */
   db: Db
   /** One transaction; what it announces leaves with its commit, or not at all. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { appointFirstAdmin } from './actions/appoint-first-admin.ts'
 import { insistOnKeys } from './actions/insist-on-keys.ts'
+import { connectionOf } from './actions/say-alive.ts'
 import type { Config } from './config.ts'
 import { changeOf, connect, type News } from './db/client.ts'
 import { openDatabase } from './db/embedded.ts'
@@ -10,6 +12,7 @@ import { startBot } from './entrypoints/bot/bot.ts'
 import { createCompanions } from './entrypoints/companion/companions.ts'
 import { type Doors, openDoors } from './entrypoints/doors.ts'
 import type { FreeDisk } from './entrypoints/http/disk-floor.ts'
+import { startPresence } from './entrypoints/jobs/presence.ts'
 import { startSeats } from './entrypoints/jobs/seats.ts'
 import { startTick } from './entrypoints/jobs/tick.ts'
 import { type Job, startWorkers } from './entrypoints/jobs/workers.ts'
@@ -92,9 +95,13 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const clock = overrides.clock ?? startClock(log)
   const { now } = clock
   const { faults } = overrides
-  const core = { config, databaseUrl: database.url, db, change, now, log, secrets, faults }
+  const serverId = randomUUID()
+  const core = { config, serverId, databaseUrl: database.url, db, change, now, log, secrets, faults }
+  const news = opened(await openNewsLine(database.url, log, connectionOf(serverId)), news => news.close())
+  const presence = opened(await startPresence(core), presence => presence.close())
   const machines = overrides.machines ?? opened(createMachines(core), machines => machines.close())
   const companions = opened(createCompanions({ ...core, publicUrl: publicUrl(config) }), line => line.close())
+  presence.onAnew(companions.tellAgain)
   const watching = opened(createWatching(core), watching => watching.close())
   const desks = opened(
     createDesks({ parts: { ...core, machines }, guacd, attend: attendWith(watching, createRecording(core)) }),
@@ -104,7 +111,6 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 
-  const news = opened(await openNewsLine(database.url, log), news => news.close())
   doors = opened(openDoors(front.http, { parts, upgrades: [desks, companions], freeDisk: overrides.freeDisk }), doors =>
     doors.close(),
   )

@@ -3,12 +3,18 @@ import type { Parts } from '../parts.ts'
 
 /** Somebody looks over a person's shoulder from now on: written down, and told to that person. Answers with the watch's id. */
 export async function beginWatch(
-  parts: Pick<Parts, 'change' | 'now'>,
+  parts: Pick<Parts, 'change' | 'now' | 'serverId'>,
   { sessionId, by }: { sessionId: string; by: { id: string; name: string } },
 ): Promise<string> {
   return parts.change(async tx => {
     const watch = await tx.watches.create({
-      data: { id: randomUUID(), session_id: sessionId, person_id: by.id, started_at: parts.now() },
+      data: {
+        id: randomUUID(),
+        session_id: sessionId,
+        person_id: by.id,
+        started_at: parts.now(),
+        server_id: parts.serverId,
+      },
       include: { session: { select: { slot: { select: { name: true } }, person: { select: { name: true } } } } },
     })
     const { slot, person } = watch.session

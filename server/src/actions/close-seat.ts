@@ -1,5 +1,6 @@
 import type { DumpProgress, DumpState } from '@taxi/contract/dumps.ts'
 import type { Transaction } from '../db/client.ts'
+import { isKeptElsewhere } from '../db/read/kept-elsewhere.ts'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
   type Closing,
@@ -18,6 +19,7 @@ import { closingWork, type SeatToClose } from './closing-work.ts'
 /**
  * Gives the seat of an ended session back: seals what the person left, cleans the browser, frees the slot.
  * Every step is written down when it is done, so that after a crash the next run goes on where this one was.
+ * A step that failed because the machine moved on to another server is left to that one.
  * Returns whether the seat is free now; throws nothing a machine or a companion can cause.
  */
 export async function closeSeat(parts: Parts, sessionId: string): Promise<boolean> {
@@ -35,6 +37,7 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
       continue
     }
     const outcome = await attempt(parts, seat, step)
+    if (!outcome.ok && (await isKeptElsewhere(parts, seat.machineId))) return false
     parts.faults?.reach(`close.${step}.done`)
     await writeDown(parts, seat, step, outcome)
     parts.faults?.reach(`close.${step}.noted`)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isKeptElsewhere } from '../db/read/kept-elsewhere.ts'
 import { type Closing, type ClosingStep, joinSeals, type Sealed, stepDeadlines } from '../domain/dump.ts'
 import type { Seat } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
@@ -72,13 +73,13 @@ export const closingWork: Record<ClosingStep, Work> = {
 }
 
 /** The lines of companions come back some seconds after a server was killed: one that was ever there is waited for. */
-async function untilCompanion({ companions, db }: Parts, machineId: string): Promise<void> {
+async function untilCompanion(parts: Parts, machineId: string): Promise<void> {
   const until = performance.now() + COMPANION_BACK_MS
-  const isThere = () => companions.connected(machineId) !== null
+  const isThere = () => parts.companions.connected(machineId) !== null
   if (isThere()) return
-  const status = await db.machine_status.findUnique({ where: { vm_id: machineId } })
+  const status = await parts.db.machine_status.findUnique({ where: { vm_id: machineId } })
   if (!status?.companion_version) return
-  while (!isThere() && performance.now() < until) await sleep(100)
+  while (!isThere() && performance.now() < until && !(await isKeptElsewhere(parts, machineId))) await sleep(100)
 }
 
 const COMPANION_BACK_MS = 8_000

@@ -1,11 +1,15 @@
 import type { Parts } from '../parts.ts'
 
-/** Whoever watched does so no longer. `every`: a server that has just started holds no line of theirs. */
+/** Whoever watched does so no longer. `every`: a server has started or died, so whoever watched through none of those that run. */
 export async function endWatches(parts: Pick<Parts, 'change' | 'now'>, which: { id: string } | 'every'): Promise<void> {
   await parts.change(async tx => {
     const now = parts.now()
+    const lost =
+      which === 'every'
+        ? { OR: [{ server_id: null }, { server_id: { notIn: (await tx.servers.findMany()).map(({ id }) => id) } }] }
+        : which
     const open = await tx.watches.findMany({
-      where: { ended_at: null, ...(which === 'every' ? {} : which) },
+      where: { ended_at: null, ...lost },
       include: {
         person: { select: { id: true, name: true } },
         session: { select: { slot: { select: { name: true } }, person: { select: { name: true } } } },

@@ -5,14 +5,14 @@ import type { Parts } from '../parts.ts'
  * much, or whoever comes back after a lost network would be ended at once.
  */
 export async function noteBack(
-  parts: Pick<Parts, 'change' | 'now'>,
+  parts: Pick<Parts, 'change' | 'now' | 'serverId'>,
   { sessionIds }: { sessionIds: string[] },
 ): Promise<void> {
   if (!sessionIds.length) return
   await parts.change(async tx => {
     const back = await tx.$queryRaw<{ id: string; slot_id: string }[]>`
       UPDATE sessions
-      SET state = 'live', away_since = NULL,
+      SET state = 'live', away_since = NULL, desk_at = ${parts.serverId}::uuid,
         last_input_at = coalesce(last_input_at, first_frame_at) + (${parts.now()}::timestamptz - away_since)
       WHERE id = ANY(${sessionIds}::uuid[]) AND state = 'away'
       RETURNING id, slot_id`

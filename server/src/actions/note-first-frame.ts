@@ -3,7 +3,7 @@ import type { Parts } from '../parts.ts'
 
 /** The person sees the screen for the first time: the session is live. `screenAt`: when guacd had the screen. */
 export async function noteFirstFrame(
-  parts: Pick<Parts, 'change' | 'now'>,
+  parts: Pick<Parts, 'change' | 'now' | 'serverId'>,
   { sessionId, screenAt }: { sessionId: string; screenAt: Date },
 ): Promise<void> {
   const now = parts.now()
@@ -11,7 +11,7 @@ export async function noteFirstFrame(
     // What was measured before stays: `||` keeps the right-hand side's values.
     const live = await tx.$queryRaw<{ slot_id: string; booking_id: string | null }[]>`
       UPDATE sessions
-      SET state = 'live', away_since = NULL, first_frame_at = ${now}::timestamptz,
+      SET state = 'live', away_since = NULL, desk_at = ${parts.serverId}::uuid, first_frame_at = ${now}::timestamptz,
           phases = jsonb_build_object(
             'screen', round(extract(epoch from ${screenAt}::timestamptz - started_at) * 1000)::int,
             'first_picture', round(extract(epoch from ${now}::timestamptz - started_at) * 1000)::int) || phases

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Phase } from '@taxi/contract/sessions.ts'
 import { beginWords } from '../begin-words.ts'
+import { isKeptElsewhere } from '../db/read/kept-elsewhere.ts'
 import { type MachineDriver, MachineError, type Seat } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from '../start-page.ts'
@@ -67,7 +68,7 @@ async function lineIsUp(parts: Parts, machineId: string, sessionId: string): Pro
     if (performance.now() > until) return false
     await sleep(200)
     const session = await parts.db.sessions.findUnique({ where: { id: sessionId }, select: { ended_at: true } })
-    if (!session || session.ended_at) return false
+    if (!session || session.ended_at || (await isKeptElsewhere(parts, machineId))) return false
   }
   return true
 }

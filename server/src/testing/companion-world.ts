@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { JournalEntry, MAX_CHAT_BYTES } from '@taxi/contract/companion.ts'
@@ -28,7 +29,7 @@ export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: n
   const { port } = server.address() as AddressInfo
   const config = readConfig({ PORT: String(port), TAXI_DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, '/nonexistent')
   const { db, change } = database
-  const parts = { config, db, change, now: () => new Date(), log: pino({ level: 'silent' }) }
+  const parts = { config, serverId: randomUUID(), db, change, now: () => new Date(), log: pino({ level: 'silent' }) }
   const base = `http://127.0.0.1:${port}`
   const companions = createCompanions({ ...parts, publicUrl: 'https://taxi.example.com', times })
   server.on('upgrade', (request, socket, head) => {

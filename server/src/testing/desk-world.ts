@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import { readConfig } from '../config.ts'
@@ -24,7 +25,15 @@ export async function openDeskWorld(options: {
     driver: async () => ({ clipboard: () => null, ...options.screen }) as MachineDriver,
     close: async () => {},
   }
-  const parts = { config, db, change, now: () => new Date(), log: pino({ level: 'silent' }), machines }
+  const parts = {
+    config,
+    serverId: randomUUID(),
+    db,
+    change,
+    now: () => new Date(),
+    log: pino({ level: 'silent' }),
+    machines,
+  }
   const desks = createDesks({ ...options, parts })
   const server = createServer((_, response) => response.writeHead(404).end())
   server.on('upgrade', (request, socket, head) => {

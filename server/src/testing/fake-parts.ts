@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { type Config, readConfig } from '../config.ts'
 import type { Change, Db } from '../db/client.ts'
@@ -18,6 +19,7 @@ export function fakeParts(
   const now = given.now ?? (() => new Date())
   return {
     config: settings,
+    serverId: randomUUID(),
     db,
     change,
     now,

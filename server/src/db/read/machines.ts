@@ -8,11 +8,8 @@ import { repairViewOf } from './repairs.ts'
 /** Some of it still lies sealed on its machine. */
 const HELD_THERE = { state: { in: ['sealing', 'pulling'] satisfies DumpState[] } }
 
-/** Every machine and how it is; the companion's line as it stands this moment. `id` narrows it to one. */
-export async function readMachines(
-  parts: Pick<Parts, 'db' | 'companions'>,
-  id: string | null = null,
-): Promise<MachineView[]> {
+/** Every machine and how it is; the companion's line as it stands this moment, at whichever server. `id` narrows it to one. */
+export async function readMachines(parts: Pick<Parts, 'db'>, id: string | null = null): Promise<MachineView[]> {
   const rows = await parts.db.machines.findMany({
     where: id ? { id } : {},
     include: {
@@ -25,7 +22,6 @@ export async function readMachines(
     orderBy: { id: 'asc' },
   })
   return rows.map(row => {
-    const line = parts.companions.connected(row.id)
     const [session] = row.sessions
     const [repair] = row.repairs
     return {
@@ -40,9 +36,9 @@ export async function readMachines(
       is_healthy: row.status?.is_healthy ?? null,
       trouble: row.status?.trouble ?? [],
       companion: {
-        connected: line !== null,
-        version: line?.version ?? row.status?.companion_version ?? null,
-        is_late: line !== null && row.status !== null && isLate(row.status),
+        connected: row.line_at !== null,
+        version: row.status?.companion_version ?? null,
+        is_late: row.line_at !== null && row.status !== null && isLate(row.status),
       },
       active_user: session?.person.name ?? null,
       active_slot: session?.slot_id ?? null,
@@ -55,7 +51,7 @@ export async function readMachines(
   })
 }
 
-export async function knownMachine(parts: Pick<Parts, 'db' | 'companions'>, id: string): Promise<MachineView> {
+export async function knownMachine(parts: Pick<Parts, 'db'>, id: string): Promise<MachineView> {
   const [machine] = await readMachines(parts, id)
   if (!machine) throw new Refusal('machine.unknown')
   return machine

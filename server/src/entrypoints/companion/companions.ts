@@ -12,7 +12,7 @@ import { noteCompanion } from './note-companion.ts'
 import { servicesOf } from './services-of.ts'
 import { newTicket } from './ticket.ts'
 
-export interface CompanionParts extends Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log'> {
+export interface CompanionParts extends Pick<Parts, 'config' | 'serverId' | 'db' | 'change' | 'now' | 'log'> {
   /** The address people type; a function where the port is known only once the server listens. */
   publicUrl: string | (() => string)
   /** The port the server listens on; config.PORT unless it was picked. */
@@ -26,6 +26,8 @@ export interface CompanionsEntrypoint extends Companions {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   /** Calls `listener` whenever this machine's companion says hello; returns what stops it. */
   onConnected(machineId: string, listener: Connected): () => void
+  /** Writes down once more whose lines lead here. */
+  tellAgain(): Promise<void>
 }
 
 interface Companion {
@@ -148,6 +150,9 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     ticket(machineId) {
       const url = typeof parts.publicUrl === 'string' ? parts.publicUrl : parts.publicUrl()
       return newTicket(parts.change, machineId, url, parts.port?.() ?? parts.config.PORT)
+    },
+    async tellAgain() {
+      for (const [machineId, { version }] of companions) if (version) await noteCompanion(parts, machineId, version)
     },
     async close() {
       closing = true

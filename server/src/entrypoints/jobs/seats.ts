@@ -2,12 +2,14 @@ import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-cl
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
+import { keepMachine } from '../../actions/keep-machine.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { renewCompanion } from '../../actions/renew-companion.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
 import { watchMachine } from '../../actions/watch-machine.ts'
 import { workOnRepair } from '../../actions/work-on-repair.ts'
 import type { News } from '../../db/client.ts'
+import type { machinesModel } from '../../db/generated/models.ts'
 import { OPEN_REPAIR } from '../../db/read/repairs.ts'
 import type { Parts } from '../../parts.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -23,7 +25,8 @@ export interface Seats {
 
 /**
  * Everything that happens on machines: seats of new sessions are made ready, seats of ended ones are closed,
- * machines are watched. Driven by rows: news only makes it quicker, and a restart goes on where it was.
+ * machines are watched. Driven by rows: news only makes it quicker, and a restart goes on where it was. Of several
+ * servers each does this on the machines it keeps, and takes those that nobody keeps.
  */
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
@@ -35,17 +38,27 @@ export function startSeats(parts: Parts): Seats {
     if (stopped) return
     const taken = await parts.db.sessions.findMany({ where: { freed_at: null }, include: { machine: true } })
     for (const session of taken) {
-      if (worksOn(session)) continue
-      if (session.ended_at) machines.run(session.machine_id, `close ${session.id}`, () => close(session.id))
-      else if (!prepared.has(session.id))
-        machines.run(session.machine_id, `prepare ${session.id}`, () => prepare(session.id))
+      const { machine } = session
+      if (worksOn(session) || !isOurs(machine)) continue
+      if (session.ended_at) atMachine(machine.id, `close ${session.id}`, () => close(session.id))
+      else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
     for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
       machines.run(machine_id, `repair ${id}`, () => repair(id))
   }
 
+  /** Ours, or to be had. Machines of this computer are nothing to a server that is to leave them out. */
+  const isOurs = ({ driver, kept_by }: Kept) =>
+    kept_by === parts.serverId || (kept_by === null && (driver !== 'local' || parts.config.LOCAL_MACHINE))
+
+  function atMachine(machineId: string, what: string, work: () => Promise<void>): void {
+    machines.run(machineId, what, async () => {
+      const kept = await keepMachine(parts, machineId).catch(() => false)
+      if (kept && !stopped) await work()
+    })
+  }
+
   async function prepare(sessionId: string): Promise<void> {
-    if (stopped) return
     await prepareSeat(parts, sessionId).then(
       () => prepared.add(sessionId),
       trouble('the seat is not ready yet', sessionId),
@@ -71,11 +84,10 @@ export function startSeats(parts: Parts): Seats {
     const watched = await parts.db.machines.findMany({
       where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
     })
-    for (const { id } of watched) machines.run(id, 'watch', () => watchOne(id))
+    for (const { id } of watched.filter(isOurs)) atMachine(id, 'watch', () => watchOne(id))
   }
 
   async function watchOne(machineId: string): Promise<void> {
-    if (stopped) return
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
     const { lostSessionId } = await watchMachine(parts, machineId)
@@ -105,6 +117,8 @@ export function startSeats(parts: Parts): Seats {
     },
   }
 }
+
+type Kept = Pick<machinesModel, 'driver' | 'kept_by'>
 
 /** Its person has left, what is being made there is waited for: the tick says when it is over. */
 const worksOn = (session: { working_until: Date | null; work_done_at: Date | null }) =>

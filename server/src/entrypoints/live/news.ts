@@ -12,7 +12,7 @@ export interface NewsLine {
 const BACK_OFF_MS = [100, 300, 1_000, 3_000]
 
 /** Listens to the database on a connection of its own, and comes back when that is lost. */
-export async function openNewsLine(url: string, log: Logger): Promise<NewsLine> {
+export async function openNewsLine(url: string, log: Logger, name = 'taxi news'): Promise<NewsLine> {
   const listeners = new Set<(news: News | null) => void>()
   const tell = (news: News | null) => {
     for (const listener of listeners) listener(news)
@@ -21,7 +21,7 @@ export async function openNewsLine(url: string, log: Logger): Promise<NewsLine> 
   let client = await listen()
 
   async function listen(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: url, application_name: 'taxi news', keepAlive: true })
+    const next = new pg.Client({ connectionString: url, application_name: name, keepAlive: true })
     // Without a listener of its own a lost connection would end the process.
     next.on('error', error => log.warn({ why: error.message }, 'the news line broke'))
     next.on('notification', ({ payload }) => tell(newsOf(payload)))

@@ -31,7 +31,7 @@ export interface Relay {
   settled(): Promise<void>
 }
 
-type Needs = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'desks' | 'log'>
+type Needs = Pick<Parts, 'config' | 'serverId' | 'db' | 'change' | 'now' | 'desks' | 'log'>
 
 /** Turns news of what changed into what each connected person should see now, and closes desks of sessions that ended. */
 export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson: (id: string) => void): Relay {

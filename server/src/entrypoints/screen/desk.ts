@@ -18,7 +18,7 @@ import type { ScreenPasswords } from './screen-passwords.ts'
 import { waitForSeat } from './seat-wait.ts'
 import { Tunnel } from './tunnel.ts'
 
-export type DeskParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
+export type DeskParts = Pick<Parts, 'config' | 'serverId' | 'db' | 'change' | 'now' | 'log' | 'machines'>
 
 /** What all desks share. */
 export interface DeskMeans {

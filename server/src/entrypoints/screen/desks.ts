@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCode, type Farewell, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
 import { WebSocketServer } from 'ws'
-import { noteAway } from '../../actions/note-away.ts'
 import { noteBack } from '../../actions/note-back.ts'
 import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
@@ -149,8 +148,7 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
 
 function lookAfter(desks: Set<Desk>, parts: DeskParts, pace: typeof PACE): NodeJS.Timeout[] {
   const warn = (error: unknown) => parts.log.warn({ error }, 'who is at a desk could not be written down')
-  noteAway(parts, 'everybody').catch(warn)
-  // Another copy of the server that starts believes that everybody is away.
+  // Another server may have taken this one for dead meanwhile.
   const seen = () => {
     const present = [...desks].filter(desk => desk.showing && !desk.entry.readOnly && !desk.tunnel.closed)
     noteBack(parts, { sessionIds: present.map(desk => desk.entry.session.id) }).catch(warn)

@@ -5,7 +5,7 @@ import type { Parts } from '../../parts.ts'
 import type { Attendant } from './attendant.ts'
 import type { Entry } from './entry.ts'
 
-type Needs = Pick<Parts, 'change' | 'now' | 'log'>
+type Needs = Pick<Parts, 'change' | 'now' | 'log' | 'serverId'>
 
 const AGAIN_MS = 15_000
 
@@ -13,7 +13,6 @@ const AGAIN_MS = 15_000
 export function createWatching(parts: Needs) {
   const open = new Set<string>()
   const warn = (error: unknown) => parts.log.warn({ error }, 'who watches could not be written down')
-  endWatches(parts, 'every').catch(warn)
   const timer = setInterval(() => void noteWatching(parts, [...open]).catch(warn), AGAIN_MS)
 
   return {

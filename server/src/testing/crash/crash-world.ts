@@ -23,14 +23,17 @@ export type Rider = Awaited<ReturnType<CrashWorld['sitDown']>>
 const PAST_LEASES_MS = 15_000
 const READY_MS = 60_000
 
-/** The real server as a process that dies where it is told to, dry machines with companions, and a stand-in Telegram. */
-export async function openCrashWorld() {
+/**
+ * The real server as a process that dies where it is told to, dry machines with companions, and a stand-in Telegram.
+ * `front`: the address of a proxy that everybody goes through.
+ */
+export async function openCrashWorld(front?: string) {
   const database = await openTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'taxi-crash-'))
   const crashFile = join(dataDir, 'crash-at')
   const api = await startBotApi({ pace: false })
   const port = await freePort()
-  const base = `http://127.0.0.1:${port}`
+  const base = front ?? `http://127.0.0.1:${port}`
   const { db } = database
   const companions: StandInCompanion[] = []
   let server: ChildProcess | null = null
@@ -38,11 +41,12 @@ export async function openCrashWorld() {
   let printed = ''
   let riders = 0
 
-  async function start(): Promise<void> {
+  async function startAt(port: number): Promise<ChildProcess> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'crashing-server.ts')], {
       env: {
         PATH: process.env.PATH,
         PORT: String(port),
+        PUBLIC_URL: base,
         DATABASE_URL: database.url,
         TAXI_DATA_DIR: dataDir,
         TELEGRAM_BOT_TOKEN: api.token,
@@ -58,23 +62,27 @@ export async function openCrashWorld() {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (printed += chunk))
-    server = child
     await until(
       'the server is ready',
       async () => {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${printed}`)
-        return (await fetch(`${base}/readyz`).catch(() => null))?.ok
+        return (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok
       },
       READY_MS,
     )
+    return child
   }
 
-  async function signedIn(personId: string): Promise<Client> {
+  async function start(): Promise<void> {
+    server = await startAt(port)
+  }
+
+  async function tokenOf(personId: string): Promise<string> {
     const person = await db.people.findUniqueOrThrow({ where: { id: personId } })
     const parts = { secrets: loadSecrets(dataDir), now: () => new Date(Date.now() + ahead) }
-    const { token } = await newSignIn(parts, db, person, { way: 'password', address: '', agent: '' })
-    return createClient({ base, token: () => token })
+    return (await newSignIn(parts, db, person, { way: 'password', address: '', agent: '' })).token
   }
+  const clientWith = (token: string): Client => createClient({ base, token: () => token })
 
   return {
     database,
@@ -95,6 +103,10 @@ export async function openCrashWorld() {
       await start()
     },
     start,
+    /** One more server on the same database and folder; whoever starts it ends it. */
+    startAt,
+    tokenOf,
+    clientWith,
     /** Somebody at a seat of their own, who has written in so many chats and downloaded these files. */
     async sitDown({ chats = 1, downloads = {} }: { chats?: number; downloads?: Record<string, Buffer> } = {}) {
       const number = ++riders
@@ -108,7 +120,8 @@ export async function openCrashWorld() {
         machines: [machine.id],
         slot_number: 5_000 + number,
       })
-      const client = await signedIn(person.id)
+      const signedInWith = await tokenOf(person.id)
+      const client = clientWith(signedInWith)
       const { session_id } = await client.call('occupy', { params: { id: slot.id } })
       await until('the seat is marked', async () => {
         const { phases } = await db.sessions.findUniqueOrThrow({ where: { id: session_id } })
@@ -137,6 +150,7 @@ export async function openCrashWorld() {
         person,
         machine,
         slot,
+        token: signedInWith,
         sessionId: session_id,
         chats: written,
         downloads,
