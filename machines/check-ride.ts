@@ -1,6 +1,7 @@
 import { takeRide } from '../ride/take-ride.ts'
-import { bringMachine, type Converged } from './bring-machine.ts'
+import { bringMachine } from './bring-machine.ts'
 import { startDebian } from './debian.ts'
+import type { Converged } from './run-playbook.ts'
 
 const ID = 'vm-01'
 

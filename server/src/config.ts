@@ -26,11 +26,11 @@ export function readConfig(
   const given = { ...file, ...environment }
   const wrong: string[] = []
   const values = Object.entries(settings).map(([name, setting]) => {
-    const value = given[name]?.trim() || setting.default
     try {
+      const value = ('secret' in setting && fromFile(given, name)) || given[name]?.trim() || setting.default
       return [name, setting.read(value)]
     } catch (error) {
-      const shown = 'secret' in setting ? 'its value' : JSON.stringify(value)
+      const shown = 'secret' in setting ? 'its value' : JSON.stringify(given[name]?.trim())
       wrong.push(`${name}: ${shown} will not do; it wants ${(error as Error).message}.`)
       return [name, undefined]
     }
@@ -48,5 +48,17 @@ export function readConfig(
     root: projectRoot,
     dataDir: resolve(projectRoot, config.TAXI_DATA_DIR),
     production: environment.NODE_ENV === 'production',
+  }
+}
+
+/** A secret may lie in a file: systemd and Docker hand them over so, and no process list or `docker inspect` shows them. */
+function fromFile(given: NodeJS.ProcessEnv, name: string): string {
+  const path = given[`${name}_FILE`]?.trim()
+  if (!path) return ''
+  if (given[name]?.trim()) throw new Error(`one of ${name} and ${name}_FILE, not both`)
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    throw new Error(`${name}_FILE to name a file it can read`)
   }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import * as z from 'zod/mini'
 
 /** One setting: what it is for, its default as one would write it in `.env`, and how its text becomes a value. */
@@ -30,6 +31,11 @@ const webAddress = (doc: string, fallback: string): Setting<string> => ({
     return value
   },
 })
+const isNetwork = (value: string) => {
+  const [address = '', bits = '0', ...more] = value.split('/')
+  const width = { 4: 32, 6: 128 }[isIP(address)]
+  return width !== undefined && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= width
+}
 const timeZone = (doc: string, fallback: string): Setting<string> => ({
   doc,
   default: fallback,
@@ -45,6 +51,18 @@ export const settings = {
   PORT: whole('Where the server listens: HTTP, WebSockets, portal.', 3000, 0, 65535),
   HOST: text('The address it listens on. 0.0.0.0 lets colleagues in; put TLS in front of it then.', '127.0.0.1'),
   PUBLIC_URL: webAddress('The address people type, without a path. Empty: http://localhost:PORT.', ''),
+  PROXIES: {
+    ...text(
+      'Which proxies in front are believed when they say who is calling: addresses or networks, with commas; loopback, uniquelocal.',
+      'loopback',
+    ),
+    read: (value: string) => {
+      const all = value.split(',').map(one => one.trim())
+      if (!all.every(one => ['loopback', 'uniquelocal'].includes(one) || isNetwork(one)))
+        throw new Error('addresses like 10.77.0.1 or 10.77.0.0/24 with commas between, loopback or uniquelocal')
+      return all
+    },
+  },
   TAXI_DATA_DIR: text(
     'Where everything lasting lies: database, sealed files, dumps, secrets. Relative to the project.',
     'data',

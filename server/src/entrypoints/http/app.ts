@@ -18,8 +18,8 @@ export function createApp(gate: Gate): Express {
   const { parts } = gate
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  // Only a proxy on this very host may say where a request comes from.
-  app.set('trust proxy', 'loopback').set('query parser', 'simple')
+  // Only a proxy of ours may say where a request comes from.
+  app.set('trust proxy', parts.config.PROXIES).set('query parser', 'simple')
   app.use(securityHeaders(parts.config))
   app.use(cors(gate.originOf))
   app.use(serveByAddress(gate, table))
