@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,12 +20,13 @@ describe('a machine whose companion is older than the one this server offers', (
     const built = join(root, 'vm-extension/.output/chrome-mv3')
     mkdirSync(built, { recursive: true })
     writeFileSync(join(built, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'T', version: '0.1.0' }))
+    const line_at = randomUUID()
     for (const [id, driver] of [
       ['far', 'ssh'],
       ['here', 'local'],
     ] as const)
       await database.db.machines.create({
-        data: { id, name: id, driver, status: { create: { is_healthy: true, updated_at: new Date() } } },
+        data: { id, name: id, driver, line_at, status: { create: { is_healthy: true, updated_at: new Date() } } },
       })
   })
   after(async () => {
