@@ -1,3 +1,4 @@
+import { announceMachine } from '../../db/write/announce-machine.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { whatChanged } from '../../domain/what-changed.ts'
 import type { Parts } from '../../parts.ts'
@@ -28,8 +29,6 @@ export async function changeMachine(parts: Parts, id: string, input: MachineInpu
     })
     const changed = whatChanged(before, after)
     if (changed) tx.record({ action: 'machine.change', object: { kind: 'machine', id, name: after.name }, ...changed })
-    await tx.announce({ about: 'machine', id })
-    const slots = await tx.slot_machines.findMany({ where: { machine_id: id } })
-    for (const { slot_id } of slots) await tx.announce({ about: 'slot', id: slot_id })
+    await announceMachine(tx, id)
   })
 }

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
+import { noteUnprepared } from '../../actions/note-unprepared.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
 import { watchMachine } from '../../actions/watch-machine.ts'
@@ -11,7 +13,9 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { whileLeased } from './while-leased.ts'
 
 const POLL_MS = 2_000
-const WATCH_MS = 15_000
+/** A machine somewhere else: with a look of 6 s at most and a second one it is known to be gone within 20 s. */
+const LOOK_FAR_MS = 5_000
+const LOOK_MS = 15_000
 
 export interface Seats {
   hear(news: News): void
@@ -24,9 +28,13 @@ export interface Seats {
  */
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
+  const looks = oneAtATime()
+  /** Brought up by this server, or found up: before that a browser that is not there yet is no trouble. */
+  const cameUp = new Set<string>()
   const prepared = new Set<string>()
   const trouble = newTroubles(parts.log)
   let stopped = false
+  const stopping = new AbortController()
 
   async function look(): Promise<void> {
     if (stopped) return
@@ -41,10 +49,13 @@ export function startSeats(parts: Parts): Seats {
 
   async function prepare(sessionId: string): Promise<void> {
     if (stopped) return
-    await prepareSeat(parts, sessionId).then(
-      () => prepared.add(sessionId),
-      trouble('the seat is not ready yet', sessionId),
-    )
+    try {
+      await prepareSeat(parts, sessionId)
+      prepared.add(sessionId)
+    } catch (error) {
+      trouble('the seat is not ready yet', sessionId)(error)
+      await noteUnprepared(parts, sessionId, error)
+    }
   }
 
   /** One server at a time: two copies would wipe what the other has not sealed yet. */
@@ -57,20 +68,41 @@ export function startSeats(parts: Parts): Seats {
     ).finally(() => leaveClosing(parts, sessionId))
   }
 
-  async function watch(): Promise<void> {
-    if (stopped) return
-    const watched = await parts.db.machines.findMany({
-      where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
+  const watched = (which: Which) =>
+    parts.db.machines.findMany({
+      where: { ...which, OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
+      select: { id: true },
     })
-    for (const { id } of watched) machines.run(id, 'watch', () => watchOne(id))
+
+  async function lookAt(which: Which): Promise<void> {
+    if (stopped) return
+    for (const { id } of await watched(which)) looks.run(id, 'look', () => lookAtOne(id))
   }
 
-  async function watchOne(machineId: string): Promise<void> {
+  /** Beside the work on its seat, which may hang where the machine is gone. */
+  async function lookAtOne(machineId: string): Promise<void> {
+    if (stopped) return
+    const watched = await watchMachine(parts, machineId, { isComingUp: !cameUp.has(machineId) })
+    if (watched.lostSessionId) await loseMachine(watched.lostSessionId)
+    if (watched.lookAgainMs === null) return
+    await sleep(watched.lookAgainMs, undefined, { signal: stopping.signal }).catch(() => {})
+    looks.run(machineId, 'look again', () => lookAtOne(machineId))
+  }
+
+  async function bringUp(): Promise<void> {
+    if (stopped) return
+    for (const { id } of await watched({}))
+      if (parts.companions.connected(id)) cameUp.add(id)
+      else machines.run(id, 'warm', () => warm(id))
+  }
+
+  async function warm(machineId: string): Promise<void> {
     if (stopped) return
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
-    const { lostSessionId } = await watchMachine(parts, machineId)
-    if (lostSessionId) await loseMachine(lostSessionId)
+    const isFirst = !cameUp.has(machineId)
+    cameUp.add(machineId)
+    if (isFirst) await lookAt({ id: machineId })
   }
 
   async function loseMachine(sessionId: string): Promise<void> {
@@ -79,22 +111,38 @@ export function startSeats(parts: Parts): Seats {
   }
 
   const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
-  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(watch), WATCH_MS)]
+  const timers = [
+    setInterval(guarded(look), POLL_MS),
+    setInterval(
+      guarded(() => lookAt({ driver: 'ssh' })),
+      LOOK_FAR_MS,
+    ),
+    setInterval(
+      guarded(() => lookAt({ driver: { not: 'ssh' } })),
+      LOOK_MS,
+    ),
+    setInterval(guarded(bringUp), LOOK_MS),
+  ]
   guarded(look)()
-  guarded(watch)()
+  guarded(bringUp)()
+  guarded(() => lookAt({}))()
 
   return {
     hear(news) {
       if (news.about === 'session' || (news.about === 'wake' && news.id === 'closing')) guarded(look)()
-      if (news.about === 'machine') guarded(watch)()
+      // Its companion came or went, or it was changed: how is it now?
+      if (news.about === 'machine') guarded(() => lookAt({ id: news.id }))()
     },
     async close() {
       stopped = true
+      stopping.abort()
       for (const timer of timers) clearInterval(timer)
-      await machines.settled()
+      await Promise.all([machines.settled(), looks.settled()])
     },
   }
 }
+
+type Which = { id?: string; driver?: string | { not: string } }
 
 /** Its person has left, what is being made there is waited for: the tick says when it is over. */
 const worksOn = (session: { working_until: Date | null; work_done_at: Date | null }) =>
