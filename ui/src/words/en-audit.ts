@@ -82,6 +82,7 @@ export const enAudit = {
       'slot.reveal-refused': 'Credentials refused: too often',
       'machine.add': 'Machine added',
       'machine.change': 'Machine changed',
+      'machine.lift_quarantine': 'Machine put back into service',
       'machine.reboot': 'Machine rebooted',
       'machine.restart': 'Browser of a machine restarted',
       'machine.backup': 'Browser profile copied',

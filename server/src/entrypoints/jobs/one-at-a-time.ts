@@ -15,3 +15,5 @@ export function oneAtATime() {
   }
   return { run, settled: () => Promise.all(tails.values()) }
 }
+
+export type OneAtATime = ReturnType<typeof oneAtATime>

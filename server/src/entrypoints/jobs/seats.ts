@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
 import { keepMachine } from '../../actions/keep-machine.ts'
+import { noteUnprepared } from '../../actions/note-unprepared.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { renewCompanion } from '../../actions/renew-companion.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
@@ -12,11 +14,13 @@ import type { News } from '../../db/client.ts'
 import type { machinesModel } from '../../db/generated/models.ts'
 import { OPEN_REPAIR } from '../../db/read/repairs.ts'
 import type { Parts } from '../../parts.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { type OneAtATime, oneAtATime } from './one-at-a-time.ts'
 import { whileLeased } from './while-leased.ts'
 
 const POLL_MS = 2_000
-const WATCH_MS = 15_000
+/** A machine somewhere else: with a look of 6 s at most and a second one it is known to be gone within 20 s. */
+const LOOK_FAR_MS = 5_000
+const LOOK_MS = 15_000
 
 export interface Seats {
   hear(news: News): void
@@ -30,9 +34,13 @@ export interface Seats {
  */
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
+  const looks = oneAtATime()
+  /** Brought up by this server, or found up: before that a browser that is not there yet is no trouble. */
+  const cameUp = new Set<string>()
   const prepared = new Set<string>()
   const trouble = newTroubles(parts.log)
   let stopped = false
+  const stopping = new AbortController()
 
   async function look(): Promise<void> {
     if (stopped) return
@@ -40,8 +48,9 @@ export function startSeats(parts: Parts): Seats {
     for (const session of taken) {
       const { machine } = session
       if (worksOn(session) || !isOurs(machine)) continue
-      if (session.ended_at) atMachine(machine.id, `close ${session.id}`, () => close(session.id))
-      else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
+      if (session.ended_at) atMachine(machines, machine.id, `close ${session.id}`, () => close(session.id))
+      else if (!prepared.has(session.id))
+        atMachine(machines, machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
     for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
       machines.run(machine_id, `repair ${id}`, () => repair(id))
@@ -51,18 +60,21 @@ export function startSeats(parts: Parts): Seats {
   const isOurs = ({ driver, kept_by }: Kept) =>
     kept_by === parts.serverId || (kept_by === null && (driver !== 'local' || parts.config.LOCAL_MACHINE))
 
-  function atMachine(machineId: string, what: string, work: () => Promise<void>): void {
-    machines.run(machineId, what, async () => {
+  function atMachine(queue: OneAtATime, machineId: string, what: string, work: () => Promise<void>): void {
+    queue.run(machineId, what, async () => {
       const kept = await keepMachine(parts, machineId).catch(() => false)
       if (kept && !stopped) await work()
     })
   }
 
   async function prepare(sessionId: string): Promise<void> {
-    await prepareSeat(parts, sessionId).then(
-      () => prepared.add(sessionId),
-      trouble('the seat is not ready yet', sessionId),
-    )
+    try {
+      await prepareSeat(parts, sessionId)
+      prepared.add(sessionId)
+    } catch (error) {
+      trouble('the seat is not ready yet', sessionId)(error)
+      await noteUnprepared(parts, sessionId, error)
+    }
   }
 
   /** One server at a time: two copies would wipe what the other has not sealed yet. */
@@ -79,20 +91,45 @@ export function startSeats(parts: Parts): Seats {
     if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
   }
 
-  async function watch(): Promise<void> {
-    if (stopped) return
-    const watched = await parts.db.machines.findMany({
-      where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
+  const watched = async (which: Which) => {
+    const used = await parts.db.machines.findMany({
+      where: { ...which, OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
     })
-    for (const { id } of watched.filter(isOurs)) atMachine(id, 'watch', () => watchOne(id))
+    return used.filter(isOurs)
   }
 
-  async function watchOne(machineId: string): Promise<void> {
+  async function lookAt(which: Which): Promise<void> {
+    if (stopped) return
+    for (const { id } of await watched(which)) atMachine(looks, id, 'look', () => lookAtOne(id))
+  }
+
+  /** Beside the work on its seat, which may hang where the machine is gone. */
+  async function lookAtOne(machineId: string): Promise<void> {
+    const watched = await watchMachine(parts, machineId, { isComingUp: !cameUp.has(machineId) })
+    if (watched.lostSessionId) await loseMachine(watched.lostSessionId)
+    if (watched.lookAgainMs === null) return
+    await sleep(watched.lookAgainMs, undefined, { signal: stopping.signal }).catch(() => {})
+    atMachine(looks, machineId, 'look again', () => lookAtOne(machineId))
+  }
+
+  async function bringUp(): Promise<void> {
+    if (stopped) return
+    for (const { id } of await watched({}))
+      if (parts.companions.connected(id)) {
+        cameUp.add(id)
+        atMachine(machines, id, 'renew', () => renew(id))
+      } else atMachine(machines, id, 'warm', () => warm(id))
+  }
+
+  const renew = (machineId: string) =>
+    renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
+
+  async function warm(machineId: string): Promise<void> {
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
-    const { lostSessionId } = await watchMachine(parts, machineId)
-    if (lostSessionId) await loseMachine(lostSessionId)
-    await renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
+    const isFirst = !cameUp.has(machineId)
+    cameUp.add(machineId)
+    if (isFirst) await lookAt({ id: machineId })
   }
 
   async function loseMachine(sessionId: string): Promise<void> {
@@ -101,24 +138,39 @@ export function startSeats(parts: Parts): Seats {
   }
 
   const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
-  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(watch), WATCH_MS)]
+  const timers = [
+    setInterval(guarded(look), POLL_MS),
+    setInterval(
+      guarded(() => lookAt({ driver: 'ssh' })),
+      LOOK_FAR_MS,
+    ),
+    setInterval(
+      guarded(() => lookAt({ driver: { not: 'ssh' } })),
+      LOOK_MS,
+    ),
+    setInterval(guarded(bringUp), LOOK_MS),
+  ]
   guarded(look)()
-  guarded(watch)()
+  guarded(bringUp)()
+  guarded(() => lookAt({}))()
 
   return {
     hear(news) {
       if (news.about === 'session' || (news.about === 'wake' && news.id === 'closing')) guarded(look)()
-      if (news.about === 'machine') guarded(watch)()
+      // Its companion came or went, or it was changed: how is it now?
+      if (news.about === 'machine') guarded(() => lookAt({ id: news.id }))()
     },
     async close() {
       stopped = true
+      stopping.abort()
       for (const timer of timers) clearInterval(timer)
-      await machines.settled()
+      await Promise.all([machines.settled(), looks.settled()])
     },
   }
 }
 
 type Kept = Pick<machinesModel, 'driver' | 'kept_by'>
+type Which = { id?: string; driver?: string | { not: string } }
 
 /** Its person has left, what is being made there is waited for: the tick says when it is over. */
 const worksOn = (session: { working_until: Date | null; work_done_at: Date | null }) =>
