@@ -5,25 +5,24 @@ import { NotHere } from './steps.mjs'
 /** What the tests need besides: an sshd to stand in for a machine's, and the proxy in front of several servers. */
 export const testPackages = packagesFor('packages of the tests', ['openssh-server', 'openssh-client', 'caddy'])
 
-/** What builds a whole machine in a container, and provisions it. */
-export const machinePackages = packagesFor('packages of the machines’ tests', [
-  'openssh-client',
-  'debootstrap',
-  'systemd-container',
-  'ansible',
-  'ansible-lint',
-])
+/** What builds a whole machine in a container, which only root can, and provisions it. */
+export const machinePackages = packagesFor(
+  'packages of the machines’ tests',
+  ['openssh-client', 'debootstrap', 'systemd-container', 'ansible-core'],
+  () => process.getuid?.() === 0,
+)
 
 /**
  * Debian packages that only tests need.
  * @param {string} name
  * @param {string[]} packages
+ * @param {() => boolean} [areWanted]
  * @returns {import('./steps.mjs').Step}
  */
-function packagesFor(name, packages) {
+function packagesFor(name, packages, areWanted = () => true) {
   return {
     name,
-    isDone: () => !isDebian12() || missingPackages(packages).length === 0,
+    isDone: () => !isDebian12() || !areWanted() || missingPackages(packages).length === 0,
     async do(say) {
       const prefix = asRoot()
       const missing = missingPackages(packages)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startTestPostgres } from '../../server/src/testing/database.ts'
 import { checks, failureOf } from '../check/checks.ts'
 import { needsTheMachine, testFiles } from './files.ts'
+import { takeOutNotHere } from './not-here.ts'
 import { type FileResult, runFile, stopFiles } from './run-file.ts'
 import { indented, tell } from './tell.ts'
 import { longest } from './times.ts'
@@ -18,6 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'taxi-'))
 const results: FileResult[] = []
 const failures: string[] = []
 let passed = 0
+const notTested: string[] = []
 
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => {
@@ -30,6 +32,7 @@ if (below.length === 0) runChecks()
 await runTests()
 if (given.includes('--times')) process.stdout.write(longest(results))
 for (const failure of failures) process.stdout.write(`failed: ${failure}\n`)
+for (const sentence of notTested) process.stdout.write(`${sentence}\n`)
 process.stdout.write(`${passed} passed, ${failures.length} failed\n`)
 process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0
 
@@ -48,6 +51,7 @@ function runChecks(): void {
  */
 async function runTests(): Promise<void> {
   const { together, wholeMachine } = testFiles(below)
+  notTested.push(...takeOutNotHere(wholeMachine))
   const postgres = await startTestPostgres()
   process.env.TAXI_TEST_DATABASE_URL = postgres.url
   const again: string[] = []

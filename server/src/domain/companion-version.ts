@@ -1,7 +1,7 @@
 /** A browser that is asked more often says no more than that. */
 const ASK_AGAIN_MS = 10 * 60_000
 /** Asked in vain for so long, between sessions alone: something is in the way. */
-const LATE_MS = 30 * 60_000
+const LATE_MS = 3 * 3_600_000
 
 /** Whether a version, numbers with dots between, comes before another. */
 export function isOlder(version: string, than: string): boolean {
