@@ -50,7 +50,7 @@ async function trustTheHouse(debian: Debian): Promise<void> {
   await debian.asRoot('update-ca-certificates')
 }
 
-/** As `inventory/server.example.yml`; the host shares this computer's network, so its ports are not the usual ones. */
+/** As `examples/server-and-machines.yml`; the host shares this computer's network, so its ports are not the usual ones. */
 async function inventoryOf(address: string): Promise<string> {
   const guacd = await freePort()
   const facts = {

@@ -108,6 +108,18 @@ test('a browser that hangs is replaced', async () => {
   await until('another browser', isBack(before), 40_000)
 })
 
+test('a screen that hangs is replaced, and the browser with it', async () => {
+  await machine.driver.up(machine.seat)
+  changeConfig({ probe_s: 0.5 })
+  await machine.script(upWords())
+  const [browser, screen] = [machine.browserPid(), childPid(machine.folder, 'screen')]
+
+  process.kill(Number(screen), 'SIGSTOP')
+
+  await until('another browser', isBack(browser), 60_000)
+  assert.notEqual(childPid(machine.folder, 'screen'), screen)
+})
+
 test('missing packages are named with the command that installs them', async () => {
   await machine.driver.up(machine.seat)
   changeConfig({ chromium: '/nowhere/chromium' })
