@@ -36,6 +36,8 @@ export type News =
   | { about: 'guarded'; id: string }
   /** A reader no longer knows its service; the id is `<service> <day>`. */
   | { about: 'drift'; id: string }
+  /** What servers ask and tell each other of the desk of a session: `<from> opened|asks|there …`. Nobody's view changes. */
+  | { about: 'desk'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
 
 export const NEWS_CHANNEL = 'taxi_news'
