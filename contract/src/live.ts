@@ -31,3 +31,5 @@ export const liveEvents = {
 export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> }
 export type LiveEventName = keyof LiveEvents
 export const BOARD_VERSION_HEADER = 'taxi-board-version'
+/** The life of the server that gave the list: of several, versions of one mean nothing to another. */
+export const BOARD_EPOCH_HEADER = 'taxi-board-epoch'

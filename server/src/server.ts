@@ -108,6 +108,7 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
     desks => desks.shutdown(),
   )
   const bot = opened(await startBot({ ...core, machines, companions }), bot => bot.close())
+  news.onNews(desks.hear)
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 

@@ -37,7 +37,8 @@ export function createUpload(serverUrl: () => string | null, refused: () => void
   return {
     async journal(session, entry) {
       const client = createClient({ base: base(), token: () => session.upload_token })
-      await client.call('journal', { params: { id: session.id }, body: entry }).catch(error => {
+      const send = () => client.call('journal', { params: { id: session.id }, body: entry })
+      await throughTrouble(send).catch(error => {
         throw error instanceof Refused && error.status ? judge(error.status, 'chat') : error
       })
     },
@@ -69,6 +70,19 @@ export function createUpload(serverUrl: () => string | null, refused: () => void
 function typeOf({ headers }: Response): string | null {
   const type = headers.get('content-type')?.split(';')[0]?.trim() ?? ''
   return type === '' || type === 'application/octet-stream' ? null : type
+}
+
+/** A server that stops or dies while it listens: another one, or itself, takes the same chat a moment later. */
+async function throughTrouble<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      const isFinal = error instanceof Refused && error.status > 0 && error.status < 500
+      if (isFinal || attempt === 3) throw error
+      await new Promise(resolve => setTimeout(resolve, attempt * 500))
+    }
+  }
 }
 
 /** A chat with many pictures may be asked to slow down: waits as long as it is told, three times at most. */

@@ -16,6 +16,11 @@ export async function noteBack(
         last_input_at = coalesce(last_input_at, first_frame_at) + (${parts.now()}::timestamptz - away_since)
       WHERE id = ANY(${sessionIds}::uuid[]) AND state = 'away'
       RETURNING id, slot_id`
+    // Moved here from another server without ever being away.
+    await tx.sessions.updateMany({
+      where: { id: { in: sessionIds }, state: 'live', desk_at: { not: parts.serverId } },
+      data: { desk_at: parts.serverId },
+    })
     for (const { id, slot_id } of back) {
       await tx.announce({ about: 'session', id })
       await tx.announce({ about: 'slot', id: slot_id })

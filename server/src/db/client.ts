@@ -38,6 +38,8 @@ export type News =
   | { about: 'drift'; id: string }
   /** Something is wrong, or well again; for administrators. */
   | { about: 'incident'; id: string }
+  /** What servers ask and tell each other of the desk of a session: `<from> opened|asks|there …`. Nobody's view changes. */
+  | { about: 'desk'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
 
 export const NEWS_CHANNEL = 'taxi_news'

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { type Change, changeOf, connect, type Db } from '../db/client.ts'
+import { assertInvariants } from '../db/invariants.ts'
 import { migrate, migrationsIn } from '../db/migrate.ts'
 import { type Postgres, startPostgres } from '../db/postgres.ts'
 import { signal } from '../outside/process.ts'
-import { assertInvariants } from './invariants.ts'
 
 export interface TestDatabase {
   url: string
@@ -39,6 +39,15 @@ export async function openTestDatabase(sessionsPerPerson?: number): Promise<Test
       await ask(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
     },
   }
+}
+
+/** A database without a single table, for whoever brings its own. */
+export async function openEmptyDatabase(): Promise<Pick<TestDatabase, 'url' | 'close'>> {
+  const server = await serverUrl()
+  const name = `taxi_test_${randomBytes(6).toString('hex')}`
+  await ask(server, `CREATE DATABASE ${name}`)
+  const close = async () => void (await ask(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+  return { url: inDatabase(server, name), close }
 }
 
 /** A PostgreSQL for tests in a temporary folder; `npm test` starts one for all files and names it in TAXI_TEST_DATABASE_URL. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
+import { connectionOf } from '../actions/say-alive.ts'
 import { readConfig } from '../config.ts'
+import { openNewsLine } from '../entrypoints/live/news.ts'
 import { createDesks, type DesksOptions } from '../entrypoints/screen/desks.ts'
 import type { MachineDriver } from '../outside/machine/driver.ts'
 import { hashOf, newToken } from '../outside/secrets.ts'
-import { openTestDatabase } from './database.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
 import { type GuacClient, guacOverWebSocket } from './guac-client.ts'
 
 type ScreenDriver = Pick<MachineDriver, 'screen' | 'password'> & Partial<MachineDriver>
@@ -17,8 +19,10 @@ export async function openDeskWorld(options: {
   guacd: DesksOptions['guacd']
   attend?: DesksOptions['attend']
   pace?: DesksOptions['pace']
+  /** Another server of the same company: on its database. */
+  beside?: Pick<TestDatabase, 'url' | 'db' | 'change'>
 }) {
-  const database = await openTestDatabase()
+  const database = options.beside ? { ...options.beside, close: async () => {} } : await openTestDatabase()
   const { db, change } = database
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, '/nonexistent')
   const machines = {
@@ -35,6 +39,8 @@ export async function openDeskWorld(options: {
     machines,
   }
   const desks = createDesks({ ...options, parts })
+  const news = await openNewsLine(database.url, parts.log, connectionOf(parts.serverId))
+  news.onNews(desks.hear)
   const server = createServer((_, response) => response.writeHead(404).end())
   server.on('upgrade', (request, socket, head) => {
     if (!desks.upgrade(request, socket, head)) socket.destroy()
@@ -45,6 +51,7 @@ export async function openDeskWorld(options: {
   const clients: GuacClient[] = []
 
   const world = {
+    database,
     db,
     parts,
     desks,
@@ -111,6 +118,7 @@ export async function openDeskWorld(options: {
     async close() {
       for (const client of clients) client.close()
       await desks.shutdown()
+      await news.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await database.close()

@@ -19,6 +19,28 @@ export function applyUpdate(board: Board, update: LiveEvents['slot.update']): Bo
   return { epoch: board.epoch, version: update.version, slots: withSlot(board.slots, update.slot) }
 }
 
+/** A list as it was loaded; `epoch` is null from a server that does not say. */
+export interface LoadedList {
+  epoch: string | null
+  version: number
+  slots: readonly SlotView[]
+}
+
+/**
+ * Takes a loaded list in. Events may have been faster than this answer: the board never steps back. A list of another server than
+ * the line's is shown, but its version counts changes of its own: the line's stand where its greeting said (`greeted`).
+ */
+export function applyList(board: Board, list: LoadedList, greeted: number): Board {
+  if (isOfAnother(board, list)) return { ...board, version: Math.max(board.version, greeted), slots: list.slots }
+  if (list.version < board.version) return board
+  return { epoch: board.epoch ?? list.epoch, version: list.version, slots: list.slots }
+}
+
+/** The list came from another server than the line. It may be a moment older than what the line has told. */
+export function isOfAnother(board: Board, list: LoadedList): boolean {
+  return list.epoch !== null && board.epoch !== null && list.epoch !== board.epoch
+}
+
 function withSlot(slots: readonly SlotView[], slot: SlotView): SlotView[] {
   const known = slots.some(other => other.id === slot.id)
   if (known) return slots.map(other => (other.id === slot.id ? slot : other))

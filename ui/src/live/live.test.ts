@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Client, Refused } from '@taxi/contract/client.ts'
-import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
+import { BOARD_EPOCH_HEADER, BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
 import { buildDump, buildOffer, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import type { LineOptions } from './line.ts'
@@ -9,7 +9,7 @@ import { createLive, type Remembered } from './live.ts'
 
 /** A server of our own: what it answers, and the line through which it tells. */
 function startFakes(remembered: Remembered | null = null, fails: Refused | null = null) {
-  const server = { version: 1, state: 'free' as 'free' | 'busy', loads: 0, fails }
+  const server = { epoch: 'a', version: 1, state: 'free' as 'free' | 'busy', loads: 0, fails }
   const heard = {
     signedOut: 0,
     remembered: [] as Remembered[],
@@ -34,7 +34,7 @@ function startFakes(remembered: Remembered | null = null, fails: Refused | null 
     base: 'https://taxi.example',
     call: answer,
     callWithHeaders: async (name: string) => ({
-      headers: new Headers({ [BOARD_VERSION_HEADER]: String(server.version) }),
+      headers: new Headers({ [BOARD_EPOCH_HEADER]: server.epoch, [BOARD_VERSION_HEADER]: String(server.version) }),
       reply: await answer(name),
     }),
   } as unknown as Client
@@ -117,7 +117,7 @@ test('a server that has started anew is asked for everything, though its version
   const { live, tell, server, settled } = startFakes()
   await settled()
   tell('hello', { epoch: 'a', version: 1 })
-  server.state = 'busy'
+  Object.assign(server, { epoch: 'b', state: 'busy' })
   tell('hello', { epoch: 'b', version: 1 })
   await settled()
 
@@ -241,5 +241,21 @@ test('what an older version remembered, without what is shown now, is not shown'
   const { live } = startFakes({ slots, sessions: [], templates: [], me: null, asOf: null })
 
   assert.deepEqual(live.state.slots, [])
+  live.close()
+})
+
+test('a list that another server gave is shown, its count is not taken for that of the line', async () => {
+  const { live, tell, server, settled } = startFakes()
+  await settled()
+  tell('hello', { epoch: 'a', version: 1 })
+  Object.assign(server, { epoch: 'b', version: 900, state: 'busy' })
+  await live.reload()
+  assert.equal(live.state.slots[0]?.state, 'busy')
+
+  tell('slot.update', update(2, 'free'))
+  await settled()
+
+  assert.equal(server.loads, 2)
+  assert.equal(live.state.slots[0]?.state, 'free')
   live.close()
 })

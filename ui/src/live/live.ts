@@ -1,14 +1,14 @@
 import type { AskView } from '@taxi/contract/asks.ts'
 import { type Client, Refused } from '@taxi/contract/client.ts'
 import type { DumpView } from '@taxi/contract/dumps.ts'
-import { BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
+import { BOARD_EPOCH_HEADER, BOARD_VERSION_HEADER, type LiveEvents } from '@taxi/contract/live.ts'
 import type { Profile } from '@taxi/contract/people.ts'
 import type { MyQueue } from '@taxi/contract/queue.ts'
 import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import type { TemplateView } from '@taxi/contract/templates.ts'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
-import { applyUpdate, type Board } from './board.ts'
+import { applyList, applyUpdate, type Board, isOfAnother } from './board.ts'
 import { createBookingNews } from './booking-news.ts'
 import { type Line, type LineOptions, type LineState, openLine } from './line.ts'
 import { withAsk } from './own-asks.ts'
@@ -75,6 +75,7 @@ export function createLive(options: LiveOptions) {
   })
   const bookings = createBookingNews()
   let board: Board = { epoch: null, version: -1, slots: state.slots }
+  let greeted = -1
   let loading: Promise<void> | null = null
   let stale = false
   let closed = false
@@ -108,8 +109,9 @@ export function createLive(options: LiveOptions) {
     setState({ me, loaded: true, trouble: null })
     setState('templates', reconcile(templates, { key: 'id' }))
     const version = Number(slots.headers.get(BOARD_VERSION_HEADER) ?? board.version)
-    // Events may have been faster than this answer: never step back.
-    if (version >= board.version) board = { ...board, version, slots: slots.reply }
+    const list = { epoch: slots.headers.get(BOARD_EPOCH_HEADER), version, slots: slots.reply }
+    if (isOfAnother(board, list)) again = setTimeout(reload, RELOAD_AFTER_MS)
+    board = applyList(board, list, greeted)
     show(board.slots, sessions)
     showQueue(queue)
     showAsks(asks)
@@ -146,6 +148,7 @@ export function createLive(options: LiveOptions) {
     // Versions of another epoch mean nothing here; the very first hello only names the epoch.
     const otherLife = board.epoch !== null && board.epoch !== hello.epoch
     board = { ...board, epoch: hello.epoch, version: otherLife ? -1 : board.version }
+    greeted = hello.version
     if (board.version !== hello.version) void reload()
     bookings.tell(null)
   }

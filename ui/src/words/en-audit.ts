@@ -90,6 +90,7 @@ export const enAudit = {
       'machine.type': 'Code typed into a machine',
       'machine.offer-join': 'New keys for a machine',
       'machine.join': 'Machine joined',
+      'server.restore': 'Server restored from a backup',
       'session.begin': 'Session began',
       'session.end': 'Session ended',
       'session.kick': 'Session ended by an administrator',

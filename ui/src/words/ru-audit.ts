@@ -90,6 +90,7 @@ export const ruAudit: AuditWords = {
       'machine.type': 'На машине введён код',
       'machine.offer-join': 'Новые ключи машины',
       'machine.join': 'Машина присоединена',
+      'server.restore': 'Сервер восстановлен из резервной копии',
       'session.begin': 'Сессия началась',
       'session.end': 'Сессия закончилась',
       'session.kick': 'Сессию завершил администратор',

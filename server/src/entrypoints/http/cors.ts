@@ -1,4 +1,4 @@
-import { BOARD_VERSION_HEADER } from '@taxi/contract/live.ts'
+import { BOARD_EPOCH_HEADER, BOARD_VERSION_HEADER } from '@taxi/contract/live.ts'
 import type { Request, RequestHandler } from 'express'
 import type { OriginStanding } from './origins.ts'
 
@@ -9,7 +9,7 @@ export function cors(originOf: (request: Request) => OriginStanding): RequestHan
     if (originOf(request) !== 'extension') return next()
     response.set({
       'access-control-allow-origin': request.get('origin'),
-      'access-control-expose-headers': `${BOARD_VERSION_HEADER}, retry-after`,
+      'access-control-expose-headers': `${BOARD_EPOCH_HEADER}, ${BOARD_VERSION_HEADER}, retry-after`,
     })
     // What extensions read is not for other sites to embed, but theirs is another origin.
     response.set('cross-origin-resource-policy', 'cross-origin')

@@ -98,6 +98,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
       const person = live.people().find(person => person.id === id)
       if (person) await tellQueue(person)
     },
+    desk: async () => {},
     wake: async () => {},
   }
 
@@ -128,7 +129,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
 
   function hear(news: News | null): void {
     if (!news) return void everything()
-    if (news.about === 'wake') return
+    if (news.about === 'wake' || news.about === 'desk') return
     board.forget()
     if (news.about === 'person') {
       lookAgainAt(news)

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { closeCode, type Farewell, TUNNEL_PROTOCOL } from '@taxi/contract/desk.ts'
 import { WebSocketServer } from 'ws'
 import { noteBack } from '../../actions/note-back.ts'
+import type { News } from '../../db/client.ts'
 import { makePass } from '../../db/write/make-pass.ts'
 import { PASS_MS } from '../../domain/tokens.ts'
 import type { Address } from '../../outside/guacd-process.ts'
@@ -11,8 +12,9 @@ import { publicUrl } from '../../public-url.ts'
 import { liveVisitor } from '../http/live-visitor.ts'
 import type { Attend } from './attendant.ts'
 import { type Desk, type DeskParts, openDesk } from './desk.ts'
-import { type Entry, enter, isOwnOrigin, passIn, presetIn, sessionIn } from './entry.ts'
+import { enter, isOwnOrigin, passIn, presetIn, sessionIn } from './entry.ts'
 import { createGuacdChoice } from './guacd-choice.ts'
+import { createOtherDesks } from './other-desks.ts'
 import { createScreenMetrics, type ScreenMetrics } from './screen-metrics.ts'
 import { createScreenPasswords } from './screen-passwords.ts'
 
@@ -36,6 +38,8 @@ export interface DesksOptions {
 export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOptions): SessionGateway & {
   /** False: the address is not a tunnel's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** What other servers ask and tell of desks. */
+  hear(news: News | null): void
   metrics: ScreenMetrics
 } {
   const desks = new Set<Desk>()
@@ -57,6 +61,7 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
       of(sessionId).find(({ entry, tunnel }) => !entry.readOnly && !tunnel.closed) ?? null,
   }
   const of = (sessionId: string) => [...desks].filter(desk => desk.entry.session.id === sessionId)
+  const others = createOtherDesks(parts, { isInUse: isInUseHere, movedOn })
   const timers = lookAfter(desks, parts, { ...PACE, ...pace })
   let atTheDoor = 0
 
@@ -69,7 +74,10 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
     const entry = await enter(parts, { sessionId, pass, preset: presetIn(request.url) }).finally(() => atTheDoor--)
     if (!entry) return refuse(socket, '401 Unauthorized')
     doors.handleUpgrade(request, socket, head, ws => {
-      if (!entry.readOnly) takeOver(entry)
+      if (!entry.readOnly) {
+        movedOn(entry.session.id)
+        void others.opened(entry.session.id)
+      }
       const desk = openDesk(means, ws, entry, leave)
       desks.add(desk)
       stayOut(desk).catch(error => parts.log.warn({ error }, 'could not look again at who is at a desk'))
@@ -88,9 +96,14 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
     for (const desk of desks) if (desk.joined === gone) desk.tunnel.close('owner_away')
   }
 
-  /** The newest window has the desk. */
-  function takeOver({ session }: Entry): void {
-    for (const desk of of(session.id)) if (!desk.entry.readOnly) dismiss(desk, 'taken_over')
+  /** The newest window has the desk, at whichever server. */
+  function movedOn(sessionId: string): void {
+    for (const desk of of(sessionId)) if (!desk.entry.readOnly) dismiss(desk, 'taken_over')
+  }
+
+  async function isInUseHere(sessionId: string, windowId: string | null): Promise<boolean> {
+    const windows = of(sessionId).filter(({ entry }) => !entry.readOnly && entry.windowId !== windowId)
+    return (await Promise.all(windows.map(({ tunnel }) => tunnel.answers(ANSWER_MS)))).includes(true)
   }
 
   function dismiss(desk: Desk, farewell: Farewell, code = closeCode(farewell)): void {
@@ -125,9 +138,9 @@ export function createDesks({ parts, guacd, attend = () => null, pace }: DesksOp
       if (personId === undefined) means.passwords.forget(sessionId)
     },
     async isInUse(sessionId, windowId) {
-      const others = of(sessionId).filter(({ entry }) => !entry.readOnly && entry.windowId !== windowId)
-      return (await Promise.all(others.map(({ tunnel }) => tunnel.answers(ANSWER_MS)))).includes(true)
+      return (await isInUseHere(sessionId, windowId)) || others.isInUse(sessionId, windowId)
     },
+    hear: others.hear,
     list: () =>
       [...desks].map(({ entry, since }) => ({
         session_id: entry.session.id,

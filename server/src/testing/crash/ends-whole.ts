@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { inspect } from 'node:util'
 import { openZip } from '../open-zip.ts'
 import { until } from '../until.ts'
 import type { CrashWorld, Rider } from './crash-world.ts'
@@ -8,7 +9,7 @@ import type { CrashWorld, Rider } from './crash-world.ts'
 const AFTER_RESTART_MS = 30_000
 
 /** The seat is free, exactly one dump came to its owner and to nobody else, whole, and no secret was told. */
-export async function assertEndsWhole(world: CrashWorld, rider: Rider): Promise<void> {
+export async function assertEndsWhole(world: CrashWorld, rider: Rider, withinMs = AFTER_RESTART_MS): Promise<void> {
   const { db, api } = world
   const row = () => db.sessions.findUniqueOrThrow({ where: { id: rider.sessionId }, include: { dump: true } })
   await until(
@@ -17,9 +18,9 @@ export async function assertEndsWhole(world: CrashWorld, rider: Rider): Promise<
       const { freed_at, dump } = await row()
       return freed_at && dump?.state === 'delivered'
     },
-    AFTER_RESTART_MS,
+    withinMs,
   ).catch(async error => {
-    throw new Error(`${error.message}: ${JSON.stringify(await row())}\n${world.printed()}`)
+    throw new Error(`${error.message}: ${inspect(await row())}\n${world.printed()}`)
   })
 
   const { dump, end_reason } = await row()

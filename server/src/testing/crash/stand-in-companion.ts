@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FromCompanion, JournalEntry, ToCompanion } from '@taxi/contract/companion.ts'
 import { COMPANION_PROTOCOL } from '@taxi/contract/companion.ts'
 import { COMPANION_ID } from '@taxi/contract/extension-ids.ts'
@@ -40,11 +41,23 @@ export function standInCompanion({ base, machineId, token, exports }: Where): St
     if (told.t === 'keep_cookies') return { kept: 1 }
     if (told.t !== 'finish') return {}
     const entries = exports(told.session_id)
-    for (const entry of entries) await upload(told.session_id, entry)
+    for (const entry of entries) await uploadWhole(told.session_id, entry)
     return {
       chats: entries.map(({ chat }) => ({ service: chat.service, id: chat.id, status: 'complete' })),
       history: [],
       downloads: [],
+    }
+  }
+
+  /** As the companion does: the server that had it may have died, another one takes it. */
+  async function uploadWhole(sessionId: string, entry: JournalEntry): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await upload(sessionId, entry)
+      } catch (error) {
+        if (attempt === 4) throw error
+        await sleep(500)
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import { BOARD_VERSION_HEADER } from '@taxi/contract/live.ts'
+import { BOARD_EPOCH_HEADER, BOARD_VERSION_HEADER } from '@taxi/contract/live.ts'
 import { extendSession } from '../../../actions/extend-session.ts'
 import { occupySlot } from '../../../actions/occupy-slot.ts'
 import { releaseSlot } from '../../../actions/release-slot.ts'
@@ -11,7 +11,8 @@ import { answered, handlers } from '../knock.ts'
 export const slotHandlers = handlers({
   slots: async ({ parts, person, response }) => {
     const { version, json } = await parts.board.listFor(person)
-    response.setHeader(BOARD_VERSION_HEADER, version).setHeader('content-type', 'application/json; charset=utf-8')
+    response.setHeader(BOARD_EPOCH_HEADER, parts.board.epoch).setHeader(BOARD_VERSION_HEADER, version)
+    response.setHeader('content-type', 'application/json; charset=utf-8')
     // Not `send`, which would encode and measure 36 kB anew for everybody: a third of the time such an answer takes.
     response.setHeader('content-length', json.length).end(json)
     return answered

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { buildOffer, buildPerson, buildPlace, buildSession, buildSlot } from './build.ts'
-import { openTestDatabase, type TestDatabase } from './database.ts'
+import { buildOffer, buildPerson, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
+import { openTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { assertInvariants } from './invariants.ts'
 
 let database: TestDatabase

@@ -70,7 +70,7 @@ const everything = Object.entries(invariants)
   .map(([sentence, query]) => `SELECT '${sentence}' AS sentence, to_jsonb(found) AS found FROM (${query}) AS found`)
   .join('\nUNION ALL\n')
 
-/** Fails with the sentences that do not hold and the rows against them. Asked when a test’s database is closed. */
+/** Fails with the sentences that do not hold and the rows against them. Asked after a restore, and when a test’s database is closed. */
 export async function assertInvariants(client: Pick<pg.Client, 'query'>): Promise<void> {
   const { rows } = await client.query<{ sentence: string; found: object }>(everything)
   assert.deepEqual(
