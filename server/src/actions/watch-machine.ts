@@ -11,9 +11,10 @@ import {
   judged,
   type Look,
   lookAgainAfter,
-  provesNothing,
+  mayBeOurs,
   standingAfter,
 } from '../domain/machine.ts'
+import type { MachineFault } from '../domain/quarantine.ts'
 import { MachineError } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 
@@ -31,25 +32,33 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
   const look = judged(await lookAt(parts, machineId))
   const now = parts.now()
   return parts.change(async tx => {
-    const before = await tx.machine_status.findUnique({ where: { vm_id: machineId } })
-    if (provesNothing(look, isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
+    const machine = await tx.machines.findUniqueOrThrow({
+      where: { id: machineId },
+      include: { status: true, incidents: { where: { ended_at: null }, select: { kind: true } } },
+    })
+    const before = machine.status
+    if (mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
       return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
     const known = MachineFound.parse(before?.found ?? {})
+    const found = look.found ?? known
     const standing = standingAfter(before, look, now)
-    const status = { ...standing, found: look.found ?? known, updated_at: now }
-    const after = await tx.machine_status.upsert({
+    const status = { ...standing, found, updated_at: now }
+    await tx.machine_status.upsert({
       where: { vm_id: machineId },
       create: { vm_id: machineId, ...status },
       update: status,
     })
     if (before?.is_healthy !== standing.is_healthy) await announceMachine(tx, machineId)
-    const fell = fallenSince(known, status.found)
-    await noteIncidents(tx, parts.config, { machineId, after, found: status.found, fell, now })
-    const fault = { machineId, sessionId: null, now }
-    if (before?.is_healthy && !standing.is_healthy)
-      await noteMachineError(tx, parts.config, { ...fault, what: 'lost', why: standing.trouble.join('; ') })
-    for (let n = 0; n < (fell?.times ?? 0); n++)
-      await noteMachineError(tx, parts.config, { ...fault, what: 'fell', why: fell?.what ?? '' })
+    const fell = fallenSince(known, found)
+    const open = machine.incidents.map(({ kind }) => kind)
+    const companionLostAt = before?.companion_lost_at ?? null
+    await noteIncidents(tx, parts.config, { machine, open, standing, companionLostAt, found, fell, now })
+    const wentIll = before?.is_healthy === true && !standing.is_healthy
+    const faults: MachineFault[] = [...(wentIll ? ['lost' as const] : []), ...Array(fell?.times ?? 0).fill('fell')]
+    for (const what of faults) {
+      const why = what === 'fell' ? (fell?.what ?? '') : standing.trouble.join('; ')
+      await noteMachineError(tx, parts.config, { machineId, what, sessionId: null, why, now })
+    }
     return {
       healthy: standing.is_healthy,
       lookAgainMs: lookAgainAfter(standing, look),

@@ -53,9 +53,8 @@ export function judged(look: Look): Look {
 /** Making a seat ready or cleaning it takes no longer. */
 export const HANDS_ON_MS = 60_000
 
-/** While the seat is being made ready or cleaned its browser comes and goes: then only silence counts. */
-export const provesNothing = (look: Look, isBeingWorkedOn: boolean): boolean =>
-  isBeingWorkedOn && !look.healthy && !look.gone
+/** While a seat is made ready or cleaned its browser comes and goes by our own hands: then only silence counts. */
+export const mayBeOurs = (look: Look): boolean => !look.healthy && !look.gone
 
 /** What is over before then is nobody's business. */
 export const TELL_DOWN_AFTER_MS = 40_000

@@ -92,7 +92,7 @@ export async function openModelWorld(start: Date) {
       clock = fakeClock(start)
       down.clear()
       await database.db
-        .$executeRaw`TRUNCATE sessions, offers, places, denied, deliveries, machine_status, bookings CASCADE`
+        .$executeRaw`TRUNCATE sessions, offers, places, denied, deliveries, machine_status, machine_errors, incidents, bookings CASCADE`
     },
     async close() {
       if (parts.db !== first.db) await parts.db.$disconnect()
