@@ -34,7 +34,7 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
   return parts.change(async tx => {
     const machine = await tx.machines.findUniqueOrThrow({
       where: { id: machineId },
-      include: { status: true, incidents: { where: { ended_at: null }, select: { kind: true } } },
+      include: { status: true, incidents: { where: { ended_at: null } } },
     })
     const before = machine.status
     if (mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
@@ -50,9 +50,16 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
     })
     if (before?.is_healthy !== standing.is_healthy) await announceMachine(tx, machineId)
     const fell = fallenSince(known, found)
-    const open = machine.incidents.map(({ kind }) => kind)
     const companionLostAt = before?.companion_lost_at ?? null
-    await noteIncidents(tx, parts.config, { machine, open, standing, companionLostAt, found, fell, now })
+    await noteIncidents(tx, parts.config, {
+      machine,
+      open: machine.incidents,
+      standing,
+      companionLostAt,
+      found,
+      fell,
+      now,
+    })
     const wentIll = before?.is_healthy === true && !standing.is_healthy
     const faults: MachineFault[] = [...(wentIll ? ['lost' as const] : []), ...Array(fell?.times ?? 0).fill('fell')]
     for (const what of faults) {
