@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000
 const DAYS_AHEAD = Math.max(...DAYS_BEFORE)
 
 /** How everything is, as administrators see it. */
-export async function readHealth(parts: Pick<Parts, 'db' | 'companions' | 'config' | 'now'>): Promise<HealthView> {
+export async function readHealth(parts: Pick<Parts, 'db' | 'config' | 'now'>): Promise<HealthView> {
   const { db } = parts
   const now = parts.now()
   return {

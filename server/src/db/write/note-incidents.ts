@@ -8,6 +8,8 @@ import { openIncident, oweIncidentAlert } from './open-incident.ts'
 
 interface LookedAt {
   machine: { id: string; driver: string; is_active: boolean; joined_at: Date | null }
+  /** It is being started anew, or its profile copied: what is away now was sent away. */
+  isUnderRepair: boolean
   /** What is known to be wrong with it. */
   open: { id: string; kind: string; machine_id: string | null; began_at: Date }[]
   standing: { is_healthy: boolean; trouble: string[]; failing_since: Date | null }
@@ -23,8 +25,9 @@ export async function noteIncidents(tx: Transaction, config: Config, looked: Loo
   const machineId = machine.id
   const counts = machine.is_active && (machine.driver !== 'ssh' || machine.joined_at !== null)
   const known = (kind: IncidentKind) => open.find(incident => incident.kind === kind)
+  const begins = counts && !looked.isUnderRepair
   const note = async (kind: IncidentKind, isSo: boolean, begun: { why: string; at?: Date; tells?: boolean }) => {
-    if (isSo && counts && !known(kind)) await openIncident(tx, config, { kind, machineId, at: now, ...begun })
+    if (isSo && begins && !known(kind)) await openIncident(tx, config, { kind, machineId, at: now, ...begun })
     if (known(kind) && !(isSo && counts)) await endIncident(tx, config, { kind, machineId }, { at: now })
   }
   const isDown = !standing.is_healthy && standing.failing_since !== null

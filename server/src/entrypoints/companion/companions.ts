@@ -157,7 +157,8 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       return newTicket(parts.change, machineId, url, parts.port?.() ?? parts.config.PORT)
     },
     async tellAgain() {
-      for (const [machineId, { version }] of companions) if (version) await noteCompanion(parts, machineId, version)
+      for (const [machineId, { version, address }] of companions)
+        if (version) await noteCompanion(parts, machineId, { version, address })
     },
     async close() {
       closing = true

@@ -9,6 +9,7 @@ import { MachineError } from '../../outside/machine/driver.ts'
 import { buildMachine, buildPerson, buildSlot } from '../../testing/build.ts'
 import { fakeMachines } from '../../testing/fake-parts.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const found = { disk_free_mb: 9_000, memory_free_mb: 700, clock_ahead_ms: 0 }
 let isGone = false
@@ -50,7 +51,7 @@ test('one that is gone is in doubt, then ill, and every administrator who looks 
   await look()
   assert.equal((await machine())?.state, 'doubtful')
   await look()
-  await server.settled()
+  await until('an alert', async () => alerts.length > 0)
 
   const { open } = await admin.call('health')
   assert.deepEqual(

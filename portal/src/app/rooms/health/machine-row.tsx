@@ -75,7 +75,14 @@ function Companion(props: { machine: MachineHealth }) {
     if (lost_at) return words().health.silentSince(clockOrDay(lost_at, new Date(), locale()))
     return version ? words().machines.notConnected : words().health.neverCame
   }
-  return <>{companion().connected ? words().machines.connected(companion().version ?? '') : silent()}</>
+  return (
+    <>
+      {companion().connected ? words().machines.connected(companion().version ?? '') : silent()}
+      <Show when={companion().is_late}>
+        <p class="text-xs text-quiet">{words().machines.companionLate}</p>
+      </Show>
+    </>
+  )
 }
 
 function Vpn(props: { machine: MachineHealth }) {
