@@ -63,6 +63,8 @@ export const MachineHealth = z.object({
   companion: z.object({
     connected: z.boolean(),
     version: z.nullable(z.string()),
+    /** It should have been renewed long ago. */
+    is_late: z.boolean(),
     lost_at: z.nullable(Instant),
   }),
   exit_address: z.nullable(z.string()),

@@ -109,6 +109,39 @@ test('an account that is signed out is told, and that it is signed in again', as
   assert.match((await told()).join(), /^○ GPT Pro: the account is signed in again \(Left\)\.$/)
 })
 
+test('an account that asks for a code, then meets a wall, is told as what it is; only the end is a recovery', async () => {
+  const find = (found: SignInFound) =>
+    noteSignIn(world.parts, { machineId: 'vm-1', service: 'chatgpt', found, since: clock.now() })
+
+  await find('code')
+  assert.match((await told()).join(), /^✕ GPT Pro: the sign-in asks for a code \(Left\)/)
+  await find('wall')
+  assert.match((await told()).join(), /^✕ GPT Pro: the service shuts its door as it does to robots/)
+  await find('expiring')
+  assert.match((await told()).join(), /^◷ GPT Pro: the sign-in runs out soon \(Left\)\./)
+  await find('signed_in')
+  assert.match((await told()).join(), /^○ GPT Pro: the account is signed in again/)
+})
+
+test('a notice that takes the worker down again and again is put aside and told, once', async () => {
+  const person = await buildPerson(world.db, { telegram_id: 7001n })
+  const row = await world.db.deliveries.create({
+    data: {
+      kind: 'notice',
+      person_id: person.id,
+      chat_id: 7001n,
+      dedupe_key: 'poison',
+      payload: { about: 'nothing' },
+      not_before: clock.now(),
+      started_attempts: 4,
+    },
+  })
+
+  assert.match((await told()).join(), /^✕ A message was put aside for good: it cannot be sent\./)
+  assert.equal((await world.db.deliveries.findUniqueOrThrow({ where: { id: row.id } })).state, 'dead')
+  assert.deepEqual(await told(), [])
+})
+
 test('an account that no slot uses is nobody’s business', async () => {
   await noteSignIn(world.parts, { machineId: 'vm-1', service: 'claude', found: 'signed_out', since: clock.now() })
 

@@ -34,7 +34,11 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
   return parts.change(async tx => {
     const machine = await tx.machines.findUniqueOrThrow({
       where: { id: machineId },
-      include: { status: true, incidents: { where: { ended_at: null }, select: { kind: true } } },
+      include: {
+        status: true,
+        incidents: { where: { ended_at: null } },
+        repairs: { where: { state: 'running' }, select: { id: true } },
+      },
     })
     const before = machine.status
     if (mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
@@ -50,12 +54,21 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
     })
     if (before?.is_healthy !== standing.is_healthy) await announceMachine(tx, machineId)
     const fell = fallenSince(known, found)
-    const open = machine.incidents.map(({ kind }) => kind)
     const companionLostAt = before?.companion_lost_at ?? null
-    await noteIncidents(tx, parts.config, { machine, open, standing, companionLostAt, found, fell, now })
+    const isUnderRepair = machine.repairs.length > 0
+    await noteIncidents(tx, parts.config, {
+      machine,
+      isUnderRepair,
+      open: machine.incidents,
+      standing,
+      companionLostAt,
+      found,
+      fell,
+      now,
+    })
     const wentIll = before?.is_healthy === true && !standing.is_healthy
     const faults: MachineFault[] = [...(wentIll ? ['lost' as const] : []), ...Array(fell?.times ?? 0).fill('fell')]
-    for (const what of faults) {
+    for (const what of isUnderRepair ? [] : faults) {
       const why = what === 'fell' ? (fell?.what ?? '') : standing.trouble.join('; ')
       await noteMachineError(tx, parts.config, { machineId, what, sessionId: null, why, now })
     }

@@ -6,6 +6,7 @@ import { enBookings } from './en-bookings.ts'
 import { enCare } from './en-care.ts'
 import { enDumps } from './en-dumps.ts'
 import { enHands } from './en-hands.ts'
+import { enHealth } from './en-health.ts'
 import { enQueue } from './en-queue.ts'
 import { enReaders } from './en-readers.ts'
 import { enRooms } from './en-rooms.ts'
@@ -83,6 +84,7 @@ export const en = {
   hands: enHands,
   care: enCare,
   readers: enReaders,
+  health: enHealth,
   watching: enWatching,
   session: {
     mine: 'Your session',

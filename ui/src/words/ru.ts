@@ -6,6 +6,7 @@ import { ruBookings } from './ru-bookings.ts'
 import { ruCare } from './ru-care.ts'
 import { ruDumps } from './ru-dumps.ts'
 import { ruHands } from './ru-hands.ts'
+import { ruHealth } from './ru-health.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruReaders } from './ru-readers.ts'
 import { ruRooms } from './ru-rooms.ts'
@@ -83,6 +84,7 @@ export const ru: Words = {
   hands: ruHands,
   care: ruCare,
   readers: ruReaders,
+  health: ruHealth,
   watching: ruWatching,
   session: {
     mine: 'Ваша сессия',

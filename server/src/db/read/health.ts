@@ -1,5 +1,6 @@
 import { type HealthView, SignInFound } from '@taxi/contract/health.ts'
 import { daysAhead } from '../../domain/booking-time.ts'
+import { POISONED } from '../../domain/delivery.ts'
 import { DAYS_BEFORE } from '../../domain/renewal.ts'
 import type { Parts } from '../../parts.ts'
 import type { Db } from '../client.ts'
@@ -10,7 +11,7 @@ const DAY_MS = 24 * 3_600_000
 const DAYS_AHEAD = Math.max(...DAYS_BEFORE)
 
 /** How everything is, as administrators see it. */
-export async function readHealth(parts: Pick<Parts, 'db' | 'companions' | 'config' | 'now'>): Promise<HealthView> {
+export async function readHealth(parts: Pick<Parts, 'db' | 'config' | 'now'>): Promise<HealthView> {
   const { db } = parts
   const now = parts.now()
   return {
@@ -58,7 +59,12 @@ async function readOutbox(db: Db, now: Date): Promise<HealthView['outbox']> {
     waiting: await db.deliveries.count({ where: due }),
     since: first?.created_at.toISOString() ?? null,
     dead: await db.deliveries.count({
-      where: { state: 'dead', created_at: { gt: new Date(now.getTime() - DAY_MS) } },
+      // A notice that nobody needs any more ends as dead too: that is no trouble.
+      where: {
+        state: 'dead',
+        created_at: { gt: new Date(now.getTime() - DAY_MS) },
+        OR: [{ kind: 'dump_part' }, { last_error: POISONED }],
+      },
     }),
   }
 }

@@ -1,21 +1,17 @@
 import { MachineFound, type MachineHealth } from '@taxi/contract/health.ts'
+import { isLate } from '../../domain/companion-version.ts'
 import { machineStateOf } from '../../domain/machine-state.ts'
 import { ERRORS_COUNT_MS } from '../../domain/quarantine.ts'
 import type { Parts } from '../../parts.ts'
 
 /** Every machine with what was found at the last look. */
-export async function readMachineHealth({
-  db,
-  companions,
-  now,
-}: Pick<Parts, 'db' | 'companions' | 'now'>): Promise<MachineHealth[]> {
+export async function readMachineHealth({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<MachineHealth[]> {
   const lately = { at: { gt: new Date(now().getTime() - ERRORS_COUNT_MS) } }
   const rows = await db.machines.findMany({
     include: { status: true, _count: { select: { errors: { where: lately } } } },
     orderBy: { id: 'asc' },
   })
   return rows.map(({ status, ...row }) => {
-    const line = companions.connected(row.id)
     const known = {
       isActive: row.is_active,
       isDraining: row.is_draining,
@@ -33,8 +29,9 @@ export async function readMachineHealth({
       quarantined_until: instant(status?.quarantined_until),
       looked_at: instant(status?.updated_at),
       companion: {
-        connected: line !== null,
-        version: line?.version ?? status?.companion_version ?? null,
+        connected: row.line_at !== null,
+        version: status?.companion_version ?? null,
+        is_late: row.line_at !== null && status !== null && isLate(status),
         lost_at: instant(status?.companion_lost_at),
       },
       exit_address: status?.exit_address ?? null,

@@ -4,12 +4,14 @@ import { isCompanionSilent, isVpnSilent, TELL_DOWN_AFTER_MS } from '../../domain
 import { ERRORS_COUNT_MS } from '../../domain/quarantine.ts'
 import type { Transaction } from '../client.ts'
 import { endIncident } from './end-incident.ts'
-import { openIncident } from './open-incident.ts'
+import { openIncident, oweIncidentAlert } from './open-incident.ts'
 
 interface LookedAt {
   machine: { id: string; driver: string; is_active: boolean; joined_at: Date | null }
-  /** The kinds of what is known to be wrong with it. */
-  open: string[]
+  /** It is being started anew, or its profile copied: what is away now was sent away. */
+  isUnderRepair: boolean
+  /** What is known to be wrong with it. */
+  open: { id: string; kind: string; machine_id: string | null; began_at: Date }[]
   standing: { is_healthy: boolean; trouble: string[]; failing_since: Date | null }
   companionLostAt: Date | null
   found: MachineFound
@@ -22,22 +24,26 @@ export async function noteIncidents(tx: Transaction, config: Config, looked: Loo
   const { machine, open, standing, found, fell, now } = looked
   const machineId = machine.id
   const counts = machine.is_active && (machine.driver !== 'ssh' || machine.joined_at !== null)
-  const note = async (kind: IncidentKind, isSo: boolean, why: string, at = now, tellAfterMs = 0) => {
-    const isOpen = open.includes(kind)
-    if (isSo && counts && !isOpen) await openIncident(tx, config, { kind, machineId, why, at, tellAfterMs })
-    if (isOpen && !(isSo && counts)) await endIncident(tx, config, { kind, machineId }, { at: now })
+  const known = (kind: IncidentKind) => open.find(incident => incident.kind === kind)
+  const begins = counts && !looked.isUnderRepair
+  const note = async (kind: IncidentKind, isSo: boolean, begun: { why: string; at?: Date; tells?: boolean }) => {
+    if (isSo && begins && !known(kind)) await openIncident(tx, config, { kind, machineId, at: now, ...begun })
+    if (known(kind) && !(isSo && counts)) await endIncident(tx, config, { kind, machineId }, { at: now })
   }
   const isDown = !standing.is_healthy && standing.failing_since !== null
-  await note('machine', isDown, standing.trouble.join('; '), standing.failing_since ?? now, TELL_DOWN_AFTER_MS)
+  const since = standing.failing_since ?? now
+  await note('machine', isDown, { why: standing.trouble.join('; '), at: since, tells: false })
+  const down = known('machine')
+  if (isDown && down && now.getTime() - since.getTime() >= TELL_DOWN_AFTER_MS) await oweIncidentAlert(tx, config, down)
   // What a machine that is down does not say proves nothing.
   if (isDown) return
   const lostAt = machine.driver === 'dry' ? null : looked.companionLostAt
-  await note('companion', isCompanionSilent(lostAt, now), '', lostAt ?? now)
-  await note('vpn', isVpnSilent(found, now), found.handshake_at ?? '')
-  const hasFallen = fell !== null || (open.includes('fell') && (await hasFallenLately(tx, machineId, now)))
-  if (hasFallen) await note('fell', true, fell?.what ?? '')
+  await note('companion', isCompanionSilent(lostAt, now), { why: '', at: lostAt ?? now })
+  await note('vpn', isVpnSilent(found, now), { why: found.handshake_at ?? '' })
+  const hasFallen = fell !== null || (known('fell') && (await hasFallenLately(tx, machineId, now)))
+  if (hasFallen) await note('fell', true, { why: fell?.what ?? '' })
   // It was started anew by itself: once it has stayed up for a while nobody needs to hear more.
-  else if (open.includes('fell')) await endIncident(tx, config, { kind: 'fell', machineId }, { at: now, quietly: true })
+  else if (known('fell')) await endIncident(tx, config, { kind: 'fell', machineId }, { at: now, quietly: true })
 }
 
 async function hasFallenLately(tx: Transaction, machineId: string, now: Date): Promise<boolean> {

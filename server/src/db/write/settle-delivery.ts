@@ -1,6 +1,7 @@
 import { PACE_LOOKS_BACK_MS, paceOf, type Verdict } from '../../domain/delivery.ts'
 import type { Parts } from '../../parts.ts'
 import type { Transaction } from '../client.ts'
+import { openIncident } from './open-incident.ts'
 import { settleDump } from './settle-dump.ts'
 
 /** A delivery in a worker's hands, as far as its outcome depends on it. */
@@ -17,13 +18,15 @@ export interface Settled {
   verdict: Verdict
   reason: string | null
   fileId?: string | null
+  /** It took the worker down again and again. */
+  isPoison?: boolean
 }
 
 /** Writes down what came of an attempt, unless the row has passed into other hands. */
 export async function settleDelivery(
   parts: Pick<Parts, 'change' | 'config' | 'now'>,
   row: DeliveryInHand,
-  { verdict, reason, fileId = null }: Settled,
+  { verdict, reason, fileId = null, isPoison = false }: Settled,
 ): Promise<void> {
   const now = parts.now()
   await parts.change(async tx => {
@@ -41,6 +44,11 @@ export async function settleDelivery(
     if (verdict.type === 'again') return
     if (row.chat_id !== null) await keepPace(tx, row.chat_id, now)
     await settleDump(tx, parts.config, row.id)
+    if (!isPoison) return
+    // An alert of an alert would be as poisonous.
+    const tells = String(row.chat_id ?? '') !== parts.config.ADMIN_CHAT_ID
+    const begun = { why: reason ?? '', at: now, isMoment: true, tells }
+    await openIncident(tx, parts.config, { kind: 'delivery', about: row.id, ...begun })
   })
 }
 

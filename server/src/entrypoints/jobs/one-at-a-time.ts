@@ -15,5 +15,3 @@ export function oneAtATime() {
   }
   return { run, settled: () => Promise.all(tails.values()) }
 }
-
-export type OneAtATime = ReturnType<typeof oneAtATime>

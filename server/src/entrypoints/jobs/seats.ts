@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
@@ -8,19 +7,17 @@ import { noteUnprepared } from '../../actions/note-unprepared.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { renewCompanion } from '../../actions/renew-companion.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
-import { watchMachine } from '../../actions/watch-machine.ts'
 import { workOnRepair } from '../../actions/work-on-repair.ts'
 import type { News } from '../../db/client.ts'
 import type { machinesModel } from '../../db/generated/models.ts'
 import { OPEN_REPAIR } from '../../db/read/repairs.ts'
 import type { Parts } from '../../parts.ts'
-import { type OneAtATime, oneAtATime } from './one-at-a-time.ts'
+import { startLooks } from './looks.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { whileLeased } from './while-leased.ts'
 
 const POLL_MS = 2_000
-/** A machine somewhere else: with a look of 6 s at most and a second one it is known to be gone within 20 s. */
-const LOOK_FAR_MS = 5_000
-const LOOK_MS = 15_000
+const TEND_MS = 15_000
 
 export interface Seats {
   hear(news: News): void
@@ -34,13 +31,11 @@ export interface Seats {
  */
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
-  const looks = oneAtATime()
-  /** Brought up by this server, or found up: before that a browser that is not there yet is no trouble. */
-  const cameUp = new Set<string>()
   const prepared = new Set<string>()
+  /** Brought up by this server, or found up. */
+  const cameUp = new Set<string>()
   const trouble = newTroubles(parts.log)
   let stopped = false
-  const stopping = new AbortController()
 
   async function look(): Promise<void> {
     if (stopped) return
@@ -48,9 +43,8 @@ export function startSeats(parts: Parts): Seats {
     for (const session of taken) {
       const { machine } = session
       if (worksOn(session) || !isOurs(machine)) continue
-      if (session.ended_at) atMachine(machines, machine.id, `close ${session.id}`, () => close(session.id))
-      else if (!prepared.has(session.id))
-        atMachine(machines, machine.id, `prepare ${session.id}`, () => prepare(session.id))
+      if (session.ended_at) atMachine(machine.id, `close ${session.id}`, () => close(session.id))
+      else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
     for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
       machines.run(machine_id, `repair ${id}`, () => repair(id))
@@ -60,8 +54,8 @@ export function startSeats(parts: Parts): Seats {
   const isOurs = ({ driver, kept_by }: Kept) =>
     kept_by === parts.serverId || (kept_by === null && (driver !== 'local' || parts.config.LOCAL_MACHINE))
 
-  function atMachine(queue: OneAtATime, machineId: string, what: string, work: () => Promise<void>): void {
-    queue.run(machineId, what, async () => {
+  function atMachine(machineId: string, what: string, work: () => Promise<void>): void {
+    machines.run(machineId, what, async () => {
       const kept = await keepMachine(parts, machineId).catch(() => false)
       if (kept && !stopped) await work()
     })
@@ -91,45 +85,22 @@ export function startSeats(parts: Parts): Seats {
     if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
   }
 
-  const watched = async (which: Which) => {
-    const used = await parts.db.machines.findMany({
-      where: { ...which, OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
+  async function tend(): Promise<void> {
+    if (stopped) return
+    const tended = await parts.db.machines.findMany({
+      where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
     })
-    return used.filter(isOurs)
+    for (const { id } of tended.filter(isOurs)) atMachine(id, 'tend', () => tendOne(id))
   }
 
-  async function lookAt(which: Which): Promise<void> {
-    if (stopped) return
-    for (const { id } of await watched(which)) atMachine(looks, id, 'look', () => lookAtOne(id))
-  }
-
-  /** Beside the work on its seat, which may hang where the machine is gone. */
-  async function lookAtOne(machineId: string): Promise<void> {
-    const watched = await watchMachine(parts, machineId, { isComingUp: !cameUp.has(machineId) })
-    if (watched.lostSessionId) await loseMachine(watched.lostSessionId)
-    if (watched.lookAgainMs === null) return
-    await sleep(watched.lookAgainMs, undefined, { signal: stopping.signal }).catch(() => {})
-    atMachine(looks, machineId, 'look again', () => lookAtOne(machineId))
-  }
-
-  async function bringUp(): Promise<void> {
-    if (stopped) return
-    for (const { id } of await watched({}))
-      if (parts.companions.connected(id)) {
-        cameUp.add(id)
-        atMachine(machines, id, 'renew', () => renew(id))
-      } else atMachine(machines, id, 'warm', () => warm(id))
-  }
-
-  const renew = (machineId: string) =>
-    renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
-
-  async function warm(machineId: string): Promise<void> {
+  async function tendOne(machineId: string): Promise<void> {
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
-    const isFirst = !cameUp.has(machineId)
-    cameUp.add(machineId)
-    if (isFirst) await lookAt({ id: machineId })
+    if (!cameUp.has(machineId)) {
+      cameUp.add(machineId)
+      looks.at(machineId)
+    }
+    await renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
   }
 
   async function loseMachine(sessionId: string): Promise<void> {
@@ -138,39 +109,30 @@ export function startSeats(parts: Parts): Seats {
   }
 
   const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
-  const timers = [
-    setInterval(guarded(look), POLL_MS),
-    setInterval(
-      guarded(() => lookAt({ driver: 'ssh' })),
-      LOOK_FAR_MS,
-    ),
-    setInterval(
-      guarded(() => lookAt({ driver: { not: 'ssh' } })),
-      LOOK_MS,
-    ),
-    setInterval(guarded(bringUp), LOOK_MS),
-  ]
+  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(tend), TEND_MS)]
   guarded(look)()
-  guarded(bringUp)()
-  guarded(() => lookAt({}))()
+  guarded(tend)()
+  const looks = startLooks(parts, {
+    isOurs,
+    isComingUp: id => !cameUp.has(id) && !parts.companions.connected(id),
+    lost: loseMachine,
+    trouble: trouble('a look at a machine stumbled', ''),
+  })
 
   return {
     hear(news) {
       if (news.about === 'session' || (news.about === 'wake' && news.id === 'closing')) guarded(look)()
-      // Its companion came or went, or it was changed: how is it now?
-      if (news.about === 'machine') guarded(() => lookAt({ id: news.id }))()
+      if (news.about === 'machine') looks.at(news.id)
     },
     async close() {
       stopped = true
-      stopping.abort()
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([machines.settled(), looks.settled()])
+      await Promise.all([machines.settled(), looks.close()])
     },
   }
 }
 
 type Kept = Pick<machinesModel, 'driver' | 'kept_by'>
-type Which = { id?: string; driver?: string | { not: string } }
 
 /** Its person has left, what is being made there is waited for: the tick says when it is over. */
 const worksOn = (session: { working_until: Date | null; work_done_at: Date | null }) =>
