@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { Readable, Writable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
 import { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
 import * as z from 'zod/mini'
 import { MachineError } from './driver.ts'
@@ -83,10 +82,13 @@ export async function askSeat<T extends z.ZodMiniType>(
   return read.data
 }
 
-/** What breaks off ends early: the verb counts what it was promised. */
+/** What breaks off ends early, and the verb counts what it was promised. Not destroyed: its answer comes the same way back over SSH. */
 function feed(running: SeatRun, stdin: string | AsyncIterable<Uint8Array>): void {
   if (typeof stdin === 'string') return void running.stdin.end(stdin)
-  pipeline(stdin, running.stdin).catch(() => running.stdin.destroy())
+  const source = Readable.from(stdin)
+  source.once('error', () => running.stdin.end()).pipe(running.stdin)
+  const over = () => source.destroy()
+  running.exit.then(over, over)
 }
 
 /** The raw bytes a verb prints. Throws `SeatError` when the script says no, also in the middle. */

@@ -153,6 +153,8 @@ function isPinned(key: Buffer, hostKey: string): boolean {
 }
 
 function running(channel: ClientChannel): SeatRun {
+  // It may refuse before it reads what we send.
+  channel.on('error', () => {})
   return {
     stdin: channel,
     stdout: channel,
