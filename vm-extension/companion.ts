@@ -9,6 +9,7 @@ import { keptSignIns } from './browser/kept-sign-ins.ts'
 import { anyPageShows, pageInTab } from './browser/pages.ts'
 import { probeSignIn } from './browser/probe-sign-in.ts'
 import { seatHome } from './browser/seat-home.ts'
+import { seeSignIn } from './browser/see-sign-in.ts'
 import { healStartPage } from './browser/start-page.ts'
 import { watchBrowser } from './browser/watch.ts'
 import { createCommands } from './commands.ts'
@@ -62,9 +63,15 @@ export function startCompanion() {
   })
   const signIns = watchSignIns({
     ...keptSignIns,
-    look(name) {
-      const probe = serviceNamed(name)?.signIn
-      return probe ? probeSignIn(probe) : null
+    canAsk: name => serviceNamed(name)?.signIn !== undefined,
+    ask: async name => {
+      const service = serviceNamed(name)
+      return service?.signIn ? probeSignIn(service.signIn) : 'unclear'
+    },
+    see: async name => {
+      const home = await seatHome()
+      const service = serviceNamed(name)
+      return service && home ? seeSignIn(service, new URL(home.start_url)) : 'unclear'
     },
     tell: message => void line.tell(message),
     now: Date.now,

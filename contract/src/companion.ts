@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { TaxiChat } from './chat.ts'
+import { SignInFound } from './health.ts'
 import { Id, Instant } from './shapes.ts'
 import { SlotQuota } from './slots.ts'
 
@@ -69,8 +70,14 @@ export const fromCompanion = z.discriminatedUnion('t', [
     what: GuardedDeed,
     at: Instant,
   }),
-  /** Whether the account is signed in: told when two looks in a row said so. */
-  z.object({ t: z.literal('sign_in'), service: ServiceName, signed_in: z.boolean(), at: Instant }),
+  /** How the account was found: told when two looks in a row said so. */
+  z.object({
+    t: z.literal('sign_in'),
+    service: ServiceName,
+    signed_in: z.boolean(),
+    found: z.optional(SignInFound),
+    at: Instant,
+  }),
   /** What the service itself says is left of its quotas. */
   z.object({
     t: z.literal('quotas'),

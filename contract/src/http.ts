@@ -5,6 +5,7 @@ import { dispatchEndpoints } from './dispatch-endpoints.ts'
 import { dumpEndpoints } from './dump-endpoints.ts'
 import { dumpLinkEndpoints } from './dump-link-endpoints.ts'
 import { endpoint } from './endpoint.ts'
+import { healthEndpoints } from './health-endpoints.ts'
 import { machineEndpoints } from './machine-endpoints.ts'
 import { MachineChange, MachineDraft, MachineView } from './machines.ts'
 import {
@@ -309,6 +310,7 @@ export const endpoints = {
   }),
   ...machineEndpoints,
   ...repairEndpoints,
+  ...healthEndpoints,
   kick: endpoint('POST', '/admin/sessions/:id/kick', {
     does: 'Ends somebody’s session; their dump is delivered as always.',
     permission: 'slots:admin',

@@ -32,6 +32,7 @@ export const chatgpt: Service = {
   frames: /^connector-openai-deep-research\.web-sandbox\.oaiusercontent\.com$/,
   signIn: {
     address: 'https://chatgpt.com/api/auth/session',
+    cookie: /^__Secure-next-auth\.session-token/,
     signedIn: ({ text }) => (/"accessToken"\s*:/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),
   },
 

@@ -29,6 +29,7 @@ export const claude: Service = {
   answering: '[data-is-streaming="true"]',
   signIn: {
     address: 'https://claude.ai/api/organizations',
+    cookie: /^sessionKey$/,
     signedIn({ status, text }) {
       if (status === 200) return /^\s*\[/.test(text) ? true : null
       return (status === 401 || status === 403) && /^\s*\{/.test(text) ? false : null

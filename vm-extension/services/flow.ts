@@ -26,6 +26,7 @@ export const flow: Service = {
   answering: '[data-tile-id] [role="progressbar"]',
   signIn: {
     address: 'https://labs.google/fx/api/auth/session',
+    cookie: /^__Secure-next-auth\.session-token/,
     signedIn: ({ text }) => (/"access_token"\s*:/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),
   },
 

@@ -28,6 +28,7 @@ export const gemini: Service = {
   answering: '.markdown[aria-busy="true"], .send-button.stop',
   signIn: {
     address: 'https://gemini.google.com/app',
+    cookie: /^__Secure-1PSID$/,
     signedIn: ({ status, text }) => (/"SNlM0e"\s*:\s*"[^"]/.test(text) ? true : status < 400 ? false : null),
   },
 

@@ -27,6 +27,7 @@ export const notebooklm: Service = {
   answering: '.chat-panel-content [role="progressbar"]',
   signIn: {
     address: 'https://notebooklm.google.com/',
+    cookie: /^__Secure-1PSID$/,
     signedIn: ({ status, text }) => (/"SNlM0e"\s*:\s*"[^"]/.test(text) ? true : status < 400 ? false : null),
   },
 

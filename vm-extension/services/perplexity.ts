@@ -26,6 +26,7 @@ export const perplexity: Service = {
   answering: '[data-testid="stop-generating-response-button"]',
   signIn: {
     address: 'https://www.perplexity.ai/api/auth/session',
+    cookie: /^__Secure-next-auth\.session-token/,
     signedIn: ({ text }) => (/"user"\s*:\s*\{/.test(text) ? true : /^\s*\{\s*\}\s*$/.test(text) ? false : null),
   },
 

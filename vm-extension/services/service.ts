@@ -145,6 +145,8 @@ export interface Quota {
 export interface SignInProbe {
   /** Asked with the browser's cookies; who is sent on to a sign-in page is signed out (services/look-of.ts). */
   address: string
+  /** The cookie whose end is the sign-in's end. */
+  cookie?: RegExp
   /** null when the answer says neither; bot walls and failures are judged before. */
   signedIn(answer: { status: number; type: string; text: string }): boolean | null
 }

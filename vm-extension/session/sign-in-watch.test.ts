@@ -12,6 +12,7 @@ function machine(answers: Record<string, Look>) {
     kept: { services: [], found: {} } as SignIns,
     asked: [] as string[],
     told: [] as string[],
+    seen: {} as Record<string, Look>,
   }
   const start = () =>
     watchSignIns({
@@ -19,13 +20,13 @@ function machine(answers: Record<string, Look>) {
       save: async kept => {
         world.kept = kept
       },
-      look(service) {
-        const answer = answers[service]
-        if (!answer) return null
+      canAsk: service => answers[service] !== undefined,
+      async ask(service) {
         world.asked.push(service)
-        return Promise.resolve(answer)
+        return answers[service] ?? 'unclear'
       },
-      tell: ({ service, signed_in }) => world.told.push(`${service} ${signed_in ? 'in' : 'out'}`),
+      see: async service => world.seen[service] ?? 'unclear',
+      tell: ({ service, found }) => world.told.push(`${service} ${found}`),
       now: () => world.now,
     })
   return { world, answers, start, watch: start() }
@@ -33,7 +34,7 @@ function machine(answers: Record<string, Look>) {
 
 describe('looking after the sign-ins of a machine', () => {
   it('a sign-out is told once two looks found it, and once only', async () => {
-    const { world, watch } = machine({ chatgpt: 'out' })
+    const { world, watch } = machine({ chatgpt: 'signed_out' })
     await watch.services(['chatgpt'])
     assert.deepEqual(world.told, [])
 
@@ -42,11 +43,11 @@ describe('looking after the sign-ins of a machine', () => {
       await watch.check()
     }
 
-    assert.deepEqual(world.told, ['chatgpt out'])
+    assert.deepEqual(world.told, ['chatgpt signed_out'])
   })
 
   it('signed in again, that is told too', async () => {
-    const { world, answers, watch } = machine({ claude: 'out' })
+    const { world, answers, watch } = machine({ claude: 'signed_out' })
     await watch.services(['claude'])
     const pass = async (minutes: number) => {
       for (let minute = 0; minute < minutes; minute += 1) {
@@ -55,21 +56,21 @@ describe('looking after the sign-ins of a machine', () => {
       }
     }
     await pass(2)
-    answers.claude = 'in'
+    answers.claude = 'signed_in'
     await pass(40)
 
-    assert.deepEqual(world.told, ['claude out', 'claude in'])
+    assert.deepEqual(world.told, ['claude signed_out', 'claude signed_in'])
   })
 
   it('services without a cheap question are left alone, and so are services the machine has no slot of', async () => {
-    const { world, watch } = machine({ chatgpt: 'in', gemini: 'in' })
+    const { world, watch } = machine({ chatgpt: 'signed_in', gemini: 'signed_in' })
     await watch.services(['chatgpt', 'lovable'])
 
     assert.deepEqual(world.asked, ['chatgpt'])
   })
 
   it('a worker started anew remembers: nothing is asked again too soon, and what is known is told again', async () => {
-    const { world, watch, start } = machine({ chatgpt: 'in' })
+    const { world, watch, start } = machine({ chatgpt: 'signed_in' })
     await watch.services(['chatgpt'])
     world.now += MINUTE
     await watch.check()
@@ -78,13 +79,40 @@ describe('looking after the sign-ins of a machine', () => {
     await again.tellAll()
 
     assert.equal(world.asked.length, 2)
-    assert.deepEqual(world.told, ['chatgpt in', 'chatgpt in'])
+    assert.deepEqual(world.told, ['chatgpt signed_in', 'chatgpt signed_in'])
   })
 
   it('asked from several sides at once, a service is asked once', async () => {
-    const { world, watch } = machine({ chatgpt: 'in' })
+    const { world, watch } = machine({ chatgpt: 'signed_in' })
     await Promise.all([watch.services(['chatgpt']), watch.check(), watch.check(true), watch.check()])
 
     assert.deepEqual(world.asked, ['chatgpt'])
+  })
+
+  it('a page that asks for the sign-in is reason to ask the service at once, and what it waits for is told', async () => {
+    const { world, answers, watch } = machine({ chatgpt: 'signed_in' })
+    await watch.services(['chatgpt'])
+    for (let n = 0; n < 2; n++, world.now += MINUTE) await watch.check()
+    const asked = world.asked.length
+
+    answers.chatgpt = 'signed_out'
+    world.seen.chatgpt = 'code'
+    for (let n = 0; n < 4; n++, world.now += MINUTE / 2) await watch.check()
+
+    assert.equal(world.asked.length, asked + 2)
+    assert.equal(world.told.at(-1), 'chatgpt code')
+  })
+
+  it('a service that cannot be asked is judged by its pages, twice in a row', async () => {
+    const { world, watch } = machine({})
+    world.seen.lovable = 'signed_out'
+    await watch.services(['lovable'])
+    assert.deepEqual(world.told, [])
+    await watch.check()
+    world.seen.lovable = 'signed_in'
+    await watch.check()
+    await watch.check()
+
+    assert.deepEqual([world.asked, world.told], [[], ['lovable signed_out', 'lovable signed_in']])
   })
 })

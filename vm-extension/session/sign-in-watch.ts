@@ -10,8 +10,11 @@ export interface SignIns {
 export interface SignInParts {
   load: () => Promise<SignIns>
   save: (signIns: SignIns) => Promise<void>
-  /** Asks the service; null when it has no cheap question. */
-  look: (service: string) => Promise<Look> | null
+  /** Does the service have a cheap question? */
+  canAsk: (service: string) => boolean
+  ask: (service: string) => Promise<Look>
+  /** What open pages and cookies show, nobody is asked. */
+  see: (service: string) => Promise<Look>
   tell: (message: Extract<FromCompanion, { t: 'sign_in' }>) => void
   now: () => number
 }
@@ -39,16 +42,28 @@ export function watchSignIns(parts: SignInParts): SignInWatch {
     for (const service of services) {
       const { found } = await parts.load()
       const before = found[service] ?? unknownSignIn
-      const looking = nextLookAt(before, hasty) <= parts.now() ? parts.look(service) : null
-      if (!looking) continue
-      const after = afterLook(before, await looking, parts.now())
+      const after = await looked(service, before, hasty)
+      if (!after) continue
       await parts.save({ services, found: { ...found, [service]: after } })
       if (after.state !== before.state) tell(service, after)
     }
   }
 
+  /** A page that asks for the sign-in, or a cookie that is gone, is reason to ask the service now; where it cannot be asked it has to do. */
+  async function looked(service: string, before: SignIn, hasty: boolean): Promise<SignIn | null> {
+    const seen = await parts.see(service)
+    if (!parts.canAsk(service)) return seen === 'unclear' ? null : afterLook(before, seen, parts.now(), false)
+    const isNews = seen !== 'unclear' && seen !== 'signed_in' && seen !== before.state
+    if (nextLookAt(before, hasty || isNews) > parts.now()) return null
+    const answer = await parts.ask(service)
+    // The service tells that nobody is there, the page what it waits for.
+    return afterLook(before, answer === 'signed_out' && seen === 'code' ? 'code' : answer, parts.now())
+  }
+
   function tell(service: string, { state, since }: SignIn): void {
-    if (state !== null) parts.tell({ t: 'sign_in', service, signed_in: state, at: new Date(since).toISOString() })
+    if (state === null) return
+    const signed_in = state !== 'signed_out' && state !== 'code'
+    parts.tell({ t: 'sign_in', service, signed_in, found: state, at: new Date(since).toISOString() })
   }
 
   return {

@@ -27,6 +27,7 @@ const LiveRoom = room(() => import('./rooms/live-room.tsx'), 'LiveRoom')
 const RecordingsRoom = room(() => import('./rooms/recordings-room.tsx'), 'RecordingsRoom')
 const RecordingRoom = room(() => import('./rooms/recording-room.tsx'), 'RecordingRoom')
 const ReadersRoom = room(() => import('./rooms/readers-room.tsx'), 'ReadersRoom')
+const HealthRoom = room(() => import('./rooms/health-room.tsx'), 'HealthRoom')
 const MachinesRoom = room(() => import('./rooms/machines-room.tsx'), 'MachinesRoom')
 
 export function App() {
@@ -49,6 +50,7 @@ export function App() {
             <Route path="/people" component={PeopleRoom} />
             <Route path="/slots" component={SlotsRoom} />
             <Route path="/machines" component={MachinesRoom} />
+            <Route path="/health" component={HealthRoom} />
             <Route path="/live" component={LiveRoom} />
             <Route path="/recordings" component={RecordingsRoom} />
             <Route path="/recordings/:id" component={RecordingRoom} />

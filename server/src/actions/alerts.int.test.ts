@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { SignInFound } from '@taxi/contract/health.ts'
 import { workOnDelivery } from '../entrypoints/jobs/deliveries-loop.ts'
 import { createTelegram } from '../outside/telegram.ts'
 import { type BotApi, startBotApi } from '../testing/bot-api.ts'
@@ -88,6 +89,7 @@ test('a machine that stays away is told once an incident, and its return', async
 })
 
 test('a machine that was back before anybody could be told is not told of', async () => {
+  clock.pass({ minutes: 11 })
   await look(false, 5)
   await look(true)
 
@@ -95,20 +97,53 @@ test('a machine that was back before anybody could be told is not told of', asyn
 })
 
 test('an account that is signed out is told, and that it is signed in again', async () => {
-  const found = (signedIn: boolean) =>
-    noteSignIn(world.parts, { machineId: 'vm-1', service: 'chatgpt', signedIn, since: clock.now() })
+  const find = (found: SignInFound) =>
+    noteSignIn(world.parts, { machineId: 'vm-1', service: 'chatgpt', found, since: clock.now() })
 
-  await found(true)
+  await find('signed_in')
   assert.deepEqual(await told(), [])
-  await found(false)
-  await found(false)
+  await find('signed_out')
+  await find('signed_out')
   assert.match((await told()).join(), /^✕ GPT Pro: the account is signed out \(Left\)\. The slot is not given out\./)
-  await found(true)
+  await find('signed_in')
   assert.match((await told()).join(), /^○ GPT Pro: the account is signed in again \(Left\)\.$/)
 })
 
+test('an account that asks for a code, then meets a wall, is told as what it is; only the end is a recovery', async () => {
+  const find = (found: SignInFound) =>
+    noteSignIn(world.parts, { machineId: 'vm-1', service: 'chatgpt', found, since: clock.now() })
+
+  await find('code')
+  assert.match((await told()).join(), /^✕ GPT Pro: the sign-in asks for a code \(Left\)/)
+  await find('wall')
+  assert.match((await told()).join(), /^✕ GPT Pro: the service shuts its door as it does to robots/)
+  await find('expiring')
+  assert.match((await told()).join(), /^◷ GPT Pro: the sign-in runs out soon \(Left\)\./)
+  await find('signed_in')
+  assert.match((await told()).join(), /^○ GPT Pro: the account is signed in again/)
+})
+
+test('a notice that takes the worker down again and again is put aside and told, once', async () => {
+  const person = await buildPerson(world.db, { telegram_id: 7001n })
+  const row = await world.db.deliveries.create({
+    data: {
+      kind: 'notice',
+      person_id: person.id,
+      chat_id: 7001n,
+      dedupe_key: 'poison',
+      payload: { about: 'nothing' },
+      not_before: clock.now(),
+      started_attempts: 4,
+    },
+  })
+
+  assert.match((await told()).join(), /^✕ A message was put aside for good: it cannot be sent\./)
+  assert.equal((await world.db.deliveries.findUniqueOrThrow({ where: { id: row.id } })).state, 'dead')
+  assert.deepEqual(await told(), [])
+})
+
 test('an account that no slot uses is nobody’s business', async () => {
-  await noteSignIn(world.parts, { machineId: 'vm-1', service: 'claude', signedIn: false, since: clock.now() })
+  await noteSignIn(world.parts, { machineId: 'vm-1', service: 'claude', found: 'signed_out', since: clock.now() })
 
   assert.deepEqual(await told(), [])
 })
@@ -135,7 +170,7 @@ test('without an administrators’ chat nothing is owed', async () => {
   const parts = { ...world.parts, config: { ...world.parts.config, ADMIN_CHAT_ID: '' } }
   const before = await world.db.deliveries.count()
 
-  await noteSignIn(parts, { machineId: 'vm-1', service: 'chatgpt', signedIn: false, since: clock.now() })
+  await noteSignIn(parts, { machineId: 'vm-1', service: 'chatgpt', found: 'signed_out', since: clock.now() })
 
   assert.equal(await world.db.deliveries.count(), before)
 })

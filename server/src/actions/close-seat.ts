@@ -1,6 +1,7 @@
 import type { DumpProgress, DumpState } from '@taxi/contract/dumps.ts'
 import type { Transaction } from '../db/client.ts'
 import { isKeptElsewhere } from '../db/read/kept-elsewhere.ts'
+import { noteMachineError } from '../db/write/note-machine-error.ts'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import {
   type Closing,
@@ -13,6 +14,7 @@ import {
   stepDeadlines,
   stepsLeft,
 } from '../domain/dump.ts'
+import { MachineError } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 import { closingWork, type SeatToClose } from './closing-work.ts'
 
@@ -76,7 +78,14 @@ async function secondChance(parts: Parts, { closing, machineId, sessionId }: Sea
   }
 }
 
-type Outcome = { ok: boolean; why?: string; learnt?: Partial<Sealed>; again?: true }
+type Outcome = {
+  ok: boolean
+  why?: string
+  /** The machine did not answer at all. */
+  gone?: boolean
+  learnt?: Partial<Sealed>
+  again?: true
+}
 
 async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Promise<Outcome> {
   const started = performance.now()
@@ -89,7 +98,7 @@ async function attempt(parts: Parts, seat: SeatToClose, step: ClosingStep): Prom
     // The same trouble again is not news.
     const level = seat.closing[step]?.why === why ? 'debug' : 'warn'
     parts.log[level]({ session: seat.sessionId, step, why }, 'closing step brought nothing')
-    return { ok: false, why }
+    return { ok: false, why, gone: error instanceof MachineError && error.gone }
   }
 }
 
@@ -101,6 +110,9 @@ async function writeDown(parts: Parts, seat: SeatToClose, step: ClosingStep, out
     const closing = { ...seat.closing, [step]: entry }
     if (seat.dumpId) await tellDump(tx, seat.dumpId, closing, step, outcome)
     await tx.sessions.update({ where: { id: seat.sessionId }, data: { closing } })
+    if (step !== 'clean' || ok || outcome.gone) return
+    const { machineId, sessionId } = seat
+    await noteMachineError(tx, parts.config, { machineId, what: 'clean', sessionId, why: why ?? '', now: parts.now() })
   })
 }
 

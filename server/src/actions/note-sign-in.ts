@@ -1,58 +1,50 @@
+import type { SignInFound } from '@taxi/contract/health.ts'
 import type { Transaction } from '../db/client.ts'
-import { oweAlert } from '../db/write/owe-alert.ts'
+import { endIncident } from '../db/write/end-incident.ts'
+import { openIncident } from '../db/write/open-incident.ts'
+import { isSignedIn } from '../domain/account.ts'
 import type { Parts } from '../parts.ts'
 
-export interface SignInFound {
+export interface AccountFound {
   machineId: string
   service: string
-  signedIn: boolean
+  found: SignInFound
   since: Date
 }
 
-/** Writes down whether a service's account is signed in on a machine: its slots are sick where nobody is. */
+/** Writes down how a service's account was found on a machine: its slots are sick where nobody is signed in. */
 export async function noteSignIn(
   parts: Pick<Parts, 'change' | 'config' | 'now'>,
-  { machineId, service, signedIn, since }: SignInFound,
+  { machineId, service, found, since }: AccountFound,
 ): Promise<void> {
   await parts.change(async tx => {
     const key = { machine_id: machineId, service }
     const before = await tx.account_sign_ins.findUnique({ where: { machine_id_service: key } })
-    if (before?.signed_in === signedIn) return
-    const found = { signed_in: signedIn, found: signedIn ? 'signed_in' : 'signed_out', since }
+    if (before?.found === found) return
+    const signed_in = isSignedIn(found, before?.signed_in ?? null)
     await tx.account_sign_ins.upsert({
       where: { machine_id_service: key },
-      create: { ...key, ...found },
-      update: found,
+      create: { ...key, signed_in, found, since },
+      update: { signed_in, found, since },
     })
     await tx.announce({ about: 'machine', id: machineId })
-    await tellAdmins(parts, tx, { ...key, ...found, before: before?.since ?? null })
+    await noteIncident(parts, tx, { machineId, service, found, since })
     // Who waits may have become first, or must not be offered it any longer.
     await tx.announce({ about: 'wake', id: 'tick' })
   })
 }
 
-const DAY_MS = 24 * 3_600_000
-
-interface Change {
-  machine_id: string
-  service: string
-  signed_in: boolean
-  since: Date
-  /** Since when it stood as before; null when nobody had looked. */
-  before: Date | null
-}
-
-/** Of an account that slots use: that it is signed out, and that it is signed in again. */
-async function tellAdmins(
+/** Of an account that slots use. Found wrong in another way than before is another incident. */
+async function noteIncident(
   { config, now }: Pick<Parts, 'config' | 'now'>,
   tx: Transaction,
-  { machine_id, service, signed_in, since, before }: Change,
+  { machineId, service, found, since }: AccountFound,
 ): Promise<void> {
-  const used = await tx.slots.findFirst({ where: { service, is_active: true, machines: { some: { machine_id } } } })
-  if (!used || (signed_in && !before)) return
-  await oweAlert(tx, config, {
-    key: `signed_${signed_in ? 'in' : 'out'}:${machine_id}:${service}:${since.toISOString()}`,
-    expiresAt: new Date(now().getTime() + DAY_MS),
-    about: { about: signed_in ? 'signed_in' : 'signed_out', machine_id, service },
+  const key = { kind: 'sign_in', machineId, service } as const
+  const used = await tx.slots.findFirst({
+    where: { service, is_active: true, machines: { some: { machine_id: machineId } } },
   })
+  if (found === 'signed_in' || !used) return endIncident(tx, config, key, { at: now() })
+  await endIncident(tx, config, key, { at: now(), quietly: true })
+  await openIncident(tx, config, { ...key, why: found, at: since })
 }

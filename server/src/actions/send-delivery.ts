@@ -1,6 +1,6 @@
 import { makeDumpLink } from '../db/write/make-dump-link.ts'
 import { settleDelivery } from '../db/write/settle-delivery.ts'
-import { failureOf, isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
+import { failureOf, isPoison, POISONED, type Verdict, verdictOn } from '../domain/delivery.ts'
 import { type PartToSend, partToSend } from '../dump/part-to-send.ts'
 import { chance } from '../outside/chance.ts'
 import { safeReason, sendErrorOf, type Telegram } from '../outside/telegram.ts'
@@ -26,7 +26,7 @@ export async function sendDelivery(parts: SendParts, telegram: Telegram, row: Cl
       { delivery: row.id },
       'a file of a dump took the worker down again and again; it waits in the portal',
     )
-    return conclude(parts, row, { type: 'dead' }, 'it took the worker down again and again')
+    return conclude(parts, row, { type: 'dead' }, POISONED)
   }
   parts.faults?.reach('send.claimed')
   const part = await partToSend(parts, row.payload)

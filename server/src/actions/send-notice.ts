@@ -1,5 +1,5 @@
 import { settleDelivery } from '../db/write/settle-delivery.ts'
-import { isPoison, type Verdict, verdictOn } from '../domain/delivery.ts'
+import { isPoison, POISONED, type Verdict, verdictOn } from '../domain/delivery.ts'
 import { noticeToSend } from '../notices/notice-to-send.ts'
 import { chance } from '../outside/chance.ts'
 import { safeReason } from '../outside/telegram.ts'
@@ -23,7 +23,10 @@ export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedD
     await settleDelivery(parts, row, { verdict, reason })
     parts.log.debug({ delivery: row.id, reason, verdict: verdict.type }, 'a notice was tried')
   }
-  if (isPoison(facts)) return conclude({ type: 'dead' }, 'it took the worker down again and again')
+  if (isPoison(facts)) {
+    parts.log.error({ delivery: row.id }, 'a notice took the worker down again and again; it is put aside')
+    return settleDelivery(parts, row, { verdict: { type: 'dead' }, reason: POISONED, isPoison: true })
+  }
   if (row.expires_at && row.expires_at <= parts.now()) return conclude({ type: 'dead' }, 'too late')
   if (await isDisabled(parts, row.person_id)) return conclude({ type: 'dead' }, 'its person is disabled')
   const notice = await noticeToSend(parts, row.payload)

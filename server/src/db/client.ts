@@ -36,6 +36,8 @@ export type News =
   | { about: 'guarded'; id: string }
   /** A reader no longer knows its service; the id is `<service> <day>`. */
   | { about: 'drift'; id: string }
+  /** Something is wrong, or well again; for administrators. */
+  | { about: 'incident'; id: string }
   | { about: 'wake'; id: 'closing' | 'dumps' | 'deliveries' | 'tick' }
 
 export const NEWS_CHANNEL = 'taxi_news'

@@ -124,6 +124,9 @@ export function verdictOn(delivery: DeliveryFacts, failure: Failure, now: Date, 
   }
 }
 
+/** Why a delivery is dead that nobody came to an end with. */
+export const POISONED = 'it took the worker down again and again'
+
 /** Nobody comes to an end with it: set it aside before it takes the worker down again. */
 export function isPoison(delivery: Pick<DeliveryFacts, 'startedAttempts' | 'finishedAttempts'>): boolean {
   return delivery.startedAttempts - delivery.finishedAttempts > CRASH_LIMIT

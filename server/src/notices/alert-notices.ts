@@ -1,4 +1,3 @@
-import { timeInWords } from '../company-clock.ts'
 import { daysAhead } from '../domain/booking-time.ts'
 import { MachineError } from '../outside/machine/driver.ts'
 import { adminLocale } from './admin-locale.ts'
@@ -6,45 +5,6 @@ import { alertWords } from './alert-words.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 
 const TROUBLE_LENGTH = 500
-
-/** A machine stays away; nothing when it came back before this could be told. */
-export async function machineDownNotice(parts: NoticeParts, id: string, since: string): Promise<Notice> {
-  const machine = await parts.db.machines.findUnique({
-    where: { id },
-    include: { status: true, slots: { include: { slot: true } } },
-  })
-  if (machine?.status?.failing_since?.toISOString() !== since) return NEEDLESS
-  const { words, time } = await telling(parts)
-  const slots = machine.slots.filter(({ slot }) => slot.is_active).map(({ slot }) => slot.name)
-  const trouble = machine.status.trouble.join('; ').slice(0, TROUBLE_LENGTH)
-  return say(words.machineDown(machine.name, time(since), trouble, slots.join(', ')))
-}
-
-/** It is back; told to those who were told that it was away. */
-export async function machineBackNotice(
-  parts: NoticeParts,
-  { vm_id, since, down }: { vm_id: string; since: string; down: string },
-): Promise<Notice> {
-  const told = await parts.db.deliveries.findUnique({ where: { dedupe_key: down } })
-  const machine = await parts.db.machines.findUnique({ where: { id: vm_id } })
-  if (told?.state !== 'sent' || !machine) return NEEDLESS
-  const { words, time } = await telling(parts)
-  return say(words.machineBack(machine.name, time(since)))
-}
-
-interface Account {
-  machine_id: string
-  service: string
-}
-
-/** Nobody is signed in at an account; nothing when somebody is again. */
-export async function signedOutNotice(parts: NoticeParts, account: Account): Promise<Notice> {
-  const found = await readAccount(parts, account)
-  if (!found || found.signedIn) return NEEDLESS
-  const { words } = await telling(parts)
-  const said = words.signedOut(found.slots, found.machine)
-  return lookAt(parts, account.machine_id, said)
-}
 
 /** How a machine's screen looks now, so that somebody can help it from afar. */
 export async function lookNotice(parts: NoticeParts, machineId: string): Promise<Notice> {
@@ -55,7 +15,7 @@ export async function lookNotice(parts: NoticeParts, machineId: string): Promise
 }
 
 /** Words, the machine's screen with them, and what can be done about it; no screen while somebody is at work there. */
-async function lookAt(parts: NoticeParts, machineId: string, says: string): Promise<Notice> {
+export async function lookAt(parts: NoticeParts, machineId: string, says: string): Promise<Notice> {
   const { words } = await telling(parts)
   const there = await parts.db.sessions.findFirst({
     where: { machine_id: machineId, freed_at: null },
@@ -78,23 +38,6 @@ async function pictureAt({ machines }: NoticeParts, machineId: string) {
     if (error instanceof MachineError) return null
     throw error
   }
-}
-
-export async function signedInNotice(parts: NoticeParts, account: Account): Promise<Notice> {
-  const found = await readAccount(parts, account)
-  if (!found?.signedIn) return NEEDLESS
-  const { words } = await telling(parts)
-  return say(words.signedIn(found.slots, found.machine))
-}
-
-async function readAccount({ db }: NoticeParts, { machine_id, service }: Account) {
-  const row = await db.account_sign_ins.findUnique({
-    where: { machine_id_service: { machine_id, service } },
-    include: { machine: { include: { slots: { include: { slot: true } } } } },
-  })
-  if (!row) return null
-  const slots = row.machine.slots.map(({ slot }) => slot).filter(slot => slot.is_active && slot.service === service)
-  return { signedIn: row.signed_in, machine: row.machine.name, slots: slots.map(({ name }) => name).join(', ') }
 }
 
 /** A dump is kept because it did not get through; nothing when it did meanwhile, or is gone. */
@@ -123,11 +66,10 @@ export async function renewalNotice(parts: NoticeParts, slotId: string): Promise
   return say(words.renewal(slot.name, days, day, cost))
 }
 
-async function telling({ config, db, now }: NoticeParts) {
+async function telling({ db }: NoticeParts) {
   const locale = await adminLocale(db)
   return {
     words: alertWords[locale],
     language: locale === 'en' ? 'en-GB' : 'ru-RU',
-    time: (at: string) => timeInWords(new Date(at), { zone: config.COMPANY_TIMEZONE, locale, now: now() }),
   }
 }

@@ -1,48 +1,34 @@
 import type { Locale } from '@taxi/contract/shapes.ts'
 
 interface AlertWords {
-  machineDown: (machine: string, since: string, trouble: string, slots: string) => string
-  machineBack: (machine: string, since: string) => string
-  signedOut: (slots: string, machine: string) => string
   /** What to do about it from here. */
   answerBox: string
   someoneThere: (who: string) => string
   screenNow: (machine: string) => string
   lookAgain: string
-  signedIn: (slots: string, machine: string) => string
   undelivered: (who: string, slot: string, why: string) => string
   renewal: (slot: string, days: number, day: string, cost: string) => string
 }
 
-/** What the administrators' chat is told of machines and accounts. */
+/** What the administrators' chat is told of screens, dumps and subscriptions. */
 export const alertWords: Record<Locale, AlertWords> = {
   ru: {
-    machineDown: (machine, since, trouble, slots) =>
-      `✕ ${machine}: машина не в порядке с ${since}.${trouble ? `\n${trouble}` : ''}${slots ? `\nСлоты: ${slots}` : ''}\n/health /reboot`,
-    machineBack: (machine, since) => `○ ${machine}: машина снова в порядке, была недоступна с ${since}.`,
-    signedOut: (slots, machine) => `✕ ${slots}: в аккаунте выполнен выход (${machine}). Слот не выдаётся.`,
     answerBox:
       'Если экран просит код, ответьте на это сообщение: ответ будет введён на машине и нажат Enter. Иначе войдите через рабочий стол: администратор может занять этот слот.',
     someoneThere: who => `Сейчас там работает ${who}, поэтому экран не показан.`,
     screenNow: machine => `${machine}: экран сейчас.`,
     lookAgain: 'Показать экран',
-    signedIn: (slots, machine) => `○ ${slots}: вход в аккаунт снова выполнен (${machine}).`,
     undelivered: (who, slot, why) =>
       `✕ Дамп не дошёл до Telegram: ${who}, ${slot}. Он лежит на портале.${why ? `\nПричина: ${why}` : ''}`,
     renewal: (slot, days, day, cost) =>
       `◷ ${slot}: подписка продлевается ${days === 0 ? 'сегодня' : days === 1 ? 'завтра' : `через ${days} дн.`}, ${day}${cost ? `, ${cost}` : ''}.`,
   },
   en: {
-    machineDown: (machine, since, trouble, slots) =>
-      `✕ ${machine} has been ill since ${since}.${trouble ? `\n${trouble}` : ''}${slots ? `\nSlots: ${slots}` : ''}\n/health /reboot`,
-    machineBack: (machine, since) => `○ ${machine} is well again; it was away since ${since}.`,
-    signedOut: (slots, machine) => `✕ ${slots}: the account is signed out (${machine}). The slot is not given out.`,
     answerBox:
       'If the screen asks for a code, reply to this message: the reply is typed into the machine, with Enter. Otherwise sign in at the desk: an administrator may take this slot.',
     someoneThere: who => `${who} is at work there now, so the screen is not shown.`,
     screenNow: machine => `${machine}: its screen now.`,
     lookAgain: 'Show the screen',
-    signedIn: (slots, machine) => `○ ${slots}: the account is signed in again (${machine}).`,
     undelivered: (who, slot, why) =>
       `✕ A dump did not get through to Telegram: ${who}, ${slot}. It is kept in the portal.${why ? `\nReason: ${why}` : ''}`,
     renewal: (slot, days, day, cost) =>

@@ -1,19 +1,12 @@
 import * as z from 'zod/mini'
 import { publicUrl } from '../public-url.ts'
-import {
-  lookNotice,
-  machineBackNotice,
-  machineDownNotice,
-  renewalNotice,
-  signedInNotice,
-  signedOutNotice,
-  undeliveredNotice,
-} from './alert-notices.ts'
+import { lookNotice, renewalNotice, undeliveredNotice } from './alert-notices.ts'
 import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
 import { dumpKeptNotice } from './dump-kept-notice.ts'
 import { handedNotice } from './handed.ts'
+import { incidentNotice, incidentOverNotice } from './incident-notices.ts'
 import { kickNotice } from './kick-notice.ts'
 import { NEEDLESS, type Notice, type NoticeParts, say } from './notice.ts'
 import { offerNotice, offerOutcomeNotice } from './offer-notice.ts'
@@ -41,12 +34,10 @@ const reads: Record<string, (parts: NoticeParts, payload: unknown) => Promise<No
   dump_kept: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => dumpKeptNotice(parts, dump_id)),
   supplement: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => supplementNotice(parts, dump_id)),
   // To the administrators' chat.
-  machine_down: of(z.object({ vm_id: z.string(), since: z.string() }), (parts, { vm_id, since }) =>
-    machineDownNotice(parts, vm_id, since),
+  incident: of(z.object({ incident_id: z.uuid() }), (parts, { incident_id }) => incidentNotice(parts, incident_id)),
+  incident_over: of(z.object({ incident_id: z.uuid() }), (parts, { incident_id }) =>
+    incidentOverNotice(parts, incident_id),
   ),
-  machine_back: of(z.object({ vm_id: z.string(), since: z.string(), down: z.string() }), machineBackNotice),
-  signed_out: of(z.object({ machine_id: z.string(), service: z.string() }), signedOutNotice),
-  signed_in: of(z.object({ machine_id: z.string(), service: z.string() }), signedInNotice),
   look: of(z.object({ machine_id: z.string() }), (parts, { machine_id }) => lookNotice(parts, machine_id)),
   undelivered: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => undeliveredNotice(parts, dump_id)),
   renewal: of(z.object({ slot_id: z.string() }), (parts, { slot_id }) => renewalNotice(parts, slot_id)),

@@ -15,7 +15,7 @@ export function obligingMachines(down: ReadonlySet<string> = new Set()): Machine
   return {
     async driver(id) {
       const ask = (verb: string) => async () => {
-        if (down.has(id)) throw new MachineError(verb as keyof MachineDriver, 'this machine does not answer')
+        if (down.has(id)) throw new MachineError(verb, 'this machine does not answer', true)
         return answers[verb]
       }
       // Awaiting the driver asks whether it is a promise.

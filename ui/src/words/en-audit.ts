@@ -82,6 +82,7 @@ export const enAudit = {
       'slot.reveal-refused': 'Credentials refused: too often',
       'machine.add': 'Machine added',
       'machine.change': 'Machine changed',
+      'machine.lift_quarantine': 'Machine put back into service',
       'machine.reboot': 'Machine rebooted',
       'machine.type': 'Code typed into a machine',
       'machine.offer-join': 'New keys for a machine',

@@ -5,6 +5,7 @@ import { enAudit } from './en-audit.ts'
 import { enBookings } from './en-bookings.ts'
 import { enDumps } from './en-dumps.ts'
 import { enHands } from './en-hands.ts'
+import { enHealth } from './en-health.ts'
 import { enQueue } from './en-queue.ts'
 import { enReaders } from './en-readers.ts'
 import { enRooms } from './en-rooms.ts'
@@ -81,6 +82,7 @@ export const en = {
   templates: enTemplates,
   hands: enHands,
   readers: enReaders,
+  health: enHealth,
   watching: enWatching,
   session: {
     mine: 'Your session',

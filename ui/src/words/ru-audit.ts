@@ -82,6 +82,7 @@ export const ruAudit: AuditWords = {
       'slot.reveal-refused': 'Логин и пароль не показаны: слишком часто',
       'machine.add': 'Добавлена машина',
       'machine.change': 'Изменена машина',
+      'machine.lift_quarantine': 'Машина возвращена с карантина',
       'machine.reboot': 'Перезагружена машина',
       'machine.type': 'На машине введён код',
       'machine.offer-join': 'Новые ключи машины',

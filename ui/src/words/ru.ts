@@ -5,6 +5,7 @@ import { ruAudit } from './ru-audit.ts'
 import { ruBookings } from './ru-bookings.ts'
 import { ruDumps } from './ru-dumps.ts'
 import { ruHands } from './ru-hands.ts'
+import { ruHealth } from './ru-health.ts'
 import { ruQueue } from './ru-queue.ts'
 import { ruReaders } from './ru-readers.ts'
 import { ruRooms } from './ru-rooms.ts'
@@ -81,6 +82,7 @@ export const ru: Words = {
   templates: ruTemplates,
   hands: ruHands,
   readers: ruReaders,
+  health: ruHealth,
   watching: ruWatching,
   session: {
     mine: 'Ваша сессия',

@@ -6,6 +6,7 @@ import CarTaxiFront from 'lucide-solid/icons/car-taxi-front'
 import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import Clock from 'lucide-solid/icons/clock'
 import Film from 'lucide-solid/icons/film'
+import HeartPulse from 'lucide-solid/icons/heart-pulse'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import LogOut from 'lucide-solid/icons/log-out'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
@@ -71,6 +72,9 @@ export function SideBar() {
       <Show when={may('machines:admin')}>
         <RoomLink to="/machines" icon={<Monitor size={18} />}>
           {words().room.machines}
+        </RoomLink>
+        <RoomLink to="/health" icon={<HeartPulse size={18} />}>
+          {words().health.title}
         </RoomLink>
       </Show>
       <Show when={may('slots:admin')}>

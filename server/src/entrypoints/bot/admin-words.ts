@@ -1,3 +1,4 @@
+import type { MachineState, SignInFound } from '@taxi/contract/health.ts'
 import type { Locale } from '@taxi/contract/shapes.ts'
 
 interface AdminWords {
@@ -20,13 +21,13 @@ interface AdminWords {
   unknownMachine: (asked: string) => string
   /** /health */
   health: string
-  well: string
-  ill: (trouble: string) => string
-  unseen: string
+  /** By state; what is ill or doubtful says why, what is set aside until when. */
+  how: Record<MachineState, (more: string) => string>
   noCompanion: string
   companion: (version: string) => string
   atWork: (who: string, slot: string) => string
-  signedOut: (service: string, machine: string, since: string) => string
+  account: (service: string, machine: string, since: string, found: string) => string
+  found: Record<SignInFound, string>
   renews: (slot: string, day: string) => string
   outbox: (waiting: number, dead: number) => string
   dumps: (count: number) => string
@@ -56,15 +57,30 @@ export const adminWords: Record<Locale, AdminWords> = {
     rebooting: name => `${name}: перезагружена.`,
     unknownMachine: asked => `Такой машины нет: ${asked}`,
     health: 'Машины',
-    well: 'в порядке',
-    ill: trouble => `неисправна: ${trouble}`,
-    unseen: 'ещё не проверена',
+    how: {
+      well: () => 'в порядке',
+      doubtful: trouble => `под вопросом: ${trouble}`,
+      ill: trouble => `неисправна: ${trouble}`,
+      set_aside: until => `на карантине до ${until}`,
+      draining: () => 'новых не принимает',
+      off: () => 'выключена',
+      unseen: () => 'ещё не проверена',
+      to_join: () => 'ещё не подключена',
+    },
     noCompanion: 'компаньон не на связи',
     companion: version => `компаньон ${version}`,
     atWork: (who, slot) => `${who}, ${slot}`,
-    signedOut: (service, machine, since) => `✕ ${service}: выполнен выход на ${machine}, с ${since}`,
+    account: (service, machine, since, found) => `✕ ${service}: ${found} на ${machine}, с ${since}`,
+    found: {
+      signed_in: 'вход выполнен',
+      expiring: 'вход скоро истечёт',
+      wall: 'сервис не пускает',
+      captcha: 'просит подтвердить, что это человек,',
+      code: 'вход просит код',
+      signed_out: 'выполнен выход',
+    },
     renews: (slot, day) => `◷ ${slot}: подписка продлевается ${day}`,
-    outbox: (waiting, dead) => `Ждут отправки: ${waiting}. Файлов дампов, не дошедших за сутки: ${dead}`,
+    outbox: (waiting, dead) => `Ждут отправки: ${waiting}. Не отправлено насовсем за сутки: ${dead}`,
     dumps: count => `Дампы в работе: ${count}`,
     noMachines: 'Машин пока нет.',
     typed: 'Введено. Через несколько секунд здесь появится экран.',
@@ -88,15 +104,30 @@ export const adminWords: Record<Locale, AdminWords> = {
     rebooting: name => `${name} was rebooted.`,
     unknownMachine: asked => `There is no such machine: ${asked}`,
     health: 'Machines',
-    well: 'well',
-    ill: trouble => `ill: ${trouble}`,
-    unseen: 'not looked at yet',
+    how: {
+      well: () => 'well',
+      doubtful: trouble => `in doubt: ${trouble}`,
+      ill: trouble => `ill: ${trouble}`,
+      set_aside: until => `set aside until ${until}`,
+      draining: () => 'takes nobody new',
+      off: () => 'off',
+      unseen: () => 'not looked at yet',
+      to_join: () => 'still to join',
+    },
     noCompanion: 'its companion is silent',
     companion: version => `companion ${version}`,
     atWork: (who, slot) => `${who}, ${slot}`,
-    signedOut: (service, machine, since) => `✕ ${service}: signed out on ${machine} since ${since}`,
+    account: (service, machine, since, found) => `✕ ${service}: ${found} on ${machine} since ${since}`,
+    found: {
+      signed_in: 'signed in',
+      expiring: 'the sign-in runs out soon',
+      wall: 'shut as to robots',
+      captcha: 'wants to see a person',
+      code: 'asks for a code',
+      signed_out: 'signed out',
+    },
     renews: (slot, day) => `◷ ${slot}: the subscription renews on ${day}`,
-    outbox: (waiting, dead) => `Waiting to be sent: ${waiting}. Files of dumps that did not arrive in a day: ${dead}`,
+    outbox: (waiting, dead) => `Waiting to be sent: ${waiting}. Given up in a day: ${dead}`,
     dumps: count => `Dumps in work: ${count}`,
     noMachines: 'There are no machines yet.',
     typed: 'Typed. The screen appears here in a few seconds.',

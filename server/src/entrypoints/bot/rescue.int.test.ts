@@ -44,8 +44,8 @@ async function told() {
 }
 async function signedOut(machineId = 'vm-1') {
   const at = { machineId, service: 'chatgpt', since: new Date(Date.now() + later++) }
-  await noteSignIn(world.parts, { ...at, signedIn: true })
-  await noteSignIn(world.parts, { ...at, signedIn: false })
+  await noteSignIn(world.parts, { ...at, found: 'signed_in' })
+  await noteSignIn(world.parts, { ...at, found: 'signed_out' })
   return (await told()).at(-1)
 }
 async function reply(user: number, to: NonNullable<Awaited<ReturnType<typeof signedOut>>>, text: string) {

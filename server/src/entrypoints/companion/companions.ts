@@ -4,6 +4,7 @@ import { COMPANION_PROTOCOL, type FromCompanion } from '@taxi/contract/companion
 import { type WebSocket, WebSocketServer } from 'ws'
 import { hashOf } from '../../outside/secrets.ts'
 import type { Companions, Parts } from '../../parts.ts'
+import { addressOf } from './address-of.ts'
 import { admit } from './admit.ts'
 import { answerToHello } from './begin-again.ts'
 import { hearTold } from './hear-told.ts'
@@ -33,6 +34,8 @@ export interface CompanionsEntrypoint extends Companions {
 interface Companion {
   line: Line
   version: string
+  /** Where its line comes from. */
+  address: string
   since: Date
   /** Begins go one after the other: the token stored last is the one sent last. */
   begins: Promise<unknown>
@@ -57,7 +60,7 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     handleProtocols: () => COMPANION_PROTOCOL,
   })
 
-  function connect(machineId: string, socket: WebSocket): void {
+  function connect(machineId: string, socket: WebSocket, address: string): void {
     companions.get(machineId)?.line.close(4000, 'another line took over')
     const line = openLine(
       socket,
@@ -73,6 +76,7 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
     const companion: Companion = {
       line,
       version: '',
+      address,
       since: parts.now(),
       begins: Promise.resolve(),
       tells: Promise.resolve(),
@@ -91,8 +95,9 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       return companion.tells
     }
     companion.version = message.version.slice(0, 40)
+    const { address } = companion
     for (const listener of listeners.get(machineId) ?? []) listener(message)
-    await noteCompanion(parts, machineId, companion.version)
+    await noteCompanion(parts, machineId, { version: companion.version, address })
     const next = await answerToHello(parts, machineId, message)
     if (next) await ask(companion, next, BEGIN_MS)
     const services = await servicesOf(parts.db, machineId)
@@ -124,7 +129,7 @@ export function createCompanions(parts: CompanionParts): CompanionsEntrypoint {
       admit(request, parts).then(
         admitted => {
           if ('refused' in admitted) return refuse(socket, admitted.refused)
-          server.handleUpgrade(request, socket, head, opened => connect(admitted.machineId, opened))
+          server.handleUpgrade(request, socket, head, opened => connect(admitted.machineId, opened, addressOf(request)))
         },
         error => {
           stumbled(error)

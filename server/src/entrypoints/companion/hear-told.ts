@@ -30,7 +30,8 @@ export async function hearTold(
       return noteSignIn(parts, {
         machineId,
         service: told.service,
-        signedIn: told.signed_in,
+        // A companion of before says only whether.
+        found: told.found ?? (told.signed_in ? 'signed_in' : 'signed_out'),
         since: new Date(told.at),
       })
     case 'quotas':

@@ -7,6 +7,7 @@ import { companionHandlers } from './handlers/companion.ts'
 import { deskHandlers } from './handlers/desk.ts'
 import { deskFileHandlers } from './handlers/desk-files.ts'
 import { dumpHandlers } from './handlers/dumps.ts'
+import { healthHandlers } from './handlers/health.ts'
 import { machineHandlers } from './handlers/machines.ts'
 import { ownSafetyHandlers } from './handlers/own-safety.ts'
 import { profileHandlers } from './handlers/profile.ts'
@@ -37,6 +38,7 @@ const parts = [
   profileHandlers,
   dumpHandlers,
   adminHandlers,
+  healthHandlers,
   machineHandlers,
   repairHandlers,
   companionHandlers,
@@ -60,6 +62,7 @@ export const table: Handlers = {
   ...profileHandlers,
   ...dumpHandlers,
   ...adminHandlers,
+  ...healthHandlers,
   ...machineHandlers,
   ...repairHandlers,
   ...companionHandlers,

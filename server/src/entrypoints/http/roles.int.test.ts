@@ -169,6 +169,8 @@ const expected: Record<EndpointName, Row> = {
   machines: admins,
   addMachine: admins,
   offerJoin: admins,
+  health: admins,
+  liftQuarantine: admins,
   joinMachine: everybody,
   changeMachine: admins,
   restartSlot: operators,

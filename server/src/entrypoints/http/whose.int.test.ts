@@ -81,6 +81,7 @@ const rows: Record<WithId, Named> = {
   invitePerson: 'administrators',
   changeMachine: 'administrators',
   offerJoin: 'administrators',
+  liftQuarantine: 'administrators',
   kick: 'administrators',
   restartSlot: 'administrators',
   rebootDevice: 'administrators',

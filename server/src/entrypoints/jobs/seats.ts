@@ -3,20 +3,21 @@ import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
 import { keepMachine } from '../../actions/keep-machine.ts'
+import { noteUnprepared } from '../../actions/note-unprepared.ts'
 import { prepareSeat } from '../../actions/prepare-seat.ts'
 import { renewCompanion } from '../../actions/renew-companion.ts'
 import { warmMachine } from '../../actions/warm-machine.ts'
-import { watchMachine } from '../../actions/watch-machine.ts'
 import { workOnRepair } from '../../actions/work-on-repair.ts'
 import type { News } from '../../db/client.ts'
 import type { machinesModel } from '../../db/generated/models.ts'
 import { OPEN_REPAIR } from '../../db/read/repairs.ts'
 import type { Parts } from '../../parts.ts'
+import { startLooks } from './looks.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { whileLeased } from './while-leased.ts'
 
 const POLL_MS = 2_000
-const WATCH_MS = 15_000
+const TEND_MS = 15_000
 
 export interface Seats {
   hear(news: News): void
@@ -31,6 +32,8 @@ export interface Seats {
 export function startSeats(parts: Parts): Seats {
   const machines = oneAtATime()
   const prepared = new Set<string>()
+  /** Brought up by this server, or found up. */
+  const cameUp = new Set<string>()
   const trouble = newTroubles(parts.log)
   let stopped = false
 
@@ -59,10 +62,13 @@ export function startSeats(parts: Parts): Seats {
   }
 
   async function prepare(sessionId: string): Promise<void> {
-    await prepareSeat(parts, sessionId).then(
-      () => prepared.add(sessionId),
-      trouble('the seat is not ready yet', sessionId),
-    )
+    try {
+      await prepareSeat(parts, sessionId)
+      prepared.add(sessionId)
+    } catch (error) {
+      trouble('the seat is not ready yet', sessionId)(error)
+      await noteUnprepared(parts, sessionId, error)
+    }
   }
 
   /** One server at a time: two copies would wipe what the other has not sealed yet. */
@@ -79,19 +85,21 @@ export function startSeats(parts: Parts): Seats {
     if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
   }
 
-  async function watch(): Promise<void> {
+  async function tend(): Promise<void> {
     if (stopped) return
-    const watched = await parts.db.machines.findMany({
+    const tended = await parts.db.machines.findMany({
       where: { OR: [{ is_active: true }, { sessions: { some: { freed_at: null } } }] },
     })
-    for (const { id } of watched.filter(isOurs)) atMachine(id, 'watch', () => watchOne(id))
+    for (const { id } of tended.filter(isOurs)) atMachine(id, 'tend', () => tendOne(id))
   }
 
-  async function watchOne(machineId: string): Promise<void> {
+  async function tendOne(machineId: string): Promise<void> {
     if (!parts.companions.connected(machineId))
       await warmMachine(parts, machineId).catch(trouble('the machine does not come up', machineId))
-    const { lostSessionId } = await watchMachine(parts, machineId)
-    if (lostSessionId) await loseMachine(lostSessionId)
+    if (!cameUp.has(machineId)) {
+      cameUp.add(machineId)
+      looks.at(machineId)
+    }
     await renewCompanion(parts, machineId).catch(trouble('the companion is not renewed', machineId))
   }
 
@@ -101,19 +109,25 @@ export function startSeats(parts: Parts): Seats {
   }
 
   const guarded = (work: () => Promise<void>) => () => void work().catch(trouble('seats stumbled', ''))
-  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(watch), WATCH_MS)]
+  const timers = [setInterval(guarded(look), POLL_MS), setInterval(guarded(tend), TEND_MS)]
   guarded(look)()
-  guarded(watch)()
+  guarded(tend)()
+  const looks = startLooks(parts, {
+    isOurs,
+    isComingUp: id => !cameUp.has(id) && !parts.companions.connected(id),
+    lost: loseMachine,
+    trouble: trouble('a look at a machine stumbled', ''),
+  })
 
   return {
     hear(news) {
       if (news.about === 'session' || (news.about === 'wake' && news.id === 'closing')) guarded(look)()
-      if (news.about === 'machine') guarded(watch)()
+      if (news.about === 'machine') looks.at(news.id)
     },
     async close() {
       stopped = true
       for (const timer of timers) clearInterval(timer)
-      await machines.settled()
+      await Promise.all([machines.settled(), looks.close()])
     },
   }
 }

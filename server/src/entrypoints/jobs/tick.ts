@@ -1,6 +1,7 @@
 import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { continueSeries } from '../../actions/continue-series.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
+import { endQuarantines } from '../../actions/end-quarantines.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
 import { expireRecordings } from '../../actions/expire-recordings.ts'
 import { finishWorks } from '../../actions/finish-works.ts'
@@ -46,6 +47,7 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
     every(SECOND, thresholds(parts), parts),
     every(SECOND, () => finishWorks(parts), parts),
     every(SECOND, () => settleAsks(parts), parts),
+    every(5 * SECOND, () => endQuarantines(parts), parts),
     every(MINUTE, () => continueSeries(parts), parts),
     every(MINUTE, () => tellWeek(parts), parts),
     every(HOUR, () => clearUp(parts), parts),

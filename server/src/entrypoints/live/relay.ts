@@ -21,6 +21,7 @@ import { tellBookingNotice } from './tell-booking-notice.ts'
 import { tellDrift } from './tell-drift.ts'
 import { tellGuarded } from './tell-guarded.ts'
 import { tellHanded } from './tell-handed.ts'
+import { tellIncident } from './tell-incident.ts'
 import { tellStolen } from './tell-stolen.ts'
 import { tellWarning } from './tell-warning.ts'
 
@@ -90,6 +91,7 @@ export function createRelay(parts: Needs, board: Board, live: Live, forgetPerson
     handed: (id: string) => tellHanded(parts, live, id),
     stolen: (id: string) => tellStolen(parts, live, id),
     warning: (key: string) => tellWarning(parts, live, key),
+    incident: (id: string) => tellIncident(parts, live, id),
     drift: (key: string) => tellDrift(parts, live, key),
     guarded: (key: string) => tellGuarded(parts, live, key),
     queue: async (id: string) => {

@@ -1,6 +1,7 @@
 import type { Clip, ClipKind } from '@taxi/contract/clipboard.ts'
 import type { JoinTicket } from '@taxi/contract/companion.ts'
 import type { ItemKind, ItemStatus } from '@taxi/contract/dumps.ts'
+import type { MachineFound } from '@taxi/contract/health.ts'
 import type { Size } from '@taxi/contract/screen-size.ts'
 
 /** One browser seat: which profile is open, and on which page it starts. */
@@ -52,6 +53,7 @@ export interface MachineCheck {
   healthy: boolean
   /** In words, English, for administrators; empty when healthy. */
   trouble: string[]
+  found?: MachineFound
 }
 
 /** Something was copied on the screen. Without content when it is larger than may pass. */

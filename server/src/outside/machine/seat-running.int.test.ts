@@ -27,7 +27,10 @@ test('a seat comes up with its page on a screen that is not blank', async () => 
   await machine.driver.up(machine.seat)
 
   assert.equal((await seen).webdriver, false, 'the page must not see automation')
-  assert.deepEqual(await machine.driver.check(), { healthy: true, trouble: [] })
+  const { healthy, trouble, found } = await machine.driver.check()
+  assert.deepEqual({ healthy, trouble }, { healthy: true, trouble: [] })
+  assert.equal(found?.clock_ahead_ms, 0)
+  assert.deepEqual(found?.fell, { screen: 0, browser: 0 })
   await machine.driver.begin('s1', machine.seat)
   const { items } = await machine.driver.seal('s1', 1, new Date())
   assert.equal(items[0]?.status, 'complete')
@@ -59,33 +62,39 @@ test('a seat that is up is left alone by a second up', async () => {
   assert.equal(machine.browserPid(), before)
 })
 
-test('a killed browser comes back by itself', async () => {
+const fallen = async () => (await machine.driver.check()).found?.fell ?? { screen: -1, browser: -1 }
+
+test('a killed browser comes back by itself, and its fall is counted', async () => {
   await machine.driver.up(machine.seat)
-  const before = machine.browserPid()
+  const [before, { browser }] = [machine.browserPid(), await fallen()]
 
   process.kill(Number(before), 'SIGKILL')
 
   await until('another browser', isBack(before))
+  assert.equal((await fallen()).browser, browser + 1)
 })
 
-test('whoever closes the last window gets a new one', async () => {
+test('whoever closes the last window gets a new one, which is no fall', async () => {
   await machine.driver.up(machine.seat)
-  const before = machine.browserPid()
+  const [before, falls] = [machine.browserPid(), await fallen()]
 
   await machine.closeAllTabs()
 
   await until('another browser', isBack(before))
+  assert.deepEqual(await fallen(), falls)
 })
 
 test('when the screen is killed, screen, windows and browser come back', async () => {
   await machine.driver.up(machine.seat)
   const [screen, browser] = [childPid(machine.folder, 'screen'), machine.browserPid()]
+  const falls = await fallen()
 
   process.kill(Number(screen), 'SIGKILL')
 
   await until('another browser', isBack(browser))
   assert.notEqual(childPid(machine.folder, 'screen'), screen)
   assert.ok(childPid(machine.folder, 'windows'))
+  assert.equal((await fallen()).screen, falls.screen + 1)
 })
 
 test('a browser that hangs is replaced', async () => {

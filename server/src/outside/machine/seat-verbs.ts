@@ -1,8 +1,21 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { openClipLink } from './clip-link.ts'
-import type { MachineDriver, Seat } from './driver.ts'
-import { askSeat, Checked, Copies, Downloads, Items, Leftovers, Nothing, Put, type RunSeat, readSeat } from './seat.ts'
+import { type MachineDriver, MachineError, type Seat } from './driver.ts'
+import { foundIn } from './found-in.ts'
+import {
+  askSeat,
+  Checked,
+  Copies,
+  Downloads,
+  Items,
+  inTime,
+  Leftovers,
+  Nothing,
+  Put,
+  type RunSeat,
+  readSeat,
+} from './seat.ts'
 
 /** As long as the server listens to an upload. */
 const PUT_MS = 15 * 60_000
@@ -11,11 +24,15 @@ const PUT_MS = 15 * 60_000
 const COPY_MS = 10 * 60_000
 
 /** What a driver does by the verbs of `taxi-seat`, wherever the script runs. */
-export function seatVerbs(run: RunSeat) {
+export function seatVerbs(run: RunSeat, { checkMs = 15_000 } = {}) {
   const tell = async (words: string[], timeoutMs: number, stdin?: string) => {
     await askSeat(run, Nothing, words, { timeoutMs, ...(stdin === undefined ? {} : { stdin }) })
   }
-  const check = () => askSeat(run, Checked, ['check'], { timeoutMs: 15_000 })
+  // Counted from the beginning: a line that is half-open takes its time before it even sends the question.
+  const check = () =>
+    inTime(askSeat(run, Checked, ['check'], { timeoutMs: checkMs }), checkMs, () => {
+      return new MachineError('check', `no answer within ${checkMs / 1000} s`, true)
+    })
 
   return {
     up: seat => tell(['up', ...seatWords(seat)], 60_000),
@@ -61,8 +78,10 @@ export function seatVerbs(run: RunSeat) {
     reboot: () => tell(['reboot'], 90_000),
     clipboard: heard => openClipLink(run, heard),
     check: async () => {
-      const { healthy, trouble } = await check()
-      return { healthy, trouble }
+      const asked = Date.now()
+      const checked = await check()
+      const { healthy, trouble } = checked
+      return { healthy, trouble, found: foundIn(checked, asked, Date.now()) }
     },
     dirty: async () => (await check()).dirty,
   } satisfies Partial<MachineDriver>

@@ -48,10 +48,19 @@ export const Checked = z.object({
   healthy: z.boolean(),
   trouble: z.array(z.string()),
   dirty: z.nullable(z.string()),
+  // What a machine set up before does not say is absent.
+  disk_free_mb: z.optional(z.number()),
+  memory_free_mb: z.optional(z.number()),
+  fell: z.optional(z.nullable(z.object({ screen: z.number(), browser: z.number() }))),
+  now_ms: z.optional(z.number()),
+  up_s: z.optional(z.number()),
+  /** Seconds since the VPN's last handshake; null: there was none. */
+  handshake_s: z.optional(z.nullable(z.number())),
 })
 export const Copies = z.object({
   copies: z.array(z.object({ copy: z.string(), at: z.string(), bytes: z.number() })),
 })
+export type Checked = z.output<typeof Checked>
 export const Leftovers = z.object({ sessions: z.array(z.object({ session: z.string(), at: z.string() })) })
 const download = { path: z.string(), bytes: z.number(), at: z.string(), whole: z.boolean() }
 export const Put = z.object(download)
@@ -129,7 +138,7 @@ export function seatHere(script: string, config: string): RunSeat {
 }
 
 /** What comes in time, or the error `late` makes. A connection that is silent does not even say that it ended. */
-function inTime<T>(coming: Promise<T>, ms: number, late: () => Error): Promise<T> {
+export function inTime<T>(coming: Promise<T>, ms: number, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(late()), ms)
     coming.then(resolve, reject).finally(() => clearTimeout(timer))

@@ -3,6 +3,9 @@ import { seatVerbs } from './seat-verbs.ts'
 import { SshForward } from './ssh-forward.ts'
 import { SshLine, type SshPlace } from './ssh-line.ts'
 
+/** Two looks without an answer, a few seconds apart, tell within 20 s that it is gone. */
+const CHECK_MS = 6_000
+
 export interface SshMachine {
   place: SshPlace
   /** Where the screen is on the machine's own loopback. */
@@ -23,7 +26,7 @@ export function createSsh({ place, rfbPort, screenHost }: SshMachine): SshDriver
   const freight = new SshLine(place)
   const screen = new SshForward(line, rfbPort, screenHost)
   return {
-    ...seatVerbs(words => (carriesFile(words) ? freight : line).run(words)),
+    ...seatVerbs(words => (carriesFile(words) ? freight : line).run(words), { checkMs: CHECK_MS }),
     screen: async () => ({ host: screenHost, port: await screen.port() }),
     // Its seat is kept by systemd, whether a server runs or not.
     async down() {},

@@ -1,3 +1,4 @@
+import type { MachineHealth } from '@taxi/contract/health.ts'
 import type { MachineView } from '@taxi/contract/machines.ts'
 import { Composer } from 'grammy'
 import { timeInWords } from '../../../company-clock.ts'
@@ -21,39 +22,49 @@ export function healthFeature(parts: BotParts): Composer<BotContext> {
 async function healthScreen(parts: BotParts, asking: Asking): Promise<Screen> {
   if (!mayPerson(asking.person, 'machines:admin')) throw new Refusal('auth.not-allowed')
   const words = adminWords[asking.locale]
-  const machines = (await readMachines(parts)).filter(machine => machine.is_active)
-  const { signedOut, renewing, waiting, dead, dumps } = await readHealth(parts.db, asking.now, asking.zone)
-  const day = new Intl.DateTimeFormat(asking.locale === 'en' ? 'en-GB' : 'ru-RU', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-  })
+  const health = await readHealth(parts)
+  const machines = health.machines.filter(machine => machine.state !== 'off')
+  const working = new Map((await readMachines(parts)).map(machine => [machine.vm_id, machine]))
+  const lost = health.sign_ins.filter(({ found }) => found !== 'signed_in')
   return {
     text: [
       machines.length ? words.health : words.noMachines,
-      ...machines.map(machine => machineLine(machine, asking)),
+      ...machines.map(machine => machineLine(machine, working.get(machine.vm_id), asking)),
       '',
-      ...signedOut.map(lost => words.signedOut(lost.service, lost.machine, timeInWords(lost.since, asking))),
-      ...renewing.map(({ slot, on }) => words.renews(slot, day.format(on))),
-      words.outbox(waiting, dead),
-      words.dumps(dumps),
+      ...lost.map(({ service, machine, found, since }) =>
+        words.account(service, machine, timeInWords(new Date(since), asking), words.found[found]),
+      ),
+      ...health.renewals.map(({ slot, renews_on }) => words.renews(slot, dayInWords(renews_on, asking))),
+      words.outbox(health.outbox.waiting, health.outbox.dead),
+      words.dumps(health.dumps.in_work),
     ].join('\n'),
     rows: [[[words.refresh, 'health']]],
   }
 }
 
-function machineLine(machine: MachineView, { locale }: Asking): string {
-  const words = adminWords[locale]
+function machineLine(machine: MachineHealth, at: MachineView | undefined, asking: Asking): string {
+  const words = adminWords[asking.locale]
   const { connected, version } = machine.companion
-  const how =
-    machine.is_healthy === null
-      ? words.unseen
-      : machine.is_healthy
-        ? words.well
-        : words.ill(machine.trouble.join('; ').slice(0, 300))
-  const also = [
+  const parts = [
+    howIs(machine, asking),
     connected ? words.companion(version ?? '') : words.noCompanion,
-    ...(machine.active_user ? [words.atWork(machine.active_user, machine.active_slot ?? '')] : []),
+    ...(at?.active_user ? [words.atWork(at.active_user, at.active_slot ?? '')] : []),
   ]
-  return `${machine.is_healthy === false ? '✕' : '○'} ${machine.name}: ${[how, ...also].join(' · ')}`
+  const mark = machine.state === 'ill' || machine.state === 'set_aside' ? '✕' : '○'
+  return `${mark} ${machine.name}: ${parts.join(' · ')}`
+}
+
+function howIs({ state, trouble, quarantined_until }: MachineHealth, asking: Asking): string {
+  const words = adminWords[asking.locale]
+  if (state === 'ill' || state === 'doubtful') return words.how[state](trouble.join('; ').slice(0, 300))
+  return words.how[state](quarantined_until ? timeInWords(new Date(quarantined_until), asking) : '')
+}
+
+function dayInWords(day: string, { locale }: Asking): string {
+  const words = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'ru-RU', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+  })
+  return words.format(new Date(day))
 }

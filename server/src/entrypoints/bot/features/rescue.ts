@@ -7,7 +7,7 @@ import { answerScreen, doOnly } from '../answer-screen.ts'
 import type { BotContext, BotParts } from '../bot-parts.ts'
 
 /** What the administrators' chat was shown of a machine. */
-const OfMachine = z.object({ about: z.enum(['signed_out', 'look']), machine_id: z.string() })
+const OfMachine = z.object({ about: z.enum(['incident', 'look']), machine_id: z.string() })
 
 /**
  * A sign-in that was lost is rescued from the administrators' chat: a reply to the machine's screen is typed into it.
