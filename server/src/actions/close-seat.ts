@@ -28,16 +28,17 @@ export async function closeSeat(parts: Parts, sessionId: string): Promise<boolea
   for (;;) {
     const seat = await seatToClose(parts, sessionId)
     if (!seat) return true
-    if (isSealed(seat.closing, seat.since, parts.now())) await handOverToDumps(parts, seat)
     const [step] = stepsLeft(seat.closing, seat.since, parts.now())
-    if (!step) return free(parts, seat)
-    if (step === 'clean' && (await passOn(parts, seat))) return true
-    if (step === 'clean' && !mayCleanNow(seat.closing, parts.now())) return false
-    const again = step === 'clean' ? await secondChance(parts, seat) : null
+    const mayClean = step === 'clean' && mayCleanNow(seat.closing, parts.now())
+    const again = mayClean ? await secondChance(parts, seat) : null
     if (again) {
       await writeDown(parts, seat, again, { ...(await attempt(parts, seat, again)), again: true })
       continue
     }
+    if (step === 'clean' || isSealed(seat.closing, seat.since, parts.now())) await handOverToDumps(parts, seat)
+    if (!step) return free(parts, seat)
+    if (step === 'clean' && (await passOn(parts, seat))) return true
+    if (step === 'clean' && !mayClean) return false
     const outcome = await attempt(parts, seat, step)
     if (!outcome.ok && (await isKeptElsewhere(parts, seat.machineId))) return false
     parts.faults?.reach(`close.${step}.done`)

@@ -69,10 +69,12 @@ test('a silent machine is asked until the deadline; chats that are here do not w
   assert.equal(whenMachineIsSilent(dump, after(24 * 3600_000)), 'give up')
 })
 
-test('what failed is tried once more only after the machine could not even be cleaned', () => {
+test('what the machine failed to seal is tried once more before it is cleaned, the rest only once it was away for that too', () => {
   const away = { tabs: failed, seal_screen: failed, finish: failed, seal_files: failed, keep_cookies: failed }
 
-  assert.deepEqual(secondChances(away), [])
+  assert.deepEqual(secondChances({ tabs: failed }), [])
+  assert.deepEqual(secondChances(away), ['seal_screen', 'seal_files'])
+  assert.deepEqual(secondChances({ ...away, seal_screen: { ...failed, again: true } }), ['seal_files'])
   assert.deepEqual(secondChances({ ...away, clean: ok }), [])
   assert.deepEqual(secondChances({ ...away, tabs: ok, finish: { ...failed, again: true }, clean: failed }), [
     'seal_screen',
@@ -81,10 +83,22 @@ test('what failed is tried once more only after the machine could not even be cl
   ])
 })
 
-test('a machine’s word of what it holds counts once it was sealed, or the seat was given back', () => {
-  assert.equal(isWhole({ seal_files: ok }, null), true)
-  assert.equal(isWhole({ seal_files: failed }, null), false)
-  assert.equal(isWhole({ seal_files: failed }, ended), true)
+test('a dump whose machine may yet seal what it failed to seal is not pulled, unless that machine is away', () => {
+  const closing = { tabs: ok, seal_screen: failed, finish: ok, seal_files: ok, keep_cookies: ok }
+
+  assert.equal(isSealed(closing, ended, after(1_000)), false)
+  assert.equal(isSealed({ ...closing, seal_screen: { ...failed, again: true } }, ended, after(1_000)), true)
+  assert.equal(isSealed({ ...closing, clean: failed }, ended, after(1_000)), true)
+})
+
+test('a machine’s word of what it holds counts once it sealed everything, or the seat was given back', () => {
+  const sealed = { seal_screen: ok, seal_files: ok }
+
+  assert.equal(isWhole(sealed, null), true)
+  assert.equal(isWhole({ ...sealed, seal_screen: failed, clean: failed }, null), false)
+  assert.equal(isWhole({ ...sealed, seal_screen: { ...failed, again: true } }, null), true)
+  assert.equal(isWhole({ ...sealed, seal_files: failed }, null), false)
+  assert.equal(isWhole({ ...sealed, seal_files: failed }, ended), true)
 })
 
 test('the sealing is told step by step, cleaning is no part of it', () => {

@@ -54,22 +54,29 @@ export function mayCleanNow(closing: Closing, now: Date): boolean {
   return !last || last.ok || now.getTime() - new Date(last.at).getTime() >= CLEAN_AGAIN_MS
 }
 
+/** What the machine does itself, and can do until its seat is cleaned. */
+const MACHINE_STEPS: readonly ClosingStep[] = ['seal_screen', 'seal_files']
+
 /**
- * A machine that could not even be cleaned was away. Once it is back and still holds the session, what failed then is
- * tried once more before the seat is cleaned: tabs, chats and files may all be there yet.
+ * What failed is tried once more before the seat is cleaned, if the machine still holds the session. A line that was cut
+ * for a moment costs nothing that way. A machine that could not even be cleaned was away: once it is back, tabs, chats
+ * and files may all be there yet.
  */
 export function secondChances(closing: Closing): ClosingStep[] {
-  if (!closing.clean || closing.clean.ok) return []
-  return closingSteps.filter(step => step !== 'clean' && closing[step]?.ok !== true && !closing[step]?.again)
+  if (closing.clean?.ok) return []
+  const failed = closingSteps.filter(step => step !== 'clean' && !closing[step]?.ok && !closing[step]?.again)
+  return closing.clean ? failed : failed.filter(step => closing[step] && MACHINE_STEPS.includes(step))
 }
 
-/** What the machine says to hold is all there will be: the files were sealed, or the seat was given back since. */
+/** What the machine says to hold is all there will be: it sealed everything, or the seat was given back since. */
 export function isWhole(closing: Closing, freedAt: Date | null): boolean {
-  return freedAt !== null || closing.seal_files?.ok === true
+  if (freedAt !== null) return true
+  return closing.seal_files?.ok === true && !secondChances(closing).some(step => MACHINE_STEPS.includes(step))
 }
 
 /** Everything worth keeping is sealed, or will not be: the dump may be pulled. */
 export function isSealed(closing: Closing, endedAt: Date, now: Date): boolean {
+  if (!closing.clean && secondChances(closing).length) return false
   return stepsLeft(closing, endedAt, now).every(step => step === 'clean' || step === 'keep_cookies')
 }
 

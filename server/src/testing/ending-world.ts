@@ -5,7 +5,8 @@ import type { CompanionResults, DownloadSeen } from '@taxi/contract/companion.ts
 import { claimClosing, leaveClosing } from '../actions/claim-closing.ts'
 import { closeSeat } from '../actions/close-seat.ts'
 import { journalChat } from '../actions/journal-chat.ts'
-import type { sessionsModel } from '../db/generated/models.ts'
+import { prepareSeat } from '../actions/prepare-seat.ts'
+import type { sessionsModel, slotsModel } from '../db/generated/models.ts'
 import { workOnDump } from '../entrypoints/jobs/dumps-loop.ts'
 import type { CrashPoint } from '../faults.ts'
 import { type MachineDriver, MachineError } from '../outside/machine/driver.ts'
@@ -15,14 +16,22 @@ import { buildMachine, buildPerson, buildSession, buildSlot } from './build.ts'
 import { aChat, openDumpWorld } from './dump-world.ts'
 import { fakeClock } from './fake-clock.ts'
 import { fakeCompanions } from './fake-parts.ts'
+import { until } from './until.ts'
 
 /** What is going on at the seat when the turn ends. */
 export type GoingOn = 'chat open' | 'generation running' | 'download running' | 'nothing'
 export type EndingWorld = Awaited<ReturnType<typeof openEndingWorld>>
 export type Seated = Awaited<ReturnType<EndingWorld['sit']>>
 
-/** Seats on dry machines with a companion each, both of which may go away; closing and dumps are worked by hand. `changed` is called after each change of the rows. */
-export async function openEndingWorld({ changed }: { changed?: () => Promise<void> } = {}) {
+export interface EndingOptions {
+  /** Called after each change of the rows. */
+  changed?: () => Promise<void>
+  /** The machines' driver and where their Downloads are; dry machines without it. */
+  real?: { driver: MachineDriver; downloads: string }
+}
+
+/** Seats with a companion each, both of which may go away; closing and dumps are worked by hand. */
+export async function openEndingWorld({ changed, real }: EndingOptions = {}) {
   const clock = fakeClock(new Date('2026-11-23T09:00:00Z'))
   const world = await openDumpWorld({}, { now: clock.now })
   const away = new Set<string>()
@@ -41,8 +50,8 @@ export async function openEndingWorld({ changed }: { changed?: () => Promise<voi
   })
   const machines: Parts['machines'] = {
     async driver(id) {
-      const dry = createDry({ folder: join(world.dataDir, 'machines', id) })
-      return new Proxy(dry, {
+      const driver = real?.driver ?? createDry({ folder: join(world.dataDir, 'machines', id) })
+      return new Proxy(driver, {
         get(verbs, verb: keyof MachineDriver) {
           if (away.has(id) && (verb as string) !== 'then')
             return () => Promise.reject(new MachineError(verb, 'no answer', true))
@@ -58,6 +67,21 @@ export async function openEndingWorld({ changed }: { changed?: () => Promise<voi
     return result
   }
   const parts: Parts = { ...world.parts, change, companions, machines, faults: { reach: point => reached(point) } }
+
+  async function begun(machineId: string, sessionId: string, slotId: string): Promise<void> {
+    const driver = await machines.driver(machineId)
+    await driver.begin(sessionId, { slotId, profile: slotId, startUrl: '/practice' })
+  }
+
+  /** As the seats job does it: again until the machine can. */
+  async function prepared(sessionId: string): Promise<void> {
+    const ready = () =>
+      prepareSeat(parts, sessionId).then(
+        () => true,
+        () => false,
+      )
+    await until('the seat is ready', ready, 120_000)
+  }
 
   async function finish(sessionId: string, { chats, downloads }: { chats: TaxiChat[]; downloads: DownloadSeen[] }) {
     const found: CompanionResults['finish'] = { chats: [], history: [], downloads }
@@ -83,10 +107,10 @@ export async function openEndingWorld({ changed }: { changed?: () => Promise<voi
       reached = listener
     },
     /** Somebody at a seat where this is going on. */
-    async sit(goingOn: GoingOn, given: Partial<sessionsModel> = {}) {
+    async sit(goingOn: GoingOn, given: Partial<sessionsModel> = {}, at: Partial<slotsModel> = {}) {
       const person = await buildPerson(world.db)
       const machine = await buildMachine(world.db, { driver: 'local' })
-      const slot = await buildSlot(world.db, { machines: [machine.id] })
+      const slot = await buildSlot(world.db, { machines: [machine.id], ...at })
       const started_at = clock.now()
       const generating = goingOn === 'generation running' ? started_at : null
       const session = await buildSession(world.db, {
@@ -97,10 +121,10 @@ export async function openEndingWorld({ changed }: { changed?: () => Promise<voi
         generating_since: generating,
         ...given,
       })
-      const driver = await machines.driver(machine.id)
-      await driver.begin(session.id, { slotId: slot.id, profile: slot.id, startUrl: '/practice' })
       seats.set(machine.id, leftBy(goingOn))
-      const folder = join(world.dataDir, 'machines', machine.id, 'Downloads')
+      if (real) await prepared(session.id)
+      else await begun(machine.id, session.id, slot.id)
+      const folder = real?.downloads ?? join(world.dataDir, 'machines', machine.id, 'Downloads')
       mkdirSync(folder, { recursive: true })
       if (goingOn === 'download running') writeFileSync(join(folder, 'video.mp4.crdownload'), 'half of it')
       if (goingOn === 'chat open') writeFileSync(join(folder, 'report.txt'), 'a report')
