@@ -221,6 +221,11 @@ export const refusals = {
     en: 'This machine cannot do that from here.',
     ru: 'Отсюда эта машина такого не умеет.',
   },
+  'machine.no-profile': {
+    status: 404,
+    en: 'There is no such browser profile on this machine.',
+    ru: 'На этой машине нет такого профиля браузера.',
+  },
   'machine.silent': {
     status: 503,
     en: 'The machine did not do it. Try again in a minute.',

@@ -22,5 +22,17 @@ export const RepairView = z.object({
 })
 export type RepairView = z.infer<typeof RepairView>
 
+/** A browser profile on a machine, and the cold copies of it there, newest first. */
+export const ProfileCopies = z.object({
+  profile: z.string(),
+  /** The slot it is of, by name. */
+  slot_name: z.string(),
+  copies: z.array(z.object({ copy: z.string(), at: Instant, bytes: z.number() })),
+})
+export type ProfileCopies = z.infer<typeof ProfileCopies>
+const profile = z.string().check(z.maxLength(64))
+export const CopyWanted = z.object({ profile })
+export const CopyPutBack = z.object({ profile, copy: z.string().check(z.maxLength(40)) })
+
 /** Why, in one's own words: whoever sits there is told. */
 export const RepairAsked = z.object({ reason: z.optional(z.string().check(z.maxLength(200))) })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Parts } from '../parts.ts'
 
-export type Confirmed = 'kick' | 'reboot'
+export type Confirmed = 'kick' | 'reboot' | 'restart'
 /** So long a question stands: nobody presses yes to what they no longer have in mind. */
 const GOOD_MS = 60_000
 

@@ -22,6 +22,7 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     // A family that was ended stays known for as long as a desk could still be open with it.
     await tx.refresh_tokens.deleteMany({ where: { expires_at: { lt: before(2 * DAY) } } })
     await tx.sign_ins.deleteMany({ where: { last_seen_at: { lt: before(2 * DAY) } } })
+    await tx.repairs.deleteMany({ where: { over_at: { lt: before(30 * DAY) } } })
     await tx.drifts.deleteMany({ where: { day: { lt: before(30 * DAY) } } })
   })
 }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { personOf } from '../db/read/person.ts'
+import { wallTimeOf } from '../domain/booking-time.ts'
 import { type MachineDriver, MachineError, type Seat } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 import { buildPerson, buildSlot } from '../testing/build.ts'
 import { type EndingWorld, openEndingWorld } from '../testing/ending-world.ts'
+import { copyProfile } from './admin/copy-profile.ts'
 import { rebootMachine } from './admin/reboot-machine.ts'
+import { copyProfilesAtNight } from './copy-profiles-at-night.ts'
+import { endSession } from './end-session.ts'
 import { handOverSession } from './hand-over-session.ts'
 import { joinQueue } from './join-queue.ts'
 import { occupySlot } from './occupy-slot.ts'
@@ -26,6 +30,8 @@ before(async () => {
       const repairs: Partial<MachineDriver> = {
         restart: async (seat: Seat) => void told.push(`restart ${seat.profile}`),
         reboot: async () => void told.push('reboot'),
+        backUpProfile: async profile => void told.push(`copy ${profile}`),
+        restoreProfile: async (profile, copy) => void told.push(`restore ${profile} ${copy}`),
       }
       return new Proxy(driver, { get: (_, verb: keyof MachineDriver) => repairs[verb] ?? driver[verb] })
     },
@@ -41,6 +47,12 @@ after(() => world.close())
 const staff = async (role: 'operator' | 'admin') => personOf(await buildPerson(world.db, { role }))
 const rowOf = ({ id }: { id: string }) => world.db.repairs.findUniqueOrThrow({ where: { id } })
 
+function minutesUntil(clock: string): number {
+  const { startTime } = wallTimeOf(world.clock.now(), world.parts.config.COMPANY_TIMEZONE)
+  const [now, then] = [startTime, clock].map(time => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
+  return ((then ?? 0) - (now ?? 0) + 24 * 60) % (24 * 60)
+}
+
 test('whoever sits at a slot that is started anew is out and told, their work is sealed before, and only then it happens', async () => {
   const seated = await world.sit('chat open')
   const by = await staff('operator')
@@ -51,7 +63,10 @@ test('whoever sits at a slot that is started anew is out and told, their work is
 
   const { end_reason, ended_by, end_note, dump } = await world.rowOf(seated)
   assert.deepEqual([end_reason, ended_by, end_note, dump?.state], ['kicked', by.name, 'it hangs', 'sealing'])
-  assert.equal(await world.db.deliveries.count({ where: { dedupe_key: { startsWith: `kicked:${seated.session.id}` } } }), 1)
+  assert.equal(
+    await world.db.deliveries.count({ where: { dedupe_key: { startsWith: `kicked:${seated.session.id}` } } }),
+    1,
+  )
   assert.deepEqual(told, [], 'not while the seat is being closed')
 
   assert.equal(await world.giveBack(seated), true)
@@ -147,6 +162,42 @@ test('a colleague is not given a seat that is about to be started anew', async (
   assert.equal(await world.giveBack(seated), true)
 
   assert.equal(await world.db.sessions.count({ where: { person_id: heir.id } }), 0)
+})
+
+test('a profile is copied and put back by hand at a free seat only, and nobody is sent away for it', async () => {
+  const seated = await world.sit('nothing')
+  const by = await staff('admin')
+  const wanted = { by, machineId: seated.machine.id, profile: seated.slot.id }
+
+  await assert.rejects(copyProfile(parts, wanted), { code: 'machine.in-use' })
+  await assert.rejects(copyProfile(parts, { ...wanted, profile: 'other' }), { code: 'machine.no-profile' })
+  await endSession(parts, { sessionId: seated.session.id, reason: 'manual' })
+  const repair = await copyProfile(parts, { ...wanted, copy: '20261123T090000000Z' })
+  await workOnRepair(parts, repair.id)
+  assert.deepEqual(told, [], 'not while the seat is being closed')
+  await world.giveBack(seated)
+  await workOnRepair(parts, repair.id)
+
+  assert.deepEqual(told, [`restore ${seated.slot.id} 20261123T090000000Z`])
+})
+
+test('at night a profile somebody worked with is copied once, by day never', async () => {
+  const seated = await world.sit('nothing')
+  await endSession(parts, { sessionId: seated.session.id, reason: 'manual' })
+  await world.giveBack(seated)
+  const copies = () => world.db.repairs.findMany({ where: { machine_id: seated.machine.id } })
+
+  await copyProfilesAtNight(parts)
+  assert.equal((await copies()).length, 0)
+  world.clock.pass({ minutes: minutesUntil('03:30') })
+  for (let n = 0; n < 3; n += 1) {
+    await copyProfilesAtNight(parts)
+    for (const { id } of await copies()) await workOnRepair(parts, id)
+    world.clock.pass({ minutes: 1 })
+  }
+
+  const rows = (await copies()).map(({ kind, profile, state, asked_by }) => [kind, profile, state, asked_by])
+  assert.deepEqual(rows, [['backup', seated.slot.id, 'done', null]])
 })
 
 test('who may: an operator restarts, an administrator reboots, nobody else either', async () => {

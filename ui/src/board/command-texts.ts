@@ -50,6 +50,10 @@ function doneText(what: Done, words: Words, locale: Locale): string {
       return words.hands.done(what.slot, what.who)
     case 'work-stopped':
       return words.hands.stopped(what.slot)
+    case 'restarted':
+      return words.care.restarted(what.slot)
+    case 'rebooted':
+      return words.care.rebooted(what.slot)
     case 'dump-sending':
       return words.dump.sending
     case 'dump-deleted':

@@ -4,6 +4,7 @@ import type { SessionView } from '@taxi/contract/sessions.ts'
 import type { SlotView } from '@taxi/contract/slots.ts'
 import { createSignal } from 'solid-js'
 import { askCommands } from '../asks/ask-commands.ts'
+import { repairCommands } from '../care/repair-commands.ts'
 import { dumpCommands } from '../dumps/dump-commands.ts'
 import { handCommands } from '../hands/hand-commands.ts'
 import type { Live } from '../live/live.ts'
@@ -122,6 +123,7 @@ export function createCommands(options: CommandOptions) {
     ...templateCommands(tools),
     ...handCommands(tools),
     ...dumpCommands(tools),
+    ...repairCommands(tools),
   }
 }
 

@@ -10,5 +10,5 @@ export type Done =
   | { done: 'queued-for-all'; template: string }
   | { done: 'template-removed'; template: string }
   | { done: 'handed-over'; slot: string; who: string }
-  | { done: 'work-stopped'; slot: string }
+  | { done: 'work-stopped' | 'restarted' | 'rebooted'; slot: string }
   | { done: 'dump-sending' | 'dump-deleted' }

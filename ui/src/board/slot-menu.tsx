@@ -4,6 +4,8 @@ import CircleStop from 'lucide-solid/icons/circle-stop'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Eye from 'lucide-solid/icons/eye'
 import HandHelping from 'lucide-solid/icons/hand-helping'
+import Power from 'lucide-solid/icons/power'
+import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import ZapOff from 'lucide-solid/icons/zap-off'
 import { type JSX, Show } from 'solid-js'
 import { Menu, MenuItem } from '../controls/menu.tsx'
@@ -29,7 +31,8 @@ export function SlotMenu(props: {
   const mayAsk = () => !props.asked && props.slot.state === 'busy' && props.slot.holder?.mine === false
   const mayKick = () => may().kick === true && !isMine(props.slot)
   const mayWatch = () => may().watch === true
-  const shown = () => may().book === true || mayAsk() || mayWatch() || may().stop_work === true || mayKick()
+  const shown = () =>
+    may().book === true || mayAsk() || mayWatch() || may().stop_work === true || mayKick() || may().restart === true
   return (
     <Show when={shown()}>
       <Menu label={`${words().do.more}: ${props.slot.name}`} face={<Ellipsis size={16} />}>
@@ -75,6 +78,16 @@ export function SlotMenu(props: {
               <Show when={may().stop_work === true}>
                 <Item about="stop-work" icon={<ZapOff size={16} />}>
                   {isTakeOver(props.slot) ? words().hands.takeOver : words().hands.stop}
+                </Item>
+              </Show>
+              <Show when={may().restart === true}>
+                <Item about="restart" icon={<RefreshCw size={16} />}>
+                  {words().care.restart}
+                </Item>
+              </Show>
+              <Show when={may().reboot === true}>
+                <Item about="reboot" icon={<Power size={16} />}>
+                  {words().care.reboot}
                 </Item>
               </Show>
               <Show when={mayKick()}>

@@ -1,6 +1,7 @@
 import { AskDialog } from '../asks/ask-dialog.tsx'
 import { BookingDialog } from '../bookings/booking-dialog.tsx'
 import type { Bookings } from '../bookings/bookings.ts'
+import { SlotRepairDialogs } from '../care/slot-repair-dialogs.tsx'
 import { StopWorkDialog } from '../hands/stop-work-dialog.tsx'
 import type { Live } from '../live/live.ts'
 import type { Commands } from './commands.ts'
@@ -34,6 +35,13 @@ export function SlotQuestions(props: {
       <AskDialog slot={about('ask')} onClose={props.onClose} onAsk={props.commands.ask} />
       <StopWorkDialog slot={about('stop-work')} onClose={props.onClose} onStop={props.commands.stopWork} />
       <WatchDialog slot={about('watch')} onClose={props.onClose} onWatch={props.commands.watch} />
+      <SlotRepairDialogs
+        restarting={about('restart')}
+        rebooting={about('reboot')}
+        onClose={props.onClose}
+        onRestart={props.commands.restart}
+        onReboot={props.commands.reboot}
+      />
       <KickDialog slot={about('kick')} onClose={props.onClose} onKick={props.commands.kick} />
     </>
   )

@@ -3,6 +3,7 @@ import type { SlotState } from '@taxi/contract/slots.ts'
 import { enAsks } from './en-asks.ts'
 import { enAudit } from './en-audit.ts'
 import { enBookings } from './en-bookings.ts'
+import { enCare } from './en-care.ts'
 import { enDumps } from './en-dumps.ts'
 import { enHands } from './en-hands.ts'
 import { enQueue } from './en-queue.ts'
@@ -80,6 +81,7 @@ export const en = {
   asks: enAsks,
   templates: enTemplates,
   hands: enHands,
+  care: enCare,
   readers: enReaders,
   watching: enWatching,
   session: {

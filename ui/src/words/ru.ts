@@ -3,6 +3,7 @@ import { plural } from './plural.ts'
 import { ruAsks } from './ru-asks.ts'
 import { ruAudit } from './ru-audit.ts'
 import { ruBookings } from './ru-bookings.ts'
+import { ruCare } from './ru-care.ts'
 import { ruDumps } from './ru-dumps.ts'
 import { ruHands } from './ru-hands.ts'
 import { ruQueue } from './ru-queue.ts'
@@ -80,6 +81,7 @@ export const ru: Words = {
   asks: ruAsks,
   templates: ruTemplates,
   hands: ruHands,
+  care: ruCare,
   readers: ruReaders,
   watching: ruWatching,
   session: {

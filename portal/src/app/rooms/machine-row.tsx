@@ -1,7 +1,10 @@
 import type { MachineView } from '@taxi/contract/machines.ts'
+import type { Locale } from '@taxi/contract/shapes.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { StateMark } from '@taxi/ui/controls/state-mark.tsx'
-import { useWords } from '@taxi/ui/words/words.tsx'
+import type { CareWords } from '@taxi/ui/words/en-care.ts'
+import { clockTime } from '@taxi/ui/words/times.ts'
+import { useLocale, useWords } from '@taxi/ui/words/words.tsx'
 import { For, Show } from 'solid-js'
 import { Cell } from '../frame/table.tsx'
 
@@ -9,10 +12,12 @@ export function MachineRow(props: {
   machine: MachineView
   onEdit: () => void
   onJoin: () => void
+  onCare: () => void
   onTurnOn: () => void
   onTurnOff: () => void
 }) {
   const words = useWords()
+  const locale = useLocale()
   const health = () => healthOf(props.machine)
   const companion = () => props.machine.companion
   const turn = () => (props.machine.is_active ? words().slots.turnOff : words().slots.turnOn)
@@ -34,6 +39,9 @@ export function MachineRow(props: {
         <Show when={props.machine.driver === 'ssh' && !props.machine.joined_at}>
           <p class="pl-5 text-xs text-quiet">{words().machines.notJoined}</p>
         </Show>
+        <For each={standingLines(props.machine, words().care, locale())}>
+          {line => <p class="pl-5 text-xs text-quiet">{line}</p>}
+        </For>
         <For each={props.machine.trouble}>{line => <p class="pl-5 text-xs text-quiet">{line}</p>}</For>
       </Cell>
       <Cell>
@@ -55,6 +63,13 @@ export function MachineRow(props: {
               {words().machines.join}
             </Button>
           </Show>
+          <Button
+            look="quiet"
+            aria-label={`${words().care.open}: ${props.machine.name}`}
+            onClick={() => props.onCare()}
+          >
+            {words().care.open}
+          </Button>
           <Button look="quiet" aria-label={`${words().do.edit}: ${props.machine.name}`} onClick={() => props.onEdit()}>
             {words().do.edit}
           </Button>
@@ -69,6 +84,18 @@ export function MachineRow(props: {
       </Cell>
     </tr>
   )
+}
+
+/** What keeps people away from it besides its health, and what is being done to it. */
+function standingLines(machine: MachineView, words: CareWords, locale: Locale): string[] {
+  const { is_draining, is_empty, quarantined_until, repair } = machine
+  const set = quarantined_until && Date.parse(quarantined_until) > Date.now()
+  return [
+    ...(is_draining ? [is_empty ? `${words.draining}. ${words.drained}` : words.draining] : []),
+    ...(set ? [words.quarantined(clockTime(quarantined_until, locale))] : []),
+    ...(repair?.state === 'waiting' || repair?.state === 'running' ? [words.doing[repair.kind]] : []),
+    ...(repair?.state === 'failed' ? [`${words.failed[repair.kind]}: ${repair.why ?? ''}`] : []),
+  ]
 }
 
 const marks = { healthy: 'free', unhealthy: 'sick', unknown: 'closing', off: 'off' } as const

@@ -9,6 +9,7 @@ import { Empty, RoomHead } from '../frame/room-head.tsx'
 import { Table } from '../frame/table.tsx'
 import { useTaxi } from '../taxi.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { MachineCare } from './machine-care.tsx'
 import { MachineDialog } from './machine-dialog.tsx'
 import { MachineRow } from './machine-row.tsx'
 
@@ -21,6 +22,7 @@ export function MachinesRoom() {
   const machines = createLoad(() => taxi.client.call('machines'))
   const [editing, setEditing] = createSignal<MachineView | 'new' | null>(null)
   const [joining, setJoining] = createSignal<MachineView | null>(null)
+  const [caring, setCaring] = createSignal<string | null>(null)
   const [turningOff, setTurningOff] = createSignal<MachineView | null>(null)
   const timer = setInterval(() => document.hidden || void machines.reload(), LOOK_MS)
   onCleanup(() => clearInterval(timer))
@@ -54,6 +56,7 @@ export function MachinesRoom() {
                     machine={machine}
                     onEdit={() => setEditing(machine)}
                     onJoin={() => setJoining(machine)}
+                    onCare={() => setCaring(machine.vm_id)}
                     onTurnOn={() => void turn(machine, true)}
                     onTurnOff={() => setTurningOff(machine)}
                   />
@@ -70,6 +73,12 @@ export function MachinesRoom() {
           put(machine)
           setEditing(null)
         }}
+      />
+      <MachineCare
+        machine={machines.value()?.find(machine => machine.vm_id === caring()) ?? null}
+        onClose={() => setCaring(null)}
+        onChanged={put}
+        onRepair={() => void machines.reload()}
       />
       <JoinDialog machine={joining()} onClose={() => setJoining(null)} />
       <Confirm

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/person.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
 import type { Transaction } from '../client.ts'
+import { holderAt } from '../read/holder-at.ts'
 import { announceMachine } from './announce-machine.ts'
 import { endWork } from './end-work.ts'
 import { lockSession } from './lock-session.ts'
@@ -22,7 +23,10 @@ export interface WantedRepair {
   copy?: string | undefined
 }
 
-/** What is to be done to the machine once its seat is given back; from now on it takes nobody new. Whoever sits there is out, and told. */
+/**
+ * What is to be done to the machine once its seat is given back; from now on it takes nobody new. Whoever sits there is out, and told, when
+ * something is started anew; a copy waits for nobody: it is refused.
+ */
 export async function oweRepair(
   parts: Pick<Parts, 'config' | 'now'>,
   tx: Transaction,
@@ -33,7 +37,8 @@ export async function oweRepair(
   if (!machine) throw new Refusal('machine.unknown')
   const open = await tx.repairs.count({ where: { machine_id: machineId, state: { in: ['waiting', 'running'] } } })
   insist(open ? no('slot.repair') : null)
-  await endSeat(parts, tx, machineId, { by, note })
+  if (kind === 'restart' || kind === 'reboot') await endSeat(parts, tx, machineId, { by, note })
+  else insist(inUse(await holderAt(tx, machineId)))
   const { id } = await tx.repairs.create({
     data: {
       machine_id: machineId,
@@ -50,6 +55,9 @@ export async function oweRepair(
   await tx.announce({ about: 'wake', id: 'closing' })
   return id
 }
+
+/** What can wait is no reason to send anybody away. */
+const inUse = (holder: string | null) => (holder === null ? null : no('machine.in-use', { holder }))
 
 async function endSeat(
   parts: Pick<Parts, 'config' | 'now'>,

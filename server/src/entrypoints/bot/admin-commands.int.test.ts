@@ -10,14 +10,13 @@ import { buildMachine, buildSession, buildSlot } from '../../testing/build.ts'
 
 const ADMINS = -100_500
 let world: BotWorld
-const rebooted: string[] = []
 let clock = 0
 const folder = mkdtempSync(join(tmpdir(), 'taxi-reboot-'))
 before(async () => {
   // A dry machine has nothing that could start anew.
   const dry = createDry({ folder })
   const machines: Machines = {
-    driver: async id => (id === 'vm-1' ? { ...dry, reboot: async () => void rebooted.push(id) } : dry),
+    driver: async id => (id === 'vm-1' ? { ...dry, reboot: async () => {} } : dry),
     close: async () => {},
   }
   world = await openBotWorld({ ADMIN_CHAT_ID: String(ADMINS) }, { machines, now: () => new Date(Date.now() + clock) })
@@ -28,6 +27,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const kindsAsked = async (machine_id: string) =>
+  (await world.db.repairs.findMany({ where: { machine_id } })).map(({ kind }) => kind)
 const kicked = () => world.db.sessions.count({ where: { end_reason: 'kicked' } })
 
 /** Anna at work at a slot of her own. */
@@ -98,7 +99,7 @@ test('members, and administrators without a second factor, may use no command of
   await atWork('Dina')
 
   for (const { user } of [member, weak])
-    for (const command of ['/health', '/kick Dina', '/reboot vm-1'])
+    for (const command of ['/health', '/kick Dina', '/reboot vm-1', '/restart 1'])
       assert.match((await world.ask(user, command)).text, /may not do this/, command)
 })
 
@@ -120,32 +121,45 @@ for (const [locale, yes] of [
 ] as const)
   test(`/reboot in ${locale} asks first; yes pressed twice reboots once, and the log has it`, async () => {
     const { user } = await world.somebody({ role: 'admin', locale })
-    const before = rebooted.length
+    await world.db.repairs.deleteMany({ where: { machine_id: 'vm-1' } })
 
     const question = await world.ask(user, '/reboot vm-1')
     await world.press(user, question, yes)
     await world.press(user, question, yes)
 
-    assert.equal(rebooted.length, before + 1)
+    assert.deepEqual(await kindsAsked('vm-1'), ['reboot'])
     assert.ok((await world.db.audit.count({ where: { action: 'machine.reboot', object_id: 'vm-1' } })) > 0)
   })
 
-test('a machine somebody works at is not rebooted, nor one that cannot be', async () => {
+test('a machine that cannot be rebooted from here says so', async () => {
   const { user } = await world.somebody({ role: 'admin', locale: 'en' })
   await buildMachine(world.db, { id: 'vm-2', name: 'Right' })
+
   const cannot = await world.press(user, await world.ask(user, '/reboot Right'), 'Reboot')
+
   assert.match(cannot.said, /cannot do that from here/)
-  const slot = await buildSlot(world.db, { machines: ['vm-1'] })
-  const question = await world.press(user, await world.ask(user, '/reboot'), 'reboot:vm-1')
+})
+
+test('/reboot and /restart name who sits there, and yes ends that session first', async () => {
+  const { user } = await world.somebody({ role: 'admin', locale: 'en' })
+  const slot = await buildSlot(world.db, { name: 'Left slot', machines: ['vm-1'] })
   const { person } = await world.somebody({ name: 'Zoya' })
   const session = await buildSession(world.db, { person, slot })
-  const before = rebooted.length
+  await world.db.repairs.deleteMany({ where: { machine_id: 'vm-1' } })
 
-  const no = await world.press(user, question.message, 'Reboot')
+  const question = await world.press(user, await world.ask(user, '/reboot'), 'reboot:vm-1')
+  assert.match(question.message.text, /The session of Zoya ends first/)
+  const other = await world.ask(user, `/restart ${slot.id}`)
+  assert.match(other.text, /Restart the browser of Left slot.*\nThe session of Zoya ends first/)
+  const done = await world.press(user, other, 'Restart')
+  const late = await world.press(user, question.message, 'Reboot')
 
-  assert.match(no.said, /Zoya is at work on this machine/)
-  assert.equal(rebooted.length, before)
-  await world.db.sessions.delete({ where: { id: session.id } })
+  assert.equal(done.message.text, 'Left slot: the browser restarts.')
+  assert.match(late.said, /being started anew/)
+  const { end_reason } = await world.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
+  assert.equal(end_reason, 'kicked')
+  assert.deepEqual(await kindsAsked('vm-1'), ['restart'])
+  await world.db.sessions.update({ where: { id: session.id }, data: { freed_at: new Date() } })
 })
 
 test('/health tells of machines, lost sign-ins and renewals', async () => {
@@ -189,6 +203,6 @@ test('the administrators’ chat has their commands in its menu', async () => {
 
   assert.deepEqual(
     menu.commands.map(({ command }) => command),
-    ['health', 'kick', 'reboot'],
+    ['health', 'kick', 'reboot', 'restart'],
   )
 })

@@ -1,7 +1,7 @@
 import type { Locale } from '@taxi/contract/shapes.ts'
 
 interface AdminWords {
-  yes: Record<'kick' | 'reboot', string>
+  yes: Record<'kick' | 'reboot' | 'restart', string>
   no: string
   left: string
   /** /kick */
@@ -17,6 +17,13 @@ interface AdminWords {
   machine: (name: string, id: string) => string
   askReboot: (name: string) => string
   rebooting: (name: string) => string
+  /** /restart */
+  whichSlot: string
+  askRestart: (slot: string) => string
+  restarting: (slot: string) => string
+  unknownSlot: (asked: string) => string
+  /** Said with a question whose yes ends somebody's session. */
+  endsSession: (who: string) => string
   unknownMachine: (asked: string) => string
   /** /health */
   health: string
@@ -39,7 +46,7 @@ interface AdminWords {
 /** What administrators see. */
 export const adminWords: Record<Locale, AdminWords> = {
   ru: {
-    yes: { kick: 'Завершить', reboot: 'Перезагрузить' },
+    yes: { kick: 'Завершить', reboot: 'Перезагрузить', restart: 'Перезапустить' },
     no: 'Отмена',
     left: 'Ничего не изменилось.',
     whom: 'Чью сессию завершить?',
@@ -53,7 +60,12 @@ export const adminWords: Record<Locale, AdminWords> = {
     which: 'Какую машину перезагрузить?',
     machine: (name, id) => `${name} (${id})`,
     askReboot: name => `Перезагрузить ${name}? Слоты на ней станут недоступны на минуту.`,
-    rebooting: name => `${name}: перезагружена.`,
+    rebooting: name => `${name}: перезагружается, как только закроется место.`,
+    whichSlot: 'Браузер какого слота перезапустить?',
+    askRestart: slot => `Перезапустить браузер, ${slot}? Слот вернётся через несколько секунд.`,
+    restarting: slot => `${slot}: браузер перезапускается.`,
+    unknownSlot: asked => `Такого слота нет: ${asked}`,
+    endsSession: who => `Сначала завершится сессия, её ведёт ${who}. Сделанное придёт человеку.`,
     unknownMachine: asked => `Такой машины нет: ${asked}`,
     health: 'Машины',
     well: 'в порядке',
@@ -71,7 +83,7 @@ export const adminWords: Record<Locale, AdminWords> = {
     refresh: 'Обновить',
   },
   en: {
-    yes: { kick: 'End session', reboot: 'Reboot' },
+    yes: { kick: 'End session', reboot: 'Reboot', restart: 'Restart' },
     no: 'Cancel',
     left: 'Nothing was changed.',
     whom: 'Whose session shall end?',
@@ -85,7 +97,12 @@ export const adminWords: Record<Locale, AdminWords> = {
     which: 'Which machine shall be rebooted?',
     machine: (name, id) => `${name} (${id})`,
     askReboot: name => `Reboot ${name}? Its slots are not available for a minute.`,
-    rebooting: name => `${name} was rebooted.`,
+    rebooting: name => `${name} reboots as soon as its seat is closed.`,
+    whichSlot: 'The browser of which slot shall be restarted?',
+    askRestart: slot => `Restart the browser of ${slot}? The slot is back in some seconds.`,
+    restarting: slot => `${slot}: the browser restarts.`,
+    unknownSlot: asked => `There is no such slot: ${asked}`,
+    endsSession: who => `The session of ${who} ends first; what they made comes to them.`,
     unknownMachine: asked => `There is no such machine: ${asked}`,
     health: 'Machines',
     well: 'well',

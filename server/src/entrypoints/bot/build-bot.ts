@@ -17,6 +17,7 @@ import { offersFeature } from './features/offers.ts'
 import { queueFeature } from './features/queue.ts'
 import { rebootFeature } from './features/reboot.ts'
 import { rescueFeature } from './features/rescue.ts'
+import { restartFeature } from './features/restart.ts'
 import { slotsFeature } from './features/slots.ts'
 import { startFeature } from './features/start.ts'
 import { statusFeature } from './features/status.ts'
@@ -47,6 +48,7 @@ export function buildBot(parts: BotParts): Bot<BotContext> {
     .use(healthFeature(parts))
     .use(kickFeature(parts))
     .use(rebootFeature(parts))
+    .use(restartFeature(parts))
     .use(noFeature(parts))
   safe.filter(ctx => isAdminChat(parts, ctx)).use(rescueFeature(parts))
   safe

@@ -35,7 +35,7 @@ export function slotLine(slot: SlotView, telling: Telling): string {
         ? words.yourTurn(time(slot.held.expires_at))
         : words.held(slot.held?.name ?? words.somebody)
     case 'closing':
-      return words.closing
+      return slot.why && isRefusalCode(slot.why) ? sentenceOf(slot.why, telling.locale) : words.closing
     case 'working':
       return words.working(slot.working?.name ?? words.somebody, time(slot.until))
     case 'booked':

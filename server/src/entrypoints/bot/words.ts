@@ -13,7 +13,7 @@ export type EverydayCommand =
   | 'getid'
   | 'help'
   | 'start'
-export type AdminCommand = 'health' | 'kick' | 'reboot'
+export type AdminCommand = 'health' | 'kick' | 'reboot' | 'restart'
 
 interface BotWords {
   /** In the order of Telegram's menu. */
@@ -59,6 +59,7 @@ export const botWords: Record<Locale, BotWords> = {
       health: 'Машины, входы, отправка',
       kick: 'Завершить чью-то сессию: /kick имя',
       reboot: 'Перезагрузить машину: /reboot vm_id',
+      restart: 'Перезапустить браузер слота: /restart ppx-1',
     },
     help: commands => `Команды:\n${commands}`,
     helpForAdmins: commands => `Администраторам:\n${commands}`,
@@ -107,6 +108,7 @@ export const botWords: Record<Locale, BotWords> = {
       health: 'Machines, sign-ins, what waits to be sent',
       kick: 'End somebody’s session: /kick name',
       reboot: 'Reboot a machine: /reboot vm_id',
+      restart: 'Restart the browser of a slot: /restart ppx-1',
     },
     help: commands => `Commands:\n${commands}`,
     helpForAdmins: commands => `For administrators:\n${commands}`,

@@ -1,5 +1,6 @@
 import { cleanUpSpent } from '../../actions/clean-up-spent.ts'
 import { continueSeries } from '../../actions/continue-series.ts'
+import { copyProfilesAtNight } from '../../actions/copy-profiles-at-night.ts'
 import { endDueSession } from '../../actions/end-due-session.ts'
 import { expireDumps } from '../../actions/expire-dumps.ts'
 import { expireRecordings } from '../../actions/expire-recordings.ts'
@@ -31,7 +32,7 @@ export interface Tick {
 
 /**
  * The clock: ends what is due, warns of it before, seats who booked, offers what is free to who waits; once an hour it
- * clears what is spent, once a day it tells the audit log's head and
+ * clears what is spent, at night it has profiles copied, once a day it tells the audit log's head and
  * what renews. `quiet` is called while nobody sits anywhere.
  */
 export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
@@ -48,6 +49,7 @@ export function startTick(parts: Needs, quiet: () => void = () => {}): Tick {
     every(SECOND, () => settleAsks(parts), parts),
     every(MINUTE, () => continueSeries(parts), parts),
     every(MINUTE, () => tellWeek(parts), parts),
+    every(MINUTE, () => copyProfilesAtNight(parts), parts),
     every(HOUR, () => clearUp(parts), parts),
   ]
   return {

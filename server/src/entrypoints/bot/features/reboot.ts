@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import { rebootMachine } from '../../../actions/admin/reboot-machine.ts'
 import { spendConfirmation } from '../../../actions/spend-confirmation.ts'
+import { holderAt } from '../../../db/read/holder-at.ts'
 import { whyNotTouch } from '../../../domain/machine.ts'
 import { insist } from '../../../domain/no.ts'
 import { Refusal } from '../../../domain/refusal.ts'
@@ -52,7 +53,9 @@ async function chooseScreen(parts: BotParts, asking: Asking, wanted: string): Pr
 async function askScreen(parts: BotParts, asking: Asking, machineId: string): Promise<Screen> {
   insist(whyNotTouch(null, asking.person))
   const { name } = await knownMachine(parts, machineId)
-  const text = adminWords[asking.locale].askReboot(name)
+  const words = adminWords[asking.locale]
+  const holder = await holderAt(parts.db, machineId)
+  const text = [words.askReboot(name), ...(holder ? [words.endsSession(holder)] : [])].join('\n')
   return confirmScreen(parts, asking, { what: 'reboot', about: machineId, text })
 }
 

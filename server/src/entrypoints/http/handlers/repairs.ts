@@ -1,3 +1,5 @@
+import { copyProfile } from '../../../actions/admin/copy-profile.ts'
+import { listProfileCopies } from '../../../actions/admin/list-profile-copies.ts'
 import { rebootMachine } from '../../../actions/admin/reboot-machine.ts'
 import { rebootDevice } from '../../../actions/reboot-device.ts'
 import { restartSlot } from '../../../actions/restart-slot.ts'
@@ -11,4 +13,9 @@ export const repairHandlers = handlers({
     rebootDevice(parts, { by: person, slotId: await slotIdOf(parts.db, params.id), note: body.reason }),
   rebootMachine: ({ parts, person, params, body }) =>
     rebootMachine(parts, { by: person, machineId: params.id, note: body.reason }),
+  profileCopies: ({ parts, params }) => listProfileCopies(parts, params.id),
+  backUpProfile: ({ parts, person, params, body }) =>
+    copyProfile(parts, { by: person, machineId: params.id, profile: body.profile }),
+  restoreProfile: ({ parts, person, params, body }) =>
+    copyProfile(parts, { by: person, machineId: params.id, ...body }),
 })
