@@ -49,7 +49,7 @@ async function attempt(parts: Parts, repair: repairsModel): Promise<string | nul
   } catch (error) {
     if (!(error instanceof MachineError)) throw error
     parts.log.warn({ machine: repair.machine_id, kind: repair.kind, why: error.message }, 'a repair failed')
-    return error.message
+    return error.message.replace(`${error.verb}: `, '')
   }
 }
 

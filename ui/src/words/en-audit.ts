@@ -83,6 +83,7 @@ export const enAudit = {
       'machine.add': 'Machine added',
       'machine.change': 'Machine changed',
       'machine.reboot': 'Machine rebooted',
+      'machine.remove': 'Machine removed',
       'machine.restart': 'Browser of a machine restarted',
       'machine.backup': 'Browser profile copied',
       'machine.restore': 'Browser profile put back',

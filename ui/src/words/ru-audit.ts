@@ -83,6 +83,7 @@ export const ruAudit: AuditWords = {
       'machine.add': 'Добавлена машина',
       'machine.change': 'Изменена машина',
       'machine.reboot': 'Перезагружена машина',
+      'machine.remove': 'Машина убрана',
       'machine.restart': 'Перезапущен браузер машины',
       'machine.backup': 'Скопирован профиль браузера',
       'machine.restore': 'Возвращён профиль браузера',
