@@ -1,4 +1,5 @@
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
+import { claimRepair, leaveRepair, renewRepair } from '../../actions/claim-repair.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
@@ -76,7 +77,11 @@ export function startSeats(parts: Parts): Seats {
   }
 
   async function repair(id: string): Promise<void> {
-    if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
+    if (stopped || !(await claimRepair(parts, id))) return
+    await whileLeased(
+      () => renewRepair(parts, id),
+      () => workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id)),
+    ).finally(() => leaveRepair(parts, id))
   }
 
   async function watch(): Promise<void> {
