@@ -1,3 +1,4 @@
+import { sentenceOf } from '@taxi/contract/refusals.ts'
 import { Refusal } from '../../server/src/domain/refusal.ts'
 import { withParts } from '../with-parts.ts'
 import { isKnown, runCommand, USAGE } from './machine-commands.ts'
@@ -14,6 +15,6 @@ else {
 /** A refusal is an answer: without a stack. */
 function refuse(error: unknown): void {
   if (!(error instanceof Refusal)) throw error
-  console.error(error.message)
+  console.error(sentenceOf(error.code, 'en', error.details))
   process.exitCode = 1
 }
