@@ -8,6 +8,11 @@ export const dispatchRefusals = {
     en: 'A slot with this id or number is already here.',
     ru: 'Слот с таким id или номером уже есть.',
   },
+  'slot.not-there': {
+    status: 409,
+    en: 'This machine is not attached to the slot.',
+    ru: 'Эта машина не подключена к слоту.',
+  },
   'slot.off': { status: 409, en: 'This slot is switched off.', ru: 'Слот выключен.' },
   'slot.no-machine': {
     status: 409,

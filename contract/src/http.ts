@@ -109,10 +109,10 @@ export const endpoints = {
     reply: SlotView,
   }),
   occupy: endpoint('POST', '/slots/:id/occupy', {
-    does: 'Takes a free slot and opens a session.',
+    does: 'Takes a free slot and opens a session; who has `slots:admin` may say on which of its machines.',
     permission: 'slots:use',
     status: 201,
-    body: z.object({}),
+    body: z.object({ machine_id: z.optional(z.string().check(z.maxLength(40))) }),
     reply: Occupied,
     idempotent: true,
   }),

@@ -211,6 +211,11 @@ export const refusals = {
     en: '{holder} is at work on this machine. End the session first.',
     ru: 'За этой машиной сейчас работает {holder}. Сначала завершите сессию.',
   },
+  'machine.not-empty': {
+    status: 409,
+    en: 'Something of a session is still on this machine. Drain it first.',
+    ru: 'На этой машине ещё что-то от сессии. Сначала выведите её из работы.',
+  },
   'machine.plain-text': {
     status: 422,
     en: 'Only Latin letters, digits and signs can be typed, 200 at most.',

@@ -134,6 +134,8 @@ export const AdminSlotView = z.object({
   is_recorded: z.boolean(),
   is_active: z.boolean(),
   machine_ids: z.array(z.string()),
+  /** How the account was found on each of its machines; null: nobody has looked yet. */
+  sign_ins: z.array(z.object({ vm_id: z.string(), signed_in: z.nullable(z.boolean()) })),
   has_login: z.boolean(),
   has_password: z.boolean(),
 })

@@ -1,12 +1,6 @@
 import { rotateKeys } from '../../server/src/actions/rotate-keys.ts'
-import { readConfig } from '../../server/src/config.ts'
-import { changeOf, connect } from '../../server/src/db/client.ts'
-import { migrate } from '../../server/src/db/migrate.ts'
-import { reachDatabase } from '../../server/src/db/reach-database.ts'
 import { readKeysInUse } from '../../server/src/db/read/keys-in-use.ts'
-import { openLog } from '../../server/src/log.ts'
-import { loadSecrets } from '../../server/src/outside/secrets.ts'
-import type { Parts } from '../../server/src/parts.ts'
+import { withParts } from '../with-parts.ts'
 
 const USAGE = `npm run keys -- list     which keys there are, and how many values each wraps
 npm run keys -- rotate   a new key; everything is wrapped by it, older ones are removed. Cut short, it goes on when called again.
@@ -37,18 +31,4 @@ async function rotate(): Promise<void> {
     for (const place of unreadable) console.error(`Does not open, left as it is: ${place}. Enter it anew.`)
     if (unreadable.length) process.exitCode = 1
   })
-}
-
-async function withParts(work: (parts: Pick<Parts, 'db' | 'change' | 'secrets'>) => Promise<void>): Promise<void> {
-  const config = readConfig()
-  const log = openLog(config)
-  const database = await reachDatabase(config, log)
-  const db = connect(database.url, 2)
-  try {
-    await migrate(database.url, log)
-    await work({ db, change: changeOf(db), secrets: loadSecrets(config.dataDir) })
-  } finally {
-    await db.$disconnect()
-    await database.close()
-  }
 }

@@ -242,6 +242,19 @@ test('of several machines the best that takes somebody new is given', async () =
   assert.equal(occupied.vm_id, well.id)
 })
 
+test('whoever may sign an account in sits down on the machine of their choice, nobody else', async () => {
+  const { db } = server.parts
+  const [first, second, foreign] = [await buildMachine(db), await buildMachine(db), await buildMachine(db)]
+  const slot = await buildSlot(db, { machines: [first.id, second.id] })
+  const admin = await server.signIn(await buildPerson(db, { role: 'admin' }))
+  const on = (machine: { id: string }) => ({ ...at(slot), body: { machine_id: machine.id } })
+
+  await refused((await guest()).client.call('occupy', on(second)), 'auth.not-allowed')
+  await refused(admin.client.call('occupy', on(foreign)), 'slot.not-there')
+
+  assert.equal((await admin.client.call('occupy', on(second))).vm_id, second.id)
+})
+
 test('with the disk almost full nothing is begun', async t => {
   const full = await openTestServer({ freeDisk: async () => 1000, config: { DISK_FLOOR_MB: 1 } })
   t.after(() => full.close())

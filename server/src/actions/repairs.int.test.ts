@@ -140,7 +140,7 @@ test('a machine that refuses is told as a failure with its reason, and takes peo
   await workOnRepair(stubborn, repair.id)
 
   const { state, why } = await rowOf(repair)
-  assert.deepEqual([state, why], ['failed', 'reboot: sudo refused'])
+  assert.deepEqual([state, why], ['failed', 'sudo refused'])
   assert.ok((await occupySlot(parts, { person: personOf(seated.person), slotId: seated.slot.id })).started)
 })
 

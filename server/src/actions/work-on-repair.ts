@@ -8,35 +8,28 @@ import { type MachineDriver, MachineError } from '../outside/machine/driver.ts'
 import type { Parts } from '../parts.ts'
 import { startPage } from '../start-page.ts'
 
-/** Longer than any verb of a repair may take. */
-const LEASE_MS = 3 * 60_000
-
 /**
  * Goes on with what is to be done to a machine: begins it once the seat there is given back, and judges a reboot by how the
- * machine came back. Harmless to repeat; throws nothing a machine can cause.
+ * machine came back. Only for who has claimed it; harmless to repeat, throws nothing a machine can cause.
  */
 export async function workOnRepair(parts: Parts, id: string): Promise<void> {
   const repair = await parts.db.repairs.findUnique({ where: { id } })
-  if (!repair) return
+  if (!repair || repair.over_at) return
   if (repair.state === 'running' && repair.kind === 'reboot') return judgeReboot(parts, repair)
   const kind = RepairKind.parse(repair.kind)
   if (!mayRepairNow(kind, await seatInTheWay(parts.db, repair.machine_id), parts.now())) return
-  if (!(await claim(parts, repair))) return
+  if (kind !== 'reboot') await begin(parts, repair)
   const why = await attempt(parts, repair)
   if (why !== null) return settle(parts, repair, { state: 'failed', why })
-  if (kind !== 'reboot') await settle(parts, repair, { state: 'done' })
+  // A server killed before this reboots once more: better than a reboot that never was.
+  if (kind === 'reboot') await begin(parts, repair)
+  else await settle(parts, repair, { state: 'done' })
 }
 
-/** One server at a time; one that died in the middle leaves it to be done once more. */
-async function claim(parts: Parts, { id, machine_id }: repairsModel): Promise<boolean> {
-  const now = parts.now()
-  return parts.change(async tx => {
-    const { count } = await tx.repairs.updateMany({
-      where: { id, ...OPEN_REPAIR, OR: [{ lease: null }, { lease: { lt: now } }] },
-      data: { state: 'running', began_at: now, lease: new Date(now.getTime() + LEASE_MS) },
-    })
-    if (count) await announceMachine(tx, machine_id)
-    return count === 1
+async function begin(parts: Parts, { id, machine_id }: repairsModel): Promise<void> {
+  await parts.change(async tx => {
+    await tx.repairs.updateMany({ where: { id, ...OPEN_REPAIR }, data: { state: 'running', began_at: parts.now() } })
+    await announceMachine(tx, machine_id)
   })
 }
 
@@ -49,7 +42,7 @@ async function attempt(parts: Parts, repair: repairsModel): Promise<string | nul
   } catch (error) {
     if (!(error instanceof MachineError)) throw error
     parts.log.warn({ machine: repair.machine_id, kind: repair.kind, why: error.message }, 'a repair failed')
-    return error.message
+    return error.message.replace(`${error.verb}: `, '')
   }
 }
 

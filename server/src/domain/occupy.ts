@@ -15,6 +15,18 @@ export function whyNotOccupy(slot: SlotFacts, person: Person, now: Date): No | n
   return whyNotYet(slot, person, now)
 }
 
+/** Why this person may not choose on which of the slot's machines they sit down: only who has its password may. */
+export function whyNotChoose(slot: SlotFacts, machineId: string | undefined, person: Person): No | null {
+  if (machineId === undefined) return null
+  if (!maySignIn(person)) return no('auth.not-allowed')
+  return slot.machines.some(({ id }) => id === machineId) ? null : no('slot.not-there')
+}
+
+/** The slot as if it were on this machine alone: where somebody signs its account in. */
+export function onMachine<Slot extends SlotFacts>(slot: Slot, machineId: string | undefined): Slot {
+  return machineId === undefined ? slot : { ...slot, machines: slot.machines.filter(({ id }) => id === machineId) }
+}
+
 /** Somebody must sit down to sign the account in again: who has its password. */
 const maySignIn = (person: Person) => mayPerson(person, 'slots:admin')
 

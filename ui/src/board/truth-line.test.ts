@@ -67,6 +67,12 @@ const table: [name: string, slot: Partial<SlotView>, en: string, ru: string][] =
     'The machine of this slot is ill; the administrators know',
     'Машина этого слота неисправна, администраторы знают',
   ],
+  [
+    'being started anew',
+    { state: 'closing', why: 'slot.repair' },
+    'Starting anew, a minute or two',
+    'Перезапускается, минуту-две',
+  ],
   ['switched off', { state: 'off', why: 'slot.off' }, 'This slot is switched off', 'Слот выключен'],
   ['off without a word why', { state: 'off', why: null }, 'Switched off', 'Выключен'],
 ]

@@ -32,7 +32,7 @@ export function truthLine(slot: SlotView, now: Date, words: Words, locale: Local
         below: workingEnd(slot, words, locale),
       }
     case 'closing':
-      return { says: whyText(slot, locale, now) ?? words.board.closing, left: null }
+      return { says: slot.why === 'slot.repair' ? words.care.away : words.board.closing, left: null }
     case 'sick':
     case 'off':
       return { says: whyText(slot, locale, now) ?? words.board[slot.state], left: null }

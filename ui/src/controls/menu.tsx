@@ -67,7 +67,7 @@ export function Menu(props: MenuProps) {
           id={id}
           role="menu"
           aria-label={props.label}
-          class="absolute right-0 z-40 mt-1 min-w-52 animate-appear rounded-card border border-line bg-card p-1 shadow-raised"
+          class="absolute right-0 z-40 mt-1 w-max min-w-52 max-w-72 animate-appear rounded-card border border-line bg-card p-1 shadow-raised"
         >
           {props.children(close)}
         </div>

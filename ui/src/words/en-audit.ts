@@ -84,6 +84,7 @@ export const enAudit = {
       'machine.change': 'Machine changed',
       'machine.lift_quarantine': 'Machine put back into service',
       'machine.reboot': 'Machine rebooted',
+      'machine.remove': 'Machine removed',
       'machine.restart': 'Browser of a machine restarted',
       'machine.backup': 'Browser profile copied',
       'machine.restore': 'Browser profile put back',

@@ -2,6 +2,7 @@ import type { RepairKind } from '@taxi/contract/repairs.ts'
 
 /** The words of what puts a slot or a machine right, in English. */
 export const enCare = {
+  away: 'Starting anew, a minute or two',
   restart: 'Restart the browser…',
   restartAsk: (slot: string) => `Restart the browser of ${slot}?`,
   restartSays: 'Screen and browser start anew, the account stays signed in. The slot is back in some seconds.',
@@ -37,6 +38,27 @@ export const enCare = {
   putBackSays:
     'The browser has the sign-ins it had then. What it has now is kept as a copy, so that this can be taken back.',
   putBackDo: 'Put back',
+  move: 'Move',
+  moveTitle: (slot: string) => `${slot} moves to another machine`,
+  moveSays:
+    'A sign-in belongs to the machine it was made on: the account is signed in anew, and the old machine goes only then.',
+  moveWhere: 'New machine',
+  moveNowhere: 'There is no other machine in service. Add one under «Machines».',
+  attach: 'Attach',
+  attached: (machine: string) => `${machine} is attached`,
+  signInThere: 'Sign the account in there',
+  signInThereSays: 'Its screen opens in a tab. Sign in as on a new computer, then release the slot.',
+  openScreen: 'Open its screen',
+  found: 'The companion finds the account signed in',
+  foundHow: { yes: 'It is signed in.', no: 'It is signed out there.', unknown: 'Nobody has looked yet.' },
+  first: 'People are sent there first',
+  makeFirst: 'Make it first',
+  detach: 'The old machine goes',
+  detachSays: 'Who sits there stays to the end. Its browser keeps the sign-in until the machine is erased.',
+  detachDo: (machine: string) => `Detach ${machine}`,
+  moved: 'Done',
+  alsoOn: (machine: string) => `Also on ${machine}`,
+  alsoOnHint: 'Given when the first machine cannot be had.',
   asked: 'It happens as soon as the seat is free.',
   doing: {
     restart: 'Screen and browser restart',

@@ -84,6 +84,7 @@ export const ruAudit: AuditWords = {
       'machine.change': 'Изменена машина',
       'machine.lift_quarantine': 'Машина возвращена с карантина',
       'machine.reboot': 'Перезагружена машина',
+      'machine.remove': 'Машина убрана',
       'machine.restart': 'Перезапущен браузер машины',
       'machine.backup': 'Скопирован профиль браузера',
       'machine.restore': 'Возвращён профиль браузера',

@@ -51,6 +51,11 @@ export function MachineCare(props: {
                 <ProfileCopiesSection machine={machine()} onRepair={props.onRepair} />
               </Show>
               <FormTrouble trouble={trouble()} />
+              <div class="flex justify-end">
+                <Button look="main" onClick={() => props.onClose()}>
+                  {words().do.close}
+                </Button>
+              </div>
             </div>
           )}
         </Show>

@@ -57,7 +57,7 @@ export function ProfileCopiesSection(props: { machine: MachineView; onRepair: ()
                       {when(at)} · {bytesText(bytes, taxi.locale())}
                     </span>
                     <Show
-                      when={asked()?.copy === copy}
+                      when={asked()?.profile === profile && asked()?.copy === copy}
                       fallback={
                         <Button look="quiet" onClick={() => setAsked({ profile, copy })}>
                           {words().care.putBack}

@@ -2,7 +2,7 @@ import type { MachineView } from '@taxi/contract/machines.ts'
 import type { AdminSlotView } from '@taxi/contract/slots.ts'
 import { Button } from '@taxi/ui/controls/button.tsx'
 import { Dialog } from '@taxi/ui/controls/dialog.tsx'
-import { Choice, Field, TextArea } from '@taxi/ui/controls/field.tsx'
+import { Choice, Field, TextArea, Tick } from '@taxi/ui/controls/field.tsx'
 import { FormTrouble } from '@taxi/ui/controls/form-trouble.tsx'
 import { useWords } from '@taxi/ui/words/words.tsx'
 import { createSignal, For, Show } from 'solid-js'
@@ -153,6 +153,17 @@ function SlotForm(props: Omit<SlotDialogProps, 'editing'> & { slot: AdminSlotVie
         autocomplete="new-password"
         maxLength={300}
       />
+      <For each={props.slot?.machine_ids.slice(1) ?? []}>
+        {id => (
+          <Tick
+            label={words().care.alsoOn(props.machines.find(machine => machine.vm_id === id)?.name ?? id)}
+            hint={words().care.alsoOnHint}
+            name="also"
+            value={id}
+            checked
+          />
+        )}
+      </For>
       <SlotSwitches slot={props.slot} />
       <div class="sm:col-span-2">
         <TextArea label={words().slots.notes} name="notes" maxLength={2000} value={props.slot?.notes ?? ''} />

@@ -9,7 +9,15 @@ export function slotChangeOf(form: FormData) {
     service_name: text('service_name'),
     tier: text('tier'),
     url: text('url'),
-    machine_ids: machine ? [machine] : [],
+    machine_ids: machine
+      ? [
+          machine,
+          ...form
+            .getAll('also')
+            .map(String)
+            .filter(id => id !== machine),
+        ]
+      : [],
     max_minutes: Number(text('max_minutes')),
     idle_minutes: Number(text('idle_minutes')),
     monthly_cost: Math.round(Number(text('cost') || 0) * 100),

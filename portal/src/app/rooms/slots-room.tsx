@@ -10,6 +10,7 @@ import { Loaded } from '../frame/loaded.tsx'
 import { Empty, RoomHead } from '../frame/room-head.tsx'
 import { Cell, Table } from '../frame/table.tsx'
 import { useTaxi } from '../taxi.tsx'
+import { MoveDialog } from './move-dialog.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
 import { SlotDialog } from './slot-dialog.tsx'
 
@@ -21,6 +22,7 @@ export function SlotsRoom() {
   const slots = createLoad(() => taxi.client.call('adminSlots'))
   const machines = createLoad(() => taxi.client.call('machines'))
   const [editing, setEditing] = createSignal<AdminSlotView | 'new' | null>(null)
+  const [moving, setMoving] = createSignal<string | null>(null)
   const [turningOff, setTurningOff] = createSignal<AdminSlotView | null>(null)
   const [revealing, setRevealing] = createSignal<AdminSlotView | null>(null)
   const mayReveal = () => live.state.me?.permissions.includes('secrets:reveal') ?? false
@@ -84,7 +86,7 @@ export function SlotsRoom() {
                     <Cell>{slot.max_minutes}</Cell>
                     <Cell class="whitespace-nowrap">{money(slot, taxi.locale())}</Cell>
                     <Cell>
-                      <div class="flex justify-end gap-2">
+                      <div class="ml-auto flex max-w-72 flex-wrap justify-end">
                         <Show when={mayReveal() && (slot.has_login || slot.has_password)}>
                           <Button
                             look="quiet"
@@ -92,6 +94,15 @@ export function SlotsRoom() {
                             onClick={() => setRevealing(slot)}
                           >
                             {words().reveal.open}
+                          </Button>
+                        </Show>
+                        <Show when={slot.machine_ids.length > 0}>
+                          <Button
+                            look="quiet"
+                            aria-label={`${words().care.move}: ${slot.name}`}
+                            onClick={() => setMoving(slot.id)}
+                          >
+                            {words().care.move}
                           </Button>
                         </Show>
                         <Button
@@ -125,6 +136,13 @@ export function SlotsRoom() {
           put(slot)
           setEditing(null)
         }}
+      />
+      <MoveDialog
+        slot={slots.value()?.find(slot => slot.id === moving()) ?? null}
+        machines={machines.value() ?? []}
+        onChanged={put}
+        onLook={() => void slots.reload()}
+        onClose={() => setMoving(null)}
       />
       <RevealDialog slot={revealing()} onClose={() => setRevealing(null)} />
       <Confirm

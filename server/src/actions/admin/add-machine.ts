@@ -5,7 +5,7 @@ import type { Parts } from '../../parts.ts'
 
 /** Adds a machine. */
 export async function addMachine(
-  parts: Parts,
+  parts: Pick<Parts, 'change' | 'now'>,
   input: { vm_id: string; name: string; driver: DriverName; address: string; port: number | null; rfb_port: number },
 ): Promise<void> {
   if (input.driver === 'ssh' && !input.address.trim()) throw new Refusal('machine.no-address')

@@ -12,7 +12,7 @@ export interface MachineInput {
 }
 
 /** Changes a machine or switches it off; a session that runs there goes on. */
-export async function changeMachine(parts: Parts, id: string, input: MachineInput): Promise<void> {
+export async function changeMachine(parts: Pick<Parts, 'change'>, id: string, input: MachineInput): Promise<void> {
   const { name, address, port, is_active, is_draining } = input
   await parts.change(async tx => {
     const before = await tx.machines.findUnique({ where: { id } })

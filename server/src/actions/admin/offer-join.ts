@@ -13,7 +13,10 @@ import { joinCommand, joinInventory } from './join-words.ts'
  * New keys for a machine reached over SSH, and the command its administrator runs. Whatever opened it before is void:
  * the machine is away until it has joined anew. Throws `machine.unknown` and `machine.not-ssh`.
  */
-export async function offerJoin(parts: Parts, machineId: string): Promise<JoinOffer> {
+export async function offerJoin(
+  parts: Pick<Parts, 'config' | 'change' | 'now' | 'secrets'>,
+  machineId: string,
+): Promise<JoinOffer> {
   const companion = await companionKey(parts.config.dataDir)
   const { privateKey, publicKey } = newSshKeys(`taxi@${machineId}`)
   const [machineToken, joinToken] = [newToken(), newToken()]

@@ -11,6 +11,7 @@ type Needs = Pick<Parts, 'db' | 'now'>
 export async function readAdminSlots(parts: Needs, person: Person, id: string | null = null): Promise<AdminSlotView[]> {
   const board = await readBoard(parts.db, id)
   const rows = await parts.db.slots.findMany({ where: id ? { id } : {} })
+  const found = await parts.db.account_sign_ins.findMany()
   const byId = new Map(rows.map(row => [row.id, row]))
   return board.flatMap(slot => {
     const row = byId.get(slot.id)
@@ -28,6 +29,10 @@ export async function readAdminSlots(parts: Needs, person: Person, id: string | 
       is_recorded: row.is_recorded,
       is_active: row.is_active,
       machine_ids: slot.machines.map(machine => machine.id),
+      sign_ins: slot.machines.map(({ id: vm_id }) => ({
+        vm_id,
+        signed_in: found.find(each => each.machine_id === vm_id && each.service === slot.service)?.signed_in ?? null,
+      })),
       has_login: row.login_encrypted !== null,
       has_password: row.password_encrypted !== null,
     }

@@ -3,13 +3,17 @@ import { DriverName, type MachineView } from '@taxi/contract/machines.ts'
 import { isLate } from '../../domain/companion-version.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Parts } from '../../parts.ts'
+import type { Db } from '../client.ts'
 import { repairViewOf } from './repairs.ts'
 
 /** Some of it still lies sealed on its machine. */
 const HELD_THERE = { state: { in: ['sealing', 'pulling'] satisfies DumpState[] } }
 
 /** Every machine and how it is; the companion's line as it stands this moment, at whichever server. `id` narrows it to one. */
-export async function readMachines(parts: Pick<Parts, 'db'>, id: string | null = null): Promise<MachineView[]> {
+export async function readMachines(
+  parts: { db: Pick<Db, 'machines'> },
+  id: string | null = null,
+): Promise<MachineView[]> {
   const rows = await parts.db.machines.findMany({
     where: id ? { id } : {},
     include: {

@@ -1,4 +1,5 @@
 import { claimClosing, leaveClosing, renewClosing } from '../../actions/claim-closing.ts'
+import { claimRepair, leaveRepair, renewRepair } from '../../actions/claim-repair.ts'
 import { closeSeat } from '../../actions/close-seat.ts'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
@@ -46,8 +47,8 @@ export function startSeats(parts: Parts): Seats {
       if (session.ended_at) atMachine(machine.id, `close ${session.id}`, () => close(session.id))
       else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
-    for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
-      machines.run(machine_id, `repair ${id}`, () => repair(id))
+    for (const { id, machine } of await parts.db.repairs.findMany({ where: OPEN_REPAIR, include: { machine: true } }))
+      if (isOurs(machine)) atMachine(machine.id, `repair ${id}`, () => repair(id))
   }
 
   /** Ours, or to be had. Machines of this computer are nothing to a server that is to leave them out. */
@@ -82,7 +83,11 @@ export function startSeats(parts: Parts): Seats {
   }
 
   async function repair(id: string): Promise<void> {
-    if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
+    if (!(await claimRepair(parts, id))) return
+    await whileLeased(
+      () => renewRepair(parts, id),
+      () => workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id)),
+    ).finally(() => leaveRepair(parts, id))
   }
 
   async function tend(): Promise<void> {

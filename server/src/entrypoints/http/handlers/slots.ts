@@ -19,8 +19,10 @@ export const slotHandlers = handlers({
   },
   slot: async ({ parts, person, params }) => slotViewFor(await knownSlot(parts.db, params.id), person, parts.now()),
   occupy: {
-    run: async ({ parts, person, params }) =>
-      keptOfTurn(await occupySlot(parts, { person, slotId: await slotIdOf(parts.db, params.id) })),
+    run: async ({ parts, person, params, body }) => {
+      const slotId = await slotIdOf(parts.db, params.id)
+      return keptOfTurn(await occupySlot(parts, { person, slotId, machineId: body.machine_id }))
+    },
     finish: deskOfTurn,
   },
   release: async ({ parts, person, params, body }) => {
