@@ -44,7 +44,7 @@ export function startSeats(parts: Parts): Seats {
       else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
     for (const { id, machine_id } of await parts.db.repairs.findMany({ where: OPEN_REPAIR }))
-      machines.run(machine_id, `repair ${id}`, () => repair(id))
+      atMachine(machine_id, `repair ${id}`, () => repair(id))
   }
 
   /** Ours, or to be had. Machines of this computer are nothing to a server that is to leave them out. */
@@ -76,7 +76,7 @@ export function startSeats(parts: Parts): Seats {
   }
 
   async function repair(id: string): Promise<void> {
-    if (!stopped) await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
+    await workOnRepair(parts, id).catch(trouble('the machine is not repaired yet', id))
   }
 
   async function watch(): Promise<void> {
