@@ -112,7 +112,9 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
   const parts = { ...core, machines, companions, desks, bot, mail: createMail(config), board: createBoard(core) }
   await appointFirstAdmin(parts)
 
-  doors = opened(openDoors(front.http, { parts, upgrades: [desks, companions], freeDisk: overrides.freeDisk }), doors =>
+  const hasGuacd = () => guacd.addresses().length > 0
+  const { freeDisk } = overrides
+  doors = opened(openDoors(front.http, { parts, upgrades: [desks, companions], freeDisk, hasGuacd }), doors =>
     doors.close(),
   )
   news.onNews(doors.hear)
@@ -126,5 +128,5 @@ async function start(given: Config, overrides: Overrides, opened: Opened, close:
     await giveSeatsBack(parts)
   })
   front.open(doors.app)
-  return { url: publicUrl(config), parts, hasGuacd: () => guacd.addresses().length > 0, close }
+  return { url: publicUrl(config), parts, hasGuacd, close }
 }

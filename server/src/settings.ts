@@ -173,6 +173,15 @@ export const settings = {
   DISK_FLOOR_MB: whole('Below this much free disk nothing new is accepted (507).', 2048, 1, 1_000_000),
   MAX_UPLOAD_MB: whole('How large a file may be that somebody brings to a machine through the desk.', 200, 1, 10_000),
   REQUESTS_PER_SECOND: whole('How many requests a second one person may make, with a short burst.', 10, 1, 100_000),
+  METRICS_TOKEN: {
+    ...secret(
+      'What a Prometheus brings to /metrics as its bearer token. Empty: only this very computer may ask, past any proxy.',
+    ),
+    read: (value: string) => {
+      if (value && value.length < 16) throw new Error('16 characters at least')
+      return value
+    },
+  },
   LOG_LEVEL: {
     ...text('debug, info, warn or error.', 'info'),
     read: (value: string) => {

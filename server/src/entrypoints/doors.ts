@@ -18,6 +18,7 @@ export interface DoorsOptions {
   parts: HttpParts
   upgrades: Upgrades[]
   freeDisk?: FreeDisk | undefined
+  hasGuacd?: () => boolean
 }
 export interface Doors {
   /** Answers requests from now on. */
@@ -33,7 +34,7 @@ export interface Doors {
 const SHARED = 5
 
 /** HTTP, the live line and the WebSockets of others on one server. */
-export function openDoors(http: Server, { parts, upgrades, freeDisk }: DoorsOptions): Doors {
+export function openDoors(http: Server, { parts, upgrades, freeDisk, hasGuacd = () => true }: DoorsOptions): Doors {
   const doorkeeper = createDoorkeeper(parts)
   const originOf = originStanding(parts.config)
   const perSecond = parts.config.REQUESTS_PER_SECOND
@@ -49,6 +50,7 @@ export function openDoors(http: Server, { parts, upgrades, freeDisk }: DoorsOpti
       return who.kind === 'companion' ? perAddress(who.sessionId) : perAddress(request.ip ?? '')
     },
     freeDisk: freeDisk ?? freeDiskOf(parts.config.dataDir),
+    hasGuacd,
   })
   const live = openLive(http, parts, parts.board, originOf)
   const relay = createRelay(parts, parts.board, live, doorkeeper.forget)

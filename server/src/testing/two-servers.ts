@@ -30,6 +30,11 @@ export async function openTwoServers() {
     ports,
     copies,
     end,
+    /** Starts those anew that have ended. */
+    async mend(): Promise<void> {
+      for (const [n, copy] of copies.entries())
+        if (copy.exitCode !== null || copy.signalCode !== null) copies[n] = await world.startAt(ports[n] ?? 0)
+    },
     /** A live line through the proxy, which comes back by itself as a popup's does. */
     line(token: string): Socket {
       const options = { reconnectionDelay: 200, reconnectionDelayMax: 1_000, forceNew: true }

@@ -6,8 +6,10 @@ import { practiceRoutes } from '../practice/practice.ts'
 import { answerFailure } from './answer-failure.ts'
 import { cors } from './cors.ts'
 import { everyEndpointOnce, table } from './handlers.ts'
+import { createMetrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { pages } from './pages.ts'
+import { ready } from './ready.ts'
 import { securityHeaders } from './security-headers.ts'
 import { type Gate, serve, serveByAddress } from './serve.ts'
 import { telegramWebhook } from './telegram-webhook.ts'
@@ -20,18 +22,15 @@ export function createApp(gate: Gate): Express {
   app.disable('x-powered-by').disable('etag')
   // Only a proxy of ours may say where a request comes from.
   app.set('trust proxy', parts.config.PROXIES).set('query parser', 'simple')
+  const metrics = createMetrics(parts)
+  app.use(metrics.timed)
   app.use(securityHeaders(parts.config))
   app.use(cors(gate.originOf))
   app.use(serveByAddress(gate, table))
   app.use(telegramWebhook(parts))
   app.get('/healthz', (_, response) => response.json({ ok: true }))
-  app.get('/readyz', async (_, response) => {
-    const ok = await parts.db.$queryRaw`SELECT 1`.then(
-      () => true,
-      () => false,
-    )
-    response.status(ok ? 200 : 503).json({ ok })
-  })
+  app.get('/readyz', ready(gate))
+  app.get('/metrics', metrics.tell)
   // Bytes, once: a thousand who read it slowly share them.
   const description = Buffer.from(JSON.stringify(openApi(publicUrl(parts.config))))
   app.get(['/api/openapi.json', '/openapi.json'], (request, response) => {

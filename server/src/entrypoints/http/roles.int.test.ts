@@ -224,6 +224,7 @@ before(async () => {
     doorkeeper: createDoorkeeper(parts),
     originOf: originStanding(parts.config),
     tooMany: () => 0,
+    hasGuacd: () => true,
     freeDisk: async () => Number.POSITIVE_INFINITY,
   }
   const [mine, others] = [await seated(), await seated()]

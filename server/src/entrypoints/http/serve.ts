@@ -20,6 +20,8 @@ export interface Gate {
   /** Seconds this caller has to wait; 0: come in. */
   tooMany: (who: Who, request: Request) => number
   freeDisk: FreeDisk
+  /** A guacd is there: desks show their screens. */
+  hasGuacd: () => boolean
 }
 
 /** What writes something big: refused while the disk is almost full. */
