@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { root } from './setup/paths.mjs'
 
-/** Each thread's young generation grows to 64 MB while modules are read, and stays so: two halves of 4 MB do as well. */
-export const serverFlags = ['--max-semi-space-size=4']
+/**
+ * Each thread's young generation grows to 64 MB while modules are read, and stays so: two halves of 4 MB do as well.
+ * `gc` is there for `note-streamed.ts` alone.
+ */
+export const serverFlags = ['--max-semi-space-size=4', '--expose-gc']
 
 /**
  * What was compiled once is kept: no thread holds a compiler of TypeScript any more (20 MB), each start is half a second shorter.

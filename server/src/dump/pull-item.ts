@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type MachineDriver, MachineError, type SealedItem } from '../outside/machine/driver.ts'
+import { noteStreamed } from '../outside/note-streamed.ts'
 import { fileSum } from './file-sum.ts'
 import { fileNameOf, type PulledItem } from './pulled.ts'
 
@@ -64,6 +65,7 @@ async function fetchRest(
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
+      noteStreamed(chunk.length)
       if (bytes > mostOf(item)) return done(new MachineError('fetch', 'it brought far more than it said it had'))
       hash.update(chunk)
       done(null, chunk)

@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
+import { noteStreamed } from '../outside/note-streamed.ts'
 
 export interface FileToZip {
   /** Where the bytes lie. */
@@ -36,6 +37,7 @@ export async function writeZip(
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
+      noteStreamed(chunk.length)
       hash.update(chunk)
       done(null, chunk)
     },

@@ -1,8 +1,10 @@
+import { createReadStream } from 'node:fs'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Api, GrammyError, HttpError, InputFile } from 'grammy'
 import type { Config } from '../config.ts'
 import type { SendError } from '../domain/delivery.ts'
+import { noteStreamed } from './note-streamed.ts'
 
 /** What the outbox needs of Telegram. Every call throws what `sendErrorOf` understands. */
 export interface Telegram {
@@ -80,11 +82,18 @@ async function knownOrUploaded<T>(
   { path, name, fileId }: DocumentToSend,
   send: (media: string | InputFile) => Promise<T>,
 ): Promise<T> {
-  if (fileId === undefined) return send(new InputFile(path, name))
+  if (fileId === undefined) return send(new InputFile(() => bytesOf(path), name))
   return send(fileId).catch(error => {
     if (!(error instanceof GrammyError && /file.?id|file identifier|remote file/i.test(error.description))) throw error
-    return send(new InputFile(path, name))
+    return send(new InputFile(() => bytesOf(path), name))
   })
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path)) {
+    noteStreamed(chunk.length)
+    yield chunk
+  }
 }
 
 function under(buttons: Record<string, string> = {}) {
