@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { claimDelivery, DELIVERY_LEASE_MS, nextDeliveryIn } from '../../actions/claim-delivery.ts'
 import { byMail, byTelegram } from '../../actions/notice-ways.ts'
 import { sendDelivery } from '../../actions/send-delivery.ts'
@@ -7,14 +8,23 @@ import { type Loop, startLoop } from './loop.ts'
 import { whileLeased } from './while-leased.ts'
 import type { WorkerParts } from './worker-parts.ts'
 
+const LANES = 4
+/** A bot says thirty things a second at most, to whomever: four lanes stay below that. */
+const LANE_PACE_MS = 150
+
 /** Sends what is owed, to four chats at a time; within a chat one after the other. */
 export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
   return startLoop({
     name: 'deliveries',
-    lanes: 4,
+    lanes: LANES,
     log: parts.log,
-    // A chat is written to once a second: its next message is waited for exactly.
-    work: async () => (await workOnDelivery(parts, telegram, worker)) || nextDeliveryIn(parts),
+    async work() {
+      const paced = sleep(LANE_PACE_MS)
+      // A chat is written to once a second: its next message is waited for exactly.
+      if (!(await workOnDelivery(parts, telegram, worker))) return nextDeliveryIn(parts)
+      await paced
+      return true
+    },
     ...(pollMs ? { pollMs } : {}),
   })
 }

@@ -1,0 +1,2 @@
+-- What went into a chat in the last minute says how soon the next may follow.
+CREATE INDEX deliveries_sent ON deliveries (chat_id, sent_at) WHERE state = 'sent';
