@@ -94,6 +94,7 @@ test('the page shows what was said and lets nothing of it run', async () => {
   assert.ok(page.includes('Отчёт: &lt;b&gt;ноябрь&lt;/b&gt;'))
   assert.ok(page.includes('&lt;img onerror=x&gt;'))
   assert.ok(page.includes('Скопированный &lt;текст&gt;'))
+  assert.match(page, /Выделено на экране.*Выделенный &lt;текст&gt;/s)
   assert.ok(page.includes('<a href="https://example.com/a?b=1&amp;c=2" target="_blank"'))
   assert.ok(page.includes('<math'))
   assert.equal(page.match(/<script/g)?.length, 1)
