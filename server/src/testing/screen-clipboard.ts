@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import type { Page } from 'playwright-core'
 
 type Screen = { display: string }
-const words = (way: '-i' | '-o', kind: string, selection = 'clipboard') => [
-  ...['-selection', selection, way],
+const words = (way: '-i' | '-o', kind: string) => [
+  ...['-selection', 'clipboard', way],
   ...(kind === 'text/plain' ? [] : ['-t', kind]),
 ]
 const on = ({ display }: Screen) => ({ ...process.env, DISPLAY: display })
@@ -13,15 +13,10 @@ const on = ({ display }: Screen) => ({ ...process.env, DISPLAY: display })
 export const pastedThere = (screen: Screen, kind = 'text/plain'): Buffer =>
   execFileSync('xclip', words('-o', kind), { env: on(screen), maxBuffer: 64 * 1024 * 1024 })
 
-/** Copies something on this screen, as a program there would; `primary`: merely marks it. */
-export async function copyThere(
-  screen: Screen,
-  content: string | Buffer,
-  kind = 'text/plain',
-  selection: 'clipboard' | 'primary' = 'clipboard',
-): Promise<void> {
+/** Copies something on this screen, as a program there would. */
+export async function copyThere(screen: Screen, content: string | Buffer, kind = 'text/plain'): Promise<void> {
   // xclip leaves behind the owner of what was copied; it ends when somebody else copies, or with the screen.
-  const owner = spawn('xclip', words('-i', kind, selection), { env: on(screen), stdio: ['pipe', 'ignore', 'ignore'] })
+  const owner = spawn('xclip', words('-i', kind), { env: on(screen), stdio: ['pipe', 'ignore', 'ignore'] })
   owner.stdin.end(content)
   await once(owner, 'exit')
 }

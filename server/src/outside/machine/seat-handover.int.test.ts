@@ -4,9 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { copyThere } from '../../testing/screen-clipboard.ts'
 import { openTestSeat, type TestSeat, until } from '../../testing/test-seat.ts'
-import { placesOf } from './seat-config.ts'
 
 let machine: TestSeat
 /** Part of an address the last person visited; nobody else's. */
@@ -108,7 +106,7 @@ test('the seal holds screenshot, clipboard in Russian, downloads and the pages o
   const since = new Date()
   await machine.driver.begin('dora', machine.seat)
   await machine.script(['clip', 'set'], 'Съешь ещё этих мягких «булок» — №5')
-  await copyThere({ display: `:${placesOf(machine.folder)?.display}` }, 'merely marked', 'text/plain', 'primary')
+  await ownSelection('primary', 'merely marked')
   await machine.open('/file')
   await until('the download', () => existsSync(homeFile('Downloads/отчёт за май.txt')))
   put(homeFile('Downloads/half.zip.crdownload'), 'half')
