@@ -2,7 +2,7 @@ import type { CompanionResults } from '@taxi/contract/companion.ts'
 import { browser } from 'wxt/browser'
 import type { Command } from './boot/line.ts'
 import { keepCookies } from './browser/cookies.ts'
-import { downloadsSince } from './browser/downloads.ts'
+import { settledDownloads } from './browser/downloads.ts'
 import { keepSeatHome, seatHome } from './browser/seat-home.ts'
 import { showStartPage } from './browser/start-page.ts'
 import { openTabs } from './browser/tabs.ts'
@@ -57,9 +57,14 @@ export function createCommands({ keeper, journal, watch, forget, signIns, renewa
       const session = keeper.current()
       if (session?.id !== session_id) throw new Error('this session is not known here')
       const since = new Date(session.since)
-      const [history, downloads] = await Promise.all([visitsSince(since), downloadsSince(since)])
-      await beforeFinish()
-      return { chats: await journal.finish(deadline_ms), history, downloads }
+      const until = Date.now() + deadline_ms
+      // Before the export opens pages of its own.
+      const history = await visitsSince(since)
+      const [downloads, chats] = await Promise.all([
+        settledDownloads(since, until),
+        beforeFinish().then(() => journal.finish(deadline_ms)),
+      ])
+      return { chats, history, downloads }
     },
 
     async keep_cookies() {

@@ -1,26 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import type { EmailCodeAsked } from '@taxi/contract/safety.ts'
-import { Locale } from '@taxi/contract/shapes.ts'
 import type * as z from 'zod/mini'
+import type { Transaction } from '../db/client.ts'
+import { placeOf } from '../db/sealed-columns.ts'
 import { countAttempt } from '../db/write/count-attempt.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { MAILS, MAILS_FROM_ADDRESS } from '../domain/sign-in.ts'
 import { EMAIL_CODE_MS } from '../domain/tokens.ts'
-import { mailWords } from '../notices/mail-words.ts'
 import { emailCodeHash, newEmailCode } from '../outside/email-code.ts'
 import { hashOf } from '../outside/secrets.ts'
 import type { Parts } from '../parts.ts'
 
+/** Somebody stands at the door. */
+const PRIORITY = 20
+/** The database's clock may be ahead of the server's. */
+const AT_ONCE = new Date(0)
+
 /**
- * Mails a six-digit code to somebody with an account. For an address nobody has the answer is the same in the same
- * time: a code that was never sent waits to be guessed wrong.
+ * Owes a six-digit code by mail to somebody with an account. For an address nobody has the answer is the same in the same
+ * time: a letter that nobody gets is written too, and a code that was never sent waits to be guessed wrong.
  */
 export async function askEmailCode(
   parts: Parts,
   { email, address }: { email: string; address: string },
 ): Promise<z.infer<typeof EmailCodeAsked>> {
-  const { mail } = parts
-  if (!mail) throw new Refusal('auth.way-off')
+  if (!parts.mail) throw new Refusal('auth.way-off')
   const mailbox = email.trim().toLowerCase()
   const now = parts.now()
   const challenge = { id: randomUUID(), code: newEmailCode(), expires_at: new Date(now.getTime() + EMAIL_CODE_MS) }
@@ -28,7 +32,7 @@ export async function askEmailCode(
     { kind: 'email-code', key: hashOf(mailbox), limit: MAILS },
     { kind: 'email-code.from', key: address, limit: MAILS_FROM_ADDRESS },
   ]
-  const person = await parts.change(async tx => {
+  await parts.change(async tx => {
     const { seconds } = await countAttempt(tx, counted, now)
     if (seconds > 0) throw new Refusal('auth.resting', { seconds: String(seconds) })
     const person = await tx.people.findUnique({ where: { email: mailbox, disabled_at: null } })
@@ -42,12 +46,34 @@ export async function askEmailCode(
         created_at: now,
       },
     })
-    return person
+    await oweLetter(parts, tx, { ...challenge, now, email: mailbox, personId: person?.id ?? null })
   })
-  // Not waited for: the time a mail server takes would tell who has an account.
-  if (person)
-    mail
-      .send({ to: person.email, ...mailWords[Locale.parse(person.locale)].code(challenge.code) })
-      .catch((error: Error) => parts.log.warn({ why: error.message, person: person.id }, 'a code could not be mailed'))
   return { challenge_id: challenge.id, expires_at: challenge.expires_at.toISOString() }
+}
+
+async function oweLetter(
+  { secrets }: Parts,
+  tx: Transaction,
+  letter: { id: string; code: string; expires_at: Date; email: string; personId: string | null; now: Date },
+): Promise<void> {
+  const id = randomUUID()
+  const sealed = secrets.seal(letter.code, placeOf({ table: 'deliveries', column: 'sealed' }, id))
+  const isKnown = letter.personId !== null
+  await tx.deliveries.create({
+    data: {
+      id,
+      kind: 'notice',
+      person_id: letter.personId,
+      email: letter.email,
+      dedupe_key: `email-code:${letter.id}`,
+      payload: { about: 'email_code', challenge_id: letter.id },
+      sealed: isKnown ? sealed : null,
+      state: isKnown ? 'queued' : 'dead',
+      priority: PRIORITY,
+      not_before: AT_ONCE,
+      expires_at: letter.expires_at,
+      created_at: letter.now,
+    },
+  })
+  await tx.announce({ about: 'wake', id: 'deliveries' })
 }

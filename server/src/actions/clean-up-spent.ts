@@ -18,6 +18,11 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     // Telegram repeats nothing that is older than a day.
     await tx.bot_updates.deleteMany({ where: { claimed_at: { lt: before(2 * DAY) } } })
     await tx.idempotency_keys.deleteMany({ where: { created_at: { lt: before(DAY) } } })
+    // No mail server took it in time.
+    await tx.deliveries.updateMany({
+      where: { sealed: { not: null }, expires_at: { lt: before(0) } },
+      data: { sealed: null },
+    })
     await tx.deliveries.deleteMany({ where: { kind: 'notice', expires_at: { lt: before(DAY) } } })
     // A family that was ended stays known for as long as a desk could still be open with it.
     await tx.refresh_tokens.deleteMany({ where: { expires_at: { lt: before(2 * DAY) } } })

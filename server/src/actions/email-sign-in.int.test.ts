@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Loop } from '../entrypoints/jobs/loop.ts'
 import { buildPerson } from '../testing/build.ts'
+import { carryLetters } from '../testing/carry-letters.ts'
 import { clientFrom } from '../testing/client-from.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { type MailServer, startMailServer } from '../testing/mail-server.ts'
 import { refused } from '../testing/refused.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { until } from '../testing/until.ts'
+import { cleanUpSpent } from './clean-up-spent.ts'
 
 const clock = fakeClock()
 let server: TestServer
 let mail: MailServer
+let outbox: Loop
 before(async () => {
   mail = await startMailServer()
   const config = { SMTP_HOST: '127.0.0.1', SMTP_PORT: mail.port, SMTP_FROM: 'Taxi <taxi@taxi.test>' }
   server = await openTestServer({ now: clock.now, config })
+  outbox = carryLetters(server.parts)
 })
 after(async () => {
+  await outbox.stop()
   await server.close()
   await mail.close()
 })
@@ -149,9 +156,38 @@ test('a mail server that is away is nobody’s answer', async t => {
 })
 
 test('codes are stored nowhere as they are', async () => {
-  const { challenge_id, code } = await asked()
-  const row = await server.parts.db.email_codes.findUniqueOrThrow({ where: { id: challenge_id } })
+  const { db } = server.parts
+  const { email, challenge_id, code } = await asked()
+  const row = await db.email_codes.findUniqueOrThrow({ where: { id: challenge_id } })
+  const letter = () => db.deliveries.findFirstOrThrow({ where: { email }, omit: { seq: true } })
+  await until('the letter is noted as sent', async () => (await letter()).state === 'sent')
 
   assert.ok(!JSON.stringify(row).includes(code))
   assert.match(row.code_hash, /^[0-9a-f]{64}$/)
+  assert.equal((await letter()).sealed, null)
+})
+
+test('a code whose letter still waits lies sealed, reaches its person later, and is wiped when it is of no use any more', async () => {
+  const { db } = server.parts
+  const waits = async () => {
+    const { email } = await buildPerson(db)
+    mail.refuses.set(email, 450)
+    await ask(email)
+    const letter = () => db.deliveries.findFirstOrThrow({ where: { email }, omit: { seq: true } })
+    await until('the mail server put it off', async () => (await letter()).last_error !== null)
+    return { email, letter }
+  }
+  const [later, never] = [await waits(), await waits()]
+  assert.match((await later.letter()).sealed ?? '', /^v2\./)
+
+  mail.refuses.delete(later.email)
+  clock.pass({ seconds: 10 })
+  const { text } = await mail.letterTo(later.email)
+  await until('the letter is noted as sent', async () => (await later.letter()).state === 'sent')
+  clock.pass({ minutes: 10 })
+  await cleanUpSpent(server.parts)
+
+  assert.match(codeIn(text), /^\d{6}$/)
+  assert.equal((await later.letter()).sealed, null)
+  assert.equal((await never.letter()).sealed, null)
 })

@@ -47,7 +47,7 @@ export function byMail(mail: Mail, { config, db }: Pick<Parts, 'config' | 'db'>)
     async tell({ id, email, person_id }, notice) {
       if (notice.type === 'change' || !email) return null
       const person = person_id ? await db.people.findUnique({ where: { id: person_id } }) : null
-      const letter = letterOf(notice.text, Locale.safeParse(person?.locale).data ?? 'ru', config)
+      const letter = notice.letter ?? letterOf(notice.text, Locale.safeParse(person?.locale).data ?? 'ru', config)
       await mail.send({ to: email, ...letter, id })
       return null
     },

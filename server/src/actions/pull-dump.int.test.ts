@@ -202,6 +202,7 @@ test('after the deadline the dump goes on without the machine and names what it 
     'downloads/вложено/два.csv',
     'downloads/отчёт за ноябрь.txt',
     'screenshot.png',
+    'selection.txt',
   ])
   assert.ok(missing.every(item => item.why === 'the machine did not answer until the deadline'))
   assert.ok(items.some(item => item.path.endsWith('.md') && item.status === 'complete'))

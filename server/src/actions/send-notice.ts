@@ -1,3 +1,4 @@
+import { placeOf } from '../db/sealed-columns.ts'
 import { settleDelivery } from '../db/write/settle-delivery.ts'
 import { isPoison, POISONED, type Verdict, verdictOn } from '../domain/delivery.ts'
 import { noticeToSend } from '../notices/notice-to-send.ts'
@@ -7,7 +8,7 @@ import type { Parts } from '../parts.ts'
 import type { ClaimedDelivery } from './claim-delivery.ts'
 import type { NoticeWay } from './notice-ways.ts'
 
-type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines'>
+type SendParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'secrets'>
 
 const LOOK_AGAIN_MS = 2_000
 
@@ -29,7 +30,7 @@ export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedD
   }
   if (row.expires_at && row.expires_at <= parts.now()) return conclude({ type: 'dead' }, 'too late')
   if (await isDisabled(parts, row.person_id)) return conclude({ type: 'dead' }, 'its person is disabled')
-  const notice = await noticeToSend(parts, row.payload)
+  const notice = await noticeToSend(parts, row.payload, secretOf(parts, row))
   if (notice.type === 'needless') return conclude({ type: 'dead' }, 'nobody needs it any more')
   if (notice.type === 'wait') return conclude(LATER, null)
   try {
@@ -44,6 +45,10 @@ export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedD
       failure.type === 'no_placeholder' ? ({ type: 'dead' } as const) : verdictOn(facts, failure, parts.now(), chance())
     await conclude(verdict, safeReason(error))
   }
+}
+
+function secretOf({ secrets }: SendParts, { id, sealed }: ClaimedDelivery): string | null {
+  return sealed === null ? null : secrets.open(sealed, placeOf({ table: 'deliveries', column: 'sealed' }, id))
 }
 
 async function isDisabled({ db }: SendParts, personId: string | null): Promise<boolean> {

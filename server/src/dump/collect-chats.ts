@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { TaxiChat } from '@taxi/contract/chat.ts'
 import type { ItemStatus } from '@taxi/contract/dumps.ts'
 import { chatFolderName } from './chat-folder.ts'
@@ -48,10 +48,12 @@ const keyOf = (service: string, id: string) => `${service}/${id}`
 async function collectChat(from: CollectFrom, paths: FreshPaths, folder: string, number: number) {
   const text = await readFile(join(folder, 'chat.json'), 'utf8').catch(() => '')
   const chat = readChat(text)
-  const key = chat ? keyOf(chat.service, chat.id) : ''
-  const touched = from.facts.touched.find(row => keyOf(row.service, row.chatId) === key)
+  const touched = from.facts.touched.find(row => chatFolderName(row.service, row.chatId) === basename(folder))
+  const service = chat?.service ?? touched?.service ?? ''
+  const id = chat?.id ?? touched?.chatId ?? basename(folder)
+  const key = keyOf(service, id)
   const title = chat?.title || touched?.title || ''
-  const stem = stemOf(from, paths, chat?.service ?? 'chat', title, chat?.id ?? folder, touched?.lastSeen)
+  const stem = stemOf(from, paths, service || 'chat', title, id, touched?.lastSeen)
   const { status, why } = standingOf(from, key, chat)
   const files = await filesOf(folder, stem.files)
   const source = 'companion'
@@ -80,7 +82,7 @@ async function collectChat(from: CollectFrom, paths: FreshPaths, folder: string,
     items,
     chat: {
       anchor: `chat-${number}`,
-      service: chat?.service ?? '',
+      service,
       title,
       url: chat?.url ?? touched?.url ?? '',
       path: `chats/${stem.name}.md`,

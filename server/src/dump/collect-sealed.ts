@@ -6,7 +6,9 @@ import { type Collected, type CollectedItem, missingItem } from './collected.ts'
 import { type PulledItem, readPulled } from './pulled.ts'
 import { type FreshPaths, safeName, safePath } from './safe-name.ts'
 
-type SealedThings = Pick<Collected, 'items' | 'clipboard' | 'screenshot'> & { history: PageVisit[] | null }
+type SealedThings = Pick<Collected, 'items' | 'clipboard' | 'selection' | 'screenshot'> & {
+  history: PageVisit[] | null
+}
 
 const SILENT = 'the machine is down; what it holds follows when it is back'
 
@@ -30,7 +32,6 @@ export async function collectSealed({ facts, pulled: folder }: CollectFrom, path
     .map(item => asItem(item, paths.fresh(safeName(item.path)), file(item)))
   const unseen = clips.length === 0 && screenshot.status === 'missing'
   const clipboards = unseen ? [one('clipboard', 'clipboard.txt', sealed.why.seal_screen)] : clips
-  const text = clipboards.find(item => item.path === 'clipboard.txt')
   const downloads = pulled
     .filter(item => item.kind === 'download')
     .map(item => asItem(item, paths.fresh(`downloads/${safePath(item.path.replace(/^downloads\//, ''))}`), file(item)))
@@ -51,7 +52,8 @@ export async function collectSealed({ facts, pulled: folder }: CollectFrom, path
       ...clipboards,
       screenshot,
     ],
-    clipboard: text?.file ? await beginningOf(text.file) : null,
+    clipboard: await textOf(clipboards, 'clipboard.txt'),
+    selection: await textOf(clipboards, 'selection.txt'),
     screenshot: screenshot.file ? { file: screenshot.file, bytes: screenshot.bytes } : null,
     history: await historyOf(
       pulled.find(item => item.kind === 'history' && item.file),
@@ -63,6 +65,11 @@ export async function collectSealed({ facts, pulled: folder }: CollectFrom, path
 function asItem(item: PulledItem, path: string, file: string | null): CollectedItem {
   const { kind, bytes, sha256, status, why } = item
   return { path, kind, bytes, sha256, status, ...(why ? { why } : {}), source: 'machine', file }
+}
+
+async function textOf(clips: CollectedItem[], path: string): Promise<string | null> {
+  const file = clips.find(item => item.path === path)?.file
+  return file ? beginningOf(file) : null
 }
 
 async function beginningOf(file: string): Promise<string> {

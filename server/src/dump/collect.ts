@@ -17,6 +17,7 @@ export async function collect(from: CollectFrom): Promise<Collected> {
     tabs: from.facts.sealed.tabs,
     history: tabs.history,
     clipboard: sealed.clipboard,
+    selection: sealed.selection,
     screenshot: sealed.screenshot,
   }
 }

@@ -29,6 +29,8 @@ export interface Collected {
   tabs: OpenTab[] | null
   history: PageVisit[] | null
   clipboard: string | null
+  /** What was merely marked on the screen, where it is not what was copied. */
+  selection: string | null
   /** The screenshot's file on this server. */
   screenshot: { file: string; bytes: number } | null
 }

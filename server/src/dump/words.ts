@@ -17,6 +17,7 @@ export interface DumpWords {
   noDownloads: string
   clipboard: string
   noClipboard: string
+  selection: string
   screenshot: string
   noScreenshot: string
   you: string
@@ -73,6 +74,7 @@ export const dumpWords: Record<Locale, DumpWords> = {
     noDownloads: 'Ничего не скачивалось.',
     clipboard: 'Буфер обмена',
     noClipboard: 'Буфер обмена пуст.',
+    selection: 'Выделено на экране',
     screenshot: 'Снимок экрана',
     noScreenshot: 'Снимка экрана нет.',
     you: 'Вы',
@@ -125,6 +127,7 @@ export const dumpWords: Record<Locale, DumpWords> = {
     noDownloads: 'Nothing was downloaded.',
     clipboard: 'Clipboard',
     noClipboard: 'The clipboard is empty.',
+    selection: 'Marked on the screen',
     screenshot: 'Screenshot',
     noScreenshot: 'There is no screenshot.',
     you: 'You',

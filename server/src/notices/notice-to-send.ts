@@ -5,6 +5,7 @@ import { askCameNotice, askNotice, askOutcomeNotice } from './ask-notice.ts'
 import { auditNotice } from './audit-notice.ts'
 import { bookingNotice } from './booking-notice.ts'
 import { dumpKeptNotice } from './dump-kept-notice.ts'
+import { emailCodeNotice } from './email-code-notice.ts'
 import { handedNotice } from './handed.ts'
 import { incidentNotice, incidentOverNotice } from './incident-notices.ts'
 import { kickNotice } from './kick-notice.ts'
@@ -18,7 +19,7 @@ import { weekNotice } from './week-notice.ts'
 export type { Notice }
 
 /** What a notice may be about: what its row names, and how it is read from that at the moment it is sent. */
-const reads: Record<string, (parts: NoticeParts, payload: unknown) => Promise<Notice>> = {
+const reads: Record<string, (parts: NoticeParts, payload: unknown, secret: string | null) => Promise<Notice>> = {
   offer: of(z.object({ offer_id: z.uuid() }), (parts, { offer_id }) => offerNotice(parts, offer_id)),
   offer_outcome: of(z.object({ offer_id: z.uuid() }), (parts, { offer_id }) => offerOutcomeNotice(parts, offer_id)),
   warning: of(z.object({ warning: z.string() }), (parts, { warning }) => warningNotice(parts, warning)),
@@ -33,6 +34,9 @@ const reads: Record<string, (parts: NoticeParts, payload: unknown) => Promise<No
   stolen: of(z.object({ sign_in: z.uuid() }), (parts, { sign_in }) => stolenNotice(parts, sign_in)),
   dump_kept: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => dumpKeptNotice(parts, dump_id)),
   supplement: of(z.object({ dump_id: z.uuid() }), (parts, { dump_id }) => supplementNotice(parts, dump_id)),
+  email_code: of(z.object({ challenge_id: z.uuid() }), (parts, { challenge_id }, secret) =>
+    emailCodeNotice(parts, challenge_id, secret),
+  ),
   // To the administrators' chat.
   incident: of(z.object({ incident_id: z.uuid() }), (parts, { incident_id }) => incidentNotice(parts, incident_id)),
   incident_over: of(z.object({ incident_id: z.uuid() }), (parts, { incident_id }) =>
@@ -50,17 +54,27 @@ const reads: Record<string, (parts: NoticeParts, payload: unknown) => Promise<No
 
 const About = z.object({ about: z.string() })
 
-/** Reads what a notice is about at the moment it is sent. What this version does not know is told to nobody. */
-export async function noticeToSend(parts: NoticeParts, payload: unknown): Promise<Notice> {
+/**
+ * Reads what a notice is about at the moment it is sent. What this version does not know is told to nobody. `secret` is
+ * what lay sealed in its row.
+ */
+export async function noticeToSend(
+  parts: NoticeParts,
+  payload: unknown,
+  secret: string | null = null,
+): Promise<Notice> {
   const about = About.safeParse(payload).data?.about ?? ''
   const read = Object.hasOwn(reads, about) ? reads[about] : undefined
-  return read ? read(parts, payload) : NEEDLESS
+  return read ? read(parts, payload, secret) : NEEDLESS
 }
 
-function of<T extends z.ZodMiniType>(names: T, read: (parts: NoticeParts, named: z.output<T>) => Promise<Notice>) {
-  return async (parts: NoticeParts, payload: unknown) => {
+function of<T extends z.ZodMiniType>(
+  names: T,
+  read: (parts: NoticeParts, named: z.output<T>, secret: string | null) => Promise<Notice>,
+) {
+  return async (parts: NoticeParts, payload: unknown, secret: string | null) => {
     const named = names.safeParse(payload)
-    return named.success ? read(parts, named.data) : NEEDLESS
+    return named.success ? read(parts, named.data, secret) : NEEDLESS
   }
 }
 

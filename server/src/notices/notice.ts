@@ -3,7 +3,14 @@ import type { Parts } from '../parts.ts'
 /** What a notice says when it is its turn to be sent. */
 export type Notice =
   /** With a picture above it, a PNG, where the way has pictures. */
-  | { type: 'say'; text: string; buttons: Record<string, string>; picture?: Uint8Array }
+  | {
+      type: 'say'
+      text: string
+      buttons: Record<string, string>
+      picture?: Uint8Array
+      /** By mail it has these words, and nothing below them. */
+      letter?: { subject: string; text: string }
+    }
   | { type: 'change'; messageId: number; text: string }
   /** What it will tell of has not come about yet. */
   | { type: 'wait' }

@@ -5,7 +5,9 @@ import type { SignedIn } from '@taxi/contract/people.ts'
 import type { RefusalCode } from '@taxi/contract/refusals.ts'
 import type { SignInWay } from '@taxi/contract/safety.ts'
 import { makeLink } from '../db/write/make-link.ts'
+import type { Loop } from '../entrypoints/jobs/loop.ts'
 import { buildPerson, PASSWORD } from '../testing/build.ts'
+import { carryLetters } from '../testing/carry-letters.ts'
 import { clientFrom } from '../testing/client-from.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { type MailServer, startMailServer } from '../testing/mail-server.ts'
@@ -18,14 +20,17 @@ const TOKEN = '7000001:stand-in-token-of-nobody-at-all-xxxx'
 const clock = fakeClock()
 let server: TestServer
 let mail: MailServer
+let outbox: Loop
 before(async () => {
   mail = await startMailServer()
   server = await openTestServer({
     now: clock.now,
     config: { TELEGRAM_BOT_TOKEN: TOKEN, SMTP_HOST: '127.0.0.1', SMTP_PORT: mail.port },
   })
+  outbox = carryLetters(server.parts)
 })
 after(async () => {
+  await outbox.stop()
   await server.close()
   await mail.close()
 })

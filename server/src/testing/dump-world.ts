@@ -126,7 +126,7 @@ export function sealOnMachine(
 
 function kindOf(path: string): SealedItem['kind'] {
   if (path.startsWith('downloads/')) return 'download'
-  if (path.startsWith('clipboard')) return 'clipboard'
+  if (/^(clipboard|selection)\./.test(path)) return 'clipboard'
   return path === 'history.json' ? 'history' : 'screenshot'
 }
 
@@ -182,6 +182,7 @@ export const leftOfEverything: SessionLeft = {
   machine: {
     'screenshot.png': ONE_PIXEL,
     'clipboard.txt': 'Скопированный <текст>',
+    'selection.txt': 'Выделенный <текст>',
     'downloads/отчёт за ноябрь.txt': 'содержание',
     'downloads/вложено/два.csv': 'a;b',
   },

@@ -18,9 +18,12 @@ export interface SiteReport {
   window: string
 }
 
+const SLOW_MS = 1_500
+
 /**
  * A small site on loopback for real browsers in tests. `/sign-in` leaves a lasting cookie, one for the session and
- * something in both storages; `/code` asks for one; `/file` is a download, `/endless` one that never ends; every other page just reports.
+ * something in both storages; `/code` asks for one; `/file` is a download, `/slow` one of a second and a half,
+ * `/endless` one that never ends; every other page just reports.
  */
 export async function openTestSite(): Promise<TestSite> {
   const waiting = new Map<string, (report: SiteReport) => void>()
@@ -34,12 +37,13 @@ export async function openTestSite(): Promise<TestSite> {
       response.end()
       return
     }
-    if (path.startsWith('/file') || path.startsWith('/endless')) {
-      const name = path.startsWith('/file') ? 'отчёт за май.txt' : 'endless.bin'
+    if (/^\/(file|slow|endless)/.test(path)) {
+      const name = path.startsWith('/file') ? 'отчёт за май.txt' : `${path.slice(1)}.bin`
       response.setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
       response.setHeader('content-type', 'application/octet-stream')
       if (path.startsWith('/file')) response.end('итоги')
       else response.write('x'.repeat(200_000))
+      if (path.startsWith('/slow')) setTimeout(() => response.end('the end'), SLOW_MS)
       return
     }
     if (path === '/sign-in') response.setHeader('set-cookie', ['signed_in=anna; Max-Age=86400', 'passing=yes'])

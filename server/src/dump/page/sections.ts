@@ -89,11 +89,13 @@ export function downloadsSection({ words, collected, facts, portalOnly }: Page):
 }
 
 export function clipboardSection({ words, collected }: Page): string {
-  const text = collected.clipboard
-  const body = text
-    ? `<figure class="code"><figcaption><span></span><button type="button" class="copy">${escaped(words.copy)}</button></figcaption><pre class="wrap" tabindex="0"><code>${escaped(text)}</code></pre></figure>`
+  const text = (label: string, content: string) =>
+    `<figure class="code"><figcaption><span>${escaped(label)}</span><button type="button" class="copy">${escaped(words.copy)}</button></figcaption><pre class="wrap" tabindex="0"><code>${escaped(content)}</code></pre></figure>`
+  const copied = collected.clipboard
+    ? text('', collected.clipboard)
     : `<p class="note">${escaped(words.noClipboard)}</p>`
-  return `<section id="clipboard"><h2>${escaped(words.clipboard)}</h2>${body}</section>\n`
+  const marked = collected.selection ? text(words.selection, collected.selection) : ''
+  return `<section id="clipboard"><h2>${escaped(words.clipboard)}</h2>${copied}${marked}</section>\n`
 }
 
 export async function screenshotSection({ words, collected, pictures }: Page): Promise<string> {

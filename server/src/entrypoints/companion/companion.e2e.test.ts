@@ -7,6 +7,7 @@ import { TaxiChat } from '@taxi/contract/chat.ts'
 import { newToken } from '../../outside/secrets.ts'
 import { type CompanionBrowser, startCompanionBrowser } from '../../testing/companion-browser.ts'
 import { type CompanionWorld, eventually, openCompanionWorld } from '../../testing/companion-world.ts'
+import { openTestSite } from '../../testing/test-site.ts'
 
 const PATIENCE_MS = 40_000
 
@@ -156,6 +157,26 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     assert.match(JSON.stringify(exported(id)), /Последнее слово и файл/)
     assert.ok(found.history.some(({ url }) => url.endsWith(`/practice/c/${id}`)))
     assert.ok(found.downloads.some(({ name, state }) => /Отчёт/.test(name) && state === 'complete'))
+  })
+
+  it('finish waits for a download under way, and stops one that does not end', async t => {
+    const site = await openTestSite()
+    t.after(() => site.close())
+    for (const path of ['/slow', '/endless']) {
+      const page = await browser.browser.newPage()
+      await page.goto(site.url + path).catch(() => null)
+      await page.close()
+    }
+    const finish = { t: 'finish', session_id: session.id, deadline_ms: 5_000 } as const
+    const downloads = async () => {
+      const found = await world.companions.ask('m', finish, 25_000)
+      return Object.fromEntries(found.downloads.map(({ name, state }) => [name, state]))
+    }
+
+    const first = await downloads()
+    assert.equal(first['slow.bin'], 'complete')
+    assert.equal(first['endless.bin'], 'in_progress')
+    assert.equal((await downloads())['endless.bin'], 'interrupted')
   })
 
   it('finish brings the chat even when the person has closed every page of the service', async () => {

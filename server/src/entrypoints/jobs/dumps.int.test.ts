@@ -94,6 +94,7 @@ test('the page shows what was said and lets nothing of it run', async () => {
   assert.ok(page.includes('Отчёт: &lt;b&gt;ноябрь&lt;/b&gt;'))
   assert.ok(page.includes('&lt;img onerror=x&gt;'))
   assert.ok(page.includes('Скопированный &lt;текст&gt;'))
+  assert.match(page, /Выделено на экране.*Выделенный &lt;текст&gt;/s)
   assert.ok(page.includes('<a href="https://example.com/a?b=1&amp;c=2" target="_blank"'))
   assert.ok(page.includes('<math'))
   assert.equal(page.match(/<script/g)?.length, 1)
@@ -193,6 +194,9 @@ test('a journal that cannot be read spoils nothing else', async () => {
   const broken = chatFolder(world.parts.config, left.session.id, 'practice', 'broken')
   mkdirSync(broken, { recursive: true })
   writeFileSync(join(broken, 'chat.json'), '{"half": ')
+  const seen = { first_seen: left.session.started_at, last_seen: left.session.started_at, sent_messages: 1 }
+  const named = { service: 'practice', chat_id: 'broken', title: 'Половина', url: 'https://practice.example/c/broken' }
+  await world.db.chats.create({ data: { session_id: left.session.id, ...named, ...seen } })
   await work()
 
   const row = await rowOf(left.dump.id)
@@ -202,6 +206,8 @@ test('a journal that cannot be read spoils nothing else', async () => {
     items.filter(item => item.status !== 'complete').map(item => item.why),
     ['the export could not be read', 'the export could not be read'],
   )
+  // As the chat it is, once.
+  assert.equal(items.filter(item => item.path.includes('Половина') && item.status === 'partial').length, 2)
 })
 
 test('120 MB of downloads make three zips that each open alone and stay within 49 MiB; memory stays flat', async () => {

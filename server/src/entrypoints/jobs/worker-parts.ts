@@ -10,7 +10,10 @@ import { withoutToken } from '../../outside/telegram.ts'
 import type { Parts } from '../../parts.ts'
 
 /** What a worker's actions are given: parts of its own, since it is a thread of its own. */
-export type WorkerParts = Pick<Parts, 'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'mail' | 'faults'>
+export type WorkerParts = Pick<
+  Parts,
+  'config' | 'db' | 'change' | 'now' | 'log' | 'machines' | 'mail' | 'secrets' | 'faults'
+>
 
 /** What the server hands to a worker when it starts it. */
 export interface WorkerSettings {
@@ -25,7 +28,8 @@ export function openWorkerParts(connections: number): WorkerParts & { databaseUr
   const { config, databaseUrl, clock }: WorkerSettings = workerData
   const db = connect(databaseUrl, connections, { mails: config.SMTP_HOST !== '' })
   const log = pino({ level: config.LOG_LEVEL }, { write: line => parentPort?.postMessage({ log: withoutToken(line) }) })
-  const machines = createMachines({ config, db, secrets: loadSecrets(config.dataDir), log })
+  const secrets = loadSecrets(config.dataDir)
+  const machines = createMachines({ config, db, secrets, log })
   return {
     config,
     databaseUrl,
@@ -35,6 +39,7 @@ export function openWorkerParts(connections: number): WorkerParts & { databaseUr
     log,
     machines,
     mail: createMail(config),
+    secrets,
     async close() {
       await machines.close()
       await db.$disconnect()

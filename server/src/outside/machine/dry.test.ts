@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -48,6 +48,17 @@ test('what is left on a dry machine is sealed once, and another copy of the driv
   await worker.forget('s1')
   assert.deepEqual(await dry.leftovers(), [])
   assert.deepEqual(await dry.sealed('s1'), { items: [] })
+})
+
+test('what was moved aside before the server died in the middle of sealing is sealed all the same', async () => {
+  await dry.begin('s1', seat)
+  mkdirSync(join(folder, 'sealed/s1/downloads'), { recursive: true })
+  writeFileSync(join(folder, 'sealed/s1/downloads/moved.txt'), 'moved')
+  writeFileSync(join(folder, 'Downloads/left.txt'), 'left')
+
+  const { items } = await dry.seal('s1', 2, new Date())
+
+  assert.deepEqual(items.map(({ path }) => path).toSorted(), ['downloads/left.txt', 'downloads/moved.txt'])
 })
 
 test('a dirty dry machine is given to nobody else', async () => {

@@ -57,7 +57,8 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
     async seal(sessionId, part) {
       if (part === 1 || existsSync(reportFile(sessionId))) return part === 1 ? { items: [] } : report(sessionId)
       const items = sealDownloads(downloads, sealedFolder(sessionId))
-      writeFileSync(reportFile(sessionId), JSON.stringify({ items }))
+      writeFileSync(`${reportFile(sessionId)}.new`, JSON.stringify({ items }))
+      renameSync(`${reportFile(sessionId)}.new`, reportFile(sessionId))
       return { items }
     },
     async clean(sessionId) {
@@ -104,16 +105,22 @@ export function createDry({ folder, screen }: DryMachine): MachineDriver {
 
 const STILL_RUNNING = 'the download was still running when the session ended'
 
+/** Moves what is finished; names what is not. A run that was cut off in between finds its earlier moves again. */
 function sealDownloads(downloads: string, target: string): SealedItem[] {
-  mkdirSync(join(target, 'downloads'), { recursive: true })
-  if (!existsSync(downloads)) return []
-  return readdirSync(downloads).map(name => {
-    const path = `downloads/${name.replace(/\.crdownload$/, '')}`
-    if (name.endsWith('.crdownload'))
-      return { path, kind: 'download', bytes: 0, sha256: null, status: 'partial', why: STILL_RUNNING }
-    renameSync(join(downloads, name), join(target, path))
-    const content = readFileSync(join(target, path))
+  const aside = join(target, 'downloads')
+  mkdirSync(aside, { recursive: true })
+  const names = existsSync(downloads) ? readdirSync(downloads) : []
+  const isRunning = (name: string) => name.endsWith('.crdownload')
+  for (const name of names.filter(name => !isRunning(name))) renameSync(join(downloads, name), join(aside, name))
+  const kind = 'download' as const
+  const moved = readdirSync(aside).map(name => {
+    const content = readFileSync(join(aside, name))
     const sha256 = createHash('sha256').update(content).digest('hex')
-    return { path, kind: 'download', bytes: content.length, sha256, status: 'complete' }
+    return { path: `downloads/${name}`, kind, bytes: content.length, sha256, status: 'complete' as const }
   })
+  const running = names.filter(isRunning).map(name => {
+    const path = `downloads/${name.replace(/\.crdownload$/, '')}`
+    return { path, kind, bytes: 0, sha256: null, status: 'partial' as const, why: STILL_RUNNING }
+  })
+  return [...moved, ...running]
 }

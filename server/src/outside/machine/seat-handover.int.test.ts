@@ -106,6 +106,7 @@ test('the seal holds screenshot, clipboard in Russian, downloads and the pages o
   const since = new Date()
   await machine.driver.begin('dora', machine.seat)
   await machine.script(['clip', 'set'], 'Съешь ещё этих мягких «булок» — №5')
+  await ownSelection('primary', 'merely marked')
   await machine.open('/file')
   await until('the download', () => existsSync(homeFile('Downloads/отчёт за май.txt')))
   put(homeFile('Downloads/half.zip.crdownload'), 'half')
@@ -119,9 +120,11 @@ test('the seal holds screenshot, clipboard in Russian, downloads and the pages o
     [
       ['screenshot.png', 'complete'],
       ['clipboard.txt', 'complete'],
+      ['selection.txt', 'complete'],
     ],
   )
   assert.equal(await contentOf('dora', 'clipboard.txt'), 'Съешь ещё этих мягких «булок» — №5')
+  assert.equal(await contentOf('dora', 'selection.txt'), 'merely marked')
   assert.deepEqual(
     files.items.map(({ path, status }) => [path, status]),
     [
