@@ -4,6 +4,7 @@ import type { Page, Worker } from 'playwright-core'
 import { buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
+import { until } from '../server/src/testing/until.ts'
 
 let server: TestServer
 let browser: PopupBrowser
@@ -46,14 +47,6 @@ const asked = (slotId: string) => popup.locator(`[data-ask="${slotId}"]`)
 const session = (slotId: string) =>
   server.parts.db.sessions.findFirstOrThrow({ where: { slot_id: slotId }, orderBy: { started_at: 'desc' } })
 const notices = () => background.evaluate<string[]>('chrome.notifications.getAll().then(Object.keys)')
-
-async function until(what: string, holds: () => Promise<boolean>) {
-  const end = Date.now() + 15_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < end, what)
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-}
 
 test('a busy slot is asked for from its card, and what the holder answers is told', async () => {
   await card(popup).getByRole('button', { name: 'More' }).click()

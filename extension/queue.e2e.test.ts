@@ -5,6 +5,7 @@ import { offerTurns } from '../server/src/actions/offer-turns.ts'
 import { buildDump, buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
+import { until } from '../server/src/testing/until.ts'
 
 let server: TestServer
 let browser: PopupBrowser
@@ -50,14 +51,6 @@ async function free(slotId: string) {
     await tx.announce({ about: 'slot', id: slotId })
   })
   await offerTurns(server.parts)
-}
-
-async function until(what: string, holds: () => Promise<boolean>) {
-  const end = Date.now() + 15_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < end, what)
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
 }
 
 test('q on a card joins its line, and the card tells one’s own place; leaving is one press', async () => {

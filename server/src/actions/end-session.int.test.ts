@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { buildPerson, buildSession, buildSlot } from '../testing/build.ts'
 import { refused } from '../testing/refused.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { until } from '../testing/until.ts'
 import { endSession } from './end-session.ts'
 
 let server: TestServer
@@ -123,10 +124,5 @@ test('extending gives the full time again, up to a day', async () => {
   await refused(guest.client.call('extend', at(slot.id)), 'session.longest')
 })
 
-async function untilClosed(sessionId: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (server.parts.desks.closed.some(closed => closed.sessionId === sessionId)) return
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  assert.fail('the desk was not closed')
-}
+const untilClosed = (sessionId: string) =>
+  until('the desk is closed', () => server.parts.desks.closed.some(closed => closed.sessionId === sessionId))

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { writeHeirTurn } from '../db/write/write-heir-turn.ts'
 import { type Seats, startSeats } from '../entrypoints/jobs/seats.ts'
 import { createMachines } from '../outside/machine/machines.ts'
 import { buildPerson, buildPlace, buildSession, buildSlot } from '../testing/build.ts'
 import { refused } from '../testing/refused.ts'
 import { openTestServer, type TestServer } from '../testing/test-server.ts'
+import { until } from '../testing/until.ts'
 import { endForShutdown } from './end-for-shutdown.ts'
 import { offerTurns } from './offer-turns.ts'
 
@@ -45,15 +45,6 @@ async function seated() {
   return { anna, boris, slot, session, heirs }
 }
 
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let waited = 0; waited < 15_000; waited += 50) {
-    const found = await look()
-    if (found) return found
-    await sleep(50)
-  }
-  assert.fail(`${what}: not within 15 s`)
-}
-
 test('handed over, the seat is the colleague’s in the moment it is sealed, for the time that was left', async () => {
   const { anna, boris, slot, session, heirs } = await seated()
   const line = server.line((await server.signIn(boris.person)).token)
@@ -63,7 +54,7 @@ test('handed over, the seat is the colleague’s in the moment it is sealed, for
   assert.deepEqual([view.state, view.end_reason], ['ended', 'handed_over'])
   assert.equal((await boris.client.call('slot', at(slot))).state, 'closing')
   open()
-  const [next] = await eventually('Boris sits', async () => (await heirs())[0] && heirs())
+  const [next] = await until('Boris sits', async () => (await heirs())[0] && heirs())
 
   assert.equal(next?.person_id, boris.person.id)
   assert.deepEqual([next?.machine_id, next?.ends_at], [session.machine_id, session.ends_at])
@@ -81,7 +72,7 @@ test('nobody in line is passed over, but the first of them may be given the seat
   await refused(anna.client.call('handOver', to(session, boris.person)), 'hand-over.wanted')
   await anna.client.call('handOver', to(session, vera.person))
   open()
-  await eventually('Vera sits', async () => (await heirs())[0])
+  await until('Vera sits', async () => (await heirs())[0])
 
   assert.deepEqual((await vera.client.call('myQueue')).places, [])
 })
@@ -92,7 +83,7 @@ test('who joins the line meanwhile waits for the colleague, and is offered nothi
   await anna.client.call('handOver', to(session, boris.person))
   await vera.client.call('joinQueue', at(slot))
   open()
-  await eventually('Boris sits', async () => (await heirs())[0])
+  await until('Boris sits', async () => (await heirs())[0])
 
   await offerTurns(server.parts)
 
@@ -126,7 +117,7 @@ test('twice at once and once more, the seat goes to one colleague once', async (
   const { handed_to } = await server.parts.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
   assert.equal(both.filter(({ status }) => status === 'fulfilled').length, handed_to === boris.person.id ? 2 : 1)
   open()
-  await eventually('somebody sits', async () => (await heirs())[0])
+  await until('somebody sits', async () => (await heirs())[0])
   await anna.client.call('handOver', to(session, { id: handed_to ?? '' }))
 
   assert.deepEqual(
@@ -141,7 +132,7 @@ test('a colleague who cannot sit down any more is not seated: the slot is cleane
   await server.parts.db.people.update({ where: { id: boris.person.id }, data: { disabled_at: new Date() } })
   open()
 
-  await eventually('free', async () => (await anna.client.call('slot', at(slot))).state === 'free')
+  await until('free', async () => (await anna.client.call('slot', at(slot))).state === 'free')
   const given = await server.parts.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
 
   assert.deepEqual(await heirs(), [])
@@ -156,17 +147,17 @@ test('a server that stops in the middle goes on where it was: the colleague sits
   await server.parts.db.sessions.update({ where: { id: session.id }, data: { closing, closing_lease: new Date(0) } })
 
   open()
-  await eventually('Boris sits', async () => (await heirs())[0])
+  await until('Boris sits', async () => (await heirs())[0])
 })
 
 test('a colleague who gives the seat back without having come leaves it clean and free', async () => {
   const { anna, boris, slot, session, heirs } = await seated()
   await anna.client.call('handOver', to(session, boris.person))
   open()
-  await eventually('Boris sits', async () => (await heirs())[0])
+  await until('Boris sits', async () => (await heirs())[0])
 
   await boris.client.call('release', at(slot))
-  await eventually('free', async () => (await anna.client.call('slot', at(slot))).state === 'free')
+  await until('free', async () => (await anna.client.call('slot', at(slot))).state === 'free')
   const driver = await createMachines(server.parts).driver(session.machine_id)
   assert.equal(await driver.dirty(), null)
 })
@@ -192,7 +183,7 @@ test('the server stops with the machine: nobody is seated there any more', async
   await endForShutdown(server.parts)
   await server.parts.db.machines.update({ where: { id: session.machine_id }, data: { driver: 'dry' } })
   open()
-  await eventually('the seat is cleaned', async () => {
+  await until('the seat is cleaned', async () => {
     const { freed_at } = await server.parts.db.sessions.findUniqueOrThrow({ where: { id: session.id } })
     return freed_at
   })

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { identityOf } from '../outside/alive.ts'
+import { until } from '../testing/until.ts'
 import { openDatabase } from './embedded.ts'
 
 const log = pino({ level: 'silent' })
@@ -30,14 +30,6 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 }
 
 const postmaster = () => Number(readFileSync(join(dataDir, 'database/cluster/postmaster.pid'), 'utf8').split('\n')[0])
-
-async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 20_000; waited += 50) {
-    if (await check()) return
-    await sleep(50)
-  }
-  throw new Error('it never happened')
-}
 
 /** A server in a process of its own, for killing. */
 async function otherServer(): Promise<ChildProcess> {
@@ -87,7 +79,7 @@ test('a database that is killed comes back on its port', async () => {
   const pid = postmaster()
 
   process.kill(pid, 'SIGKILL')
-  await until(async () => (await ask(database.url, 'SELECT 1').catch(() => [])).length === 1)
+  await until('the database answers', async () => (await ask(database.url, 'SELECT 1').catch(() => [])).length === 1)
 
   assert.notEqual(postmaster(), pid)
   await database.close()
@@ -99,7 +91,7 @@ test('a server that was killed leaves no database running, and the next one star
   assert.notEqual(identityOf(pid), '')
 
   server.kill('SIGKILL')
-  await until(() => identityOf(pid) === '')
+  await until('it is gone', () => identityOf(pid) === '')
 
   const database = await open()
   assert.equal((await ask(database.url, 'SELECT 1')).length, 1)
@@ -115,7 +107,7 @@ test('a second server on the same data folder is refused with the way out', asyn
   const pid = postmaster()
   server.kill('SIGKILL')
   await gone
-  await until(() => identityOf(pid) === '')
+  await until('it is gone', () => identityOf(pid) === '')
 })
 
 test('a stale pid file whose number belongs to somebody else does not stop the start', async () => {

@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { until } from '../testing/until.ts'
 import { identityOf } from './alive.ts'
 import { type Guacd, startGuacd } from './guacd-process.ts'
 
@@ -34,14 +34,6 @@ function offersVnc(guacd: Guacd): Promise<boolean> {
   })
 }
 
-async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 15_000; waited += 50) {
-    if (await check()) return
-    await sleep(50)
-  }
-  throw new Error('it never happened')
-}
-
 test('the server runs a guacd of its own that can open screens', async () => {
   const guacd = await startGuacd({ GUACD: '', dataDir }, log)
 
@@ -60,10 +52,10 @@ test('a guacd that is killed comes back on another port', async () => {
   guacd.onRestart(() => restarts++)
 
   process.kill(guacdPids()[0] ?? 0, 'SIGKILL')
-  await until(() => restarts === 1)
+  await until('another guacd', () => restarts === 1)
 
   assert.notDeepEqual(guacd.addresses()[0], first)
-  await until(() => offersVnc(guacd))
+  await until('it opens screens', () => offersVnc(guacd))
   await guacd.close()
 })
 
@@ -83,7 +75,7 @@ test('a guacd does not outlive a server that was killed', async () => {
   assert.notEqual(identityOf(pid), '')
 
   server.kill('SIGKILL')
-  await until(() => identityOf(pid) === '')
+  await until('it is gone', () => identityOf(pid) === '')
 
   const next = await startGuacd({ GUACD: '', dataDir }, log)
   assert.equal(guacdPids().length, 1)

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { until } from '../testing/until.ts'
 import { groupOf, identityOf } from './alive.ts'
 import { startChild } from './process.ts'
 
 const log = pino({ level: 'silent' })
 const shell = (script: string) => startChild('sh', ['-c', script], { name: 'shell', log })
-
-async function until(check: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 25) {
-    if (check()) return
-    await sleep(25)
-  }
-  throw new Error('it never happened')
-}
 
 test('a command that is not installed is told at once', async () => {
   await assert.rejects(startChild('no-such-command', [], { name: 'screen', log }), /screen: .*no-such-command/)
@@ -25,7 +17,7 @@ test('what a child printed last explains its end', async () => {
   const child = await shell('echo one; echo two >&2; exit 3')
 
   assert.deepEqual(await child.exited, { code: 3, signal: null })
-  await until(() => child.lastWords().includes('two') && child.lastWords().includes('one'))
+  await until('its last words', () => child.lastWords().includes('two') && child.lastWords().includes('one'))
   assert.equal(child.running(), false)
 })
 
@@ -33,17 +25,17 @@ test('a child is given its input', async () => {
   const child = await startChild('cat', [], { name: 'cat', log, stdin: 'пароль' })
 
   await child.exited
-  await until(() => child.lastWords() === 'пароль')
+  await until('its last words', () => child.lastWords() === 'пароль')
 })
 
 test('a child that does not listen is killed with all that it started', async () => {
   const child = await shell("trap '' TERM; sleep 300 & while true; do sleep 0.1; done")
-  await until(() => groupOf(child.pid).length >= 2)
+  await until('both run', () => groupOf(child.pid).length >= 2)
 
   await child.stop('SIGTERM', 200)
 
   assert.equal(child.running(), false)
-  await until(() => groupOf(child.pid).every(pid => identityOf(pid) === ''))
+  await until('all are gone', () => groupOf(child.pid).every(pid => identityOf(pid) === ''))
 })
 
 test('a child dies with a server that is killed', async () => {
@@ -61,5 +53,5 @@ test('a child dies with a server that is killed', async () => {
 
   server.kill('SIGKILL')
 
-  await until(() => identityOf(pid) === '')
+  await until('it is gone', () => identityOf(pid) === '')
 })

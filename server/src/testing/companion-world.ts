@@ -16,6 +16,7 @@ import { practiceRoutes } from '../entrypoints/practice/practice.ts'
 import { hashOf } from '../outside/secrets.ts'
 import { openTestDatabase } from './database.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { until } from './until.ts'
 
 export type CompanionWorld = Awaited<ReturnType<typeof openCompanionWorld>>
 
@@ -130,13 +131,5 @@ export async function openCompanionWorld(times: { beatMs?: number; silenceMs?: n
   return world
 }
 
-/** Waits until `look` finds something, ten seconds at most. */
-export async function eventually<T>(look: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> {
-  const until = performance.now() + ms
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (performance.now() > until) throw new Error(`did not happen within ${ms} ms: ${look}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-}
+/** Waits until `look` finds something. */
+export const eventually = <T>(look: Parameters<typeof until<T>>[1], ms?: number) => until(String(look), look, ms)

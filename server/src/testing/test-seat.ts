@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import * as z from 'zod/mini'
 import { projectRoot } from '../config.ts'
@@ -10,6 +9,8 @@ import { createLocal, type LocalDriver } from '../outside/machine/local.ts'
 import { askSeat, seatHere } from '../outside/machine/seat.ts'
 import { type Places, placesOf, seatConfigFile } from '../outside/machine/seat-config.ts'
 import { openTestSite, type SiteReport, type TestSite } from './test-site.ts'
+
+export { until } from './until.ts'
 
 export interface TestSeat {
   driver: LocalDriver
@@ -116,10 +117,4 @@ function contentOf(path: string): string {
   } catch {
     return ''
   }
-}
-
-/** Asks until it is so. Throws with `what` after `ms`. */
-export async function until(what: string, check: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) if (await check()) return
-  throw new Error(`not within ${ms / 1000} s: ${what}`)
 }

@@ -9,6 +9,7 @@ import { signDeskToken } from '../../outside/access-token.ts'
 import { createDry } from '../../outside/machine/dry.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'taxi-desk-files-'))
 const dry = createDry({ folder })
@@ -108,7 +109,7 @@ test('an upload that is cancelled leaves nothing behind', async () => {
     upload.write(Buffer.alloc(500_000), () => setTimeout(() => upload.destroy(), 50))
   })
 
-  await until(() => !readdirSync(folder).some(name => name.startsWith('put-')))
+  await until('nothing is left of what was sent', () => !readdirSync(folder).some(name => name.startsWith('put-')))
   assert.deepEqual((await files()).files, [])
 })
 
@@ -144,10 +145,3 @@ test('once the session has ended its files are closed', async () => {
   assert.equal(await refusedAs(await bring('b.txt', 'x')), 'session.ended')
   assert.equal(readFileSync(join(folder, 'Downloads/a.txt'), 'utf8'), 'x')
 })
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    assert.ok(waited < 5_000, 'it did not happen within 5 s')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}

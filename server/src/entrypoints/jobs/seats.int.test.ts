@@ -8,6 +8,7 @@ import { type MachineDriver, MachineError } from '../../outside/machine/driver.t
 import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { openTestDatabase } from '../../testing/database.ts'
 import { fakeCompanions, fakeMachines, fakeParts } from '../../testing/fake-parts.ts'
+import { until } from '../../testing/until.ts'
 import { startSeats } from './seats.ts'
 
 const database = await openTestDatabase()
@@ -61,14 +62,6 @@ const heard =
     return work(...words)
   }
 
-async function eventually(what: string, look: () => Promise<unknown>): Promise<void> {
-  for (let waited = 0; waited < 15_000; waited += 50) {
-    if (await look()) return
-    await sleep(50)
-  }
-  assert.fail(`${what}: not within 15 s`)
-}
-
 const sealedOf = (session: { dump: { sealed: unknown } | null }) => session.dump?.sealed as Sealed
 const sessionOf = (id: string) => db.sessions.findUniqueOrThrow({ where: { id }, include: { dump: true } })
 
@@ -77,7 +70,7 @@ test('a new session gets its seat: marked on the machine, told to the companion,
   const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
 
   const seats = startSeats(parts)
-  await eventually('signed in', async () => 'signed_in' in ((await sessionOf(session.id)).phases as object))
+  await until('signed in', async () => 'signed_in' in ((await sessionOf(session.id)).phases as object))
   await seats.close()
 
   assert.deepEqual(
@@ -105,7 +98,7 @@ test('a seat that is not up is brought up first', async () => {
   const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
 
   const seats = startSeats(parts)
-  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  await until('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
   await seats.close()
 
   assert.deepEqual(asked.slice(0, 3), ['begin', 'up', 'begin'])
@@ -125,7 +118,7 @@ test('nobody sits down on what somebody else left: it is sealed and wiped first'
   const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
 
   const seats = startSeats(parts)
-  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  await until('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
   await seats.close()
 
   assert.deepEqual(asked.slice(0, 5), ['begin', 'dirty', 'seal 2', 'clean', 'begin'])
@@ -137,7 +130,7 @@ test('an ended session is closed in order, its dump goes on while the seat is cl
   await endSession(parts, { sessionId: session.id, reason: 'manual' })
 
   const seats = startSeats(parts)
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 
   const steps = ['tabs', 'seal 1', 'finish', 'seal 2', 'keep_cookies', 'end', 'clean']
@@ -160,7 +153,7 @@ test('a companion that is gone costs its own items only: the rest is sealed, the
   await endSession(alone, { sessionId: session.id, reason: 'manual' })
 
   const seats = startSeats(alone)
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 
   const sealed = sealedOf(await sessionOf(session.id))
@@ -180,14 +173,14 @@ test('a seat that cannot be cleaned stays taken until it is, and its dump does n
   await endSession(parts, { sessionId: session.id, reason: 'kicked' })
 
   const seats = startSeats(parts)
-  await eventually('dump goes on', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
-  await eventually('cleaning failed', async () => {
+  await until('dump goes on', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
+  await until('cleaning failed', async () => {
     const closing = (await sessionOf(session.id)).closing as Closing
     return closing.clean && !closing.clean.ok
   })
   assert.equal((await sessionOf(session.id)).freed_at, null)
   broken = false
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 })
 
@@ -198,7 +191,7 @@ test('a closing that was cut off goes on at the first step not written down', as
   await endSession(parts, { sessionId: session.id, reason: 'manual' })
 
   const seats = startSeats(parts)
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 
   assert.ok(!asked.includes('seal 1') && !asked.includes('finish'))
@@ -219,7 +212,7 @@ test('a seat that works on without its person is left alone until the work is ov
   assert.deepEqual((await sessionOf(session.id)).closing, {})
   await finishWork(parts, session.id)
   seats.hear({ about: 'wake', id: 'closing' })
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 
   assert.ok(asked.includes('finish') && asked.includes('clean'))
@@ -237,7 +230,7 @@ test('a machine that is lost while it works ends the work, and what is here alre
   })
 
   const seats = startSeats(parts)
-  await eventually('closed', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
+  await until('closed', async () => (await sessionOf(session.id)).dump?.state === 'pulling')
   await seats.close()
 
   assert.equal((await sessionOf(session.id)).end_reason, 'idle')
@@ -259,7 +252,7 @@ test('a seat that is handed over is sealed but not cleaned, and begins for the c
   await endSession(parts, { sessionId: session.id, reason: 'handed_over' })
 
   const seats = startSeats(parts)
-  await eventually(
+  await until(
     'the colleague’s seat is ready',
     async () => 'signed_in' in (((await next(session))?.phases ?? {}) as object),
   )
@@ -282,7 +275,7 @@ test('a colleague whose seat never began leaves it as its giver did: it is clean
   await endSession(parts, { sessionId: session.id, reason: 'start_failed' })
 
   const seats = startSeats({ ...parts, machines: marked })
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await seats.close()
 
   assert.deepEqual(cleaned, [given.id])
@@ -294,7 +287,7 @@ test('two servers on one database close a seat once', async () => {
   await endSession(parts, { sessionId: session.id, reason: 'manual' })
 
   const servers = [startSeats(parts), startSeats(parts)]
-  await eventually('free', async () => (await sessionOf(session.id)).freed_at)
+  await until('free', async () => (await sessionOf(session.id)).freed_at)
   await Promise.all(servers.map(seats => seats.close()))
 
   assert.equal(asked.filter(word => word === 'clean').length, 1)
@@ -306,7 +299,7 @@ test('a dry machine has no companion, and nobody waits for one', async () => {
   const session = await buildSession(db, { person, slot, state: 'preparing', first_frame_at: null })
 
   const seats = startSeats(alone)
-  await eventually('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
+  await until('ready', async () => 'browser' in ((await sessionOf(session.id)).phases as object))
   const closing = performance.now()
   await seats.close()
 
@@ -325,7 +318,7 @@ test('a machine nobody has seen well for three minutes is lost: its session ends
   })
 
   const seats = startSeats(parts)
-  await eventually('ended', async () => (await sessionOf(session.id)).ended_at)
+  await until('ended', async () => (await sessionOf(session.id)).ended_at)
   await seats.close()
 
   assert.equal((await sessionOf(session.id)).end_reason, 'machine_lost')
@@ -339,7 +332,7 @@ test('one bad look at a machine ends nothing, and a machine switched off is watc
   await db.machines.update({ where: { id: machine.id }, data: { is_active: false } })
 
   const seats = startSeats(parts)
-  await eventually('looked at', async () => db.machine_status.findUnique({ where: { vm_id: machine.id } }))
+  await until('looked at', async () => db.machine_status.findUnique({ where: { vm_id: machine.id } }))
   await seats.close()
 
   assert.ok(asked.includes('check'))

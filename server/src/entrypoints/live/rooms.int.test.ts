@@ -9,6 +9,7 @@ import { signDeskToken } from '../../outside/access-token.ts'
 import { buildPerson } from '../../testing/build.ts'
 import { type Owner, ownsEverything } from '../../testing/owns-everything.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 /**
  * `owner`: whose things are told of, on two lines: with their sign-in, and as the `desk` of their session. `rightless` is
@@ -85,7 +86,7 @@ before(async () => {
   const { family_id } = await parts.db.sign_ins.findFirstOrThrow({ where: { person_id: mine.person.id } })
   owner = { ...mine, familyId: family_id }
   for (const hearer of hearers) lines.set(hearer, connect(tokens[hearer]))
-  await eventually(() => hearersOf('hello').length === hearers.length)
+  await until('it is heard', () => hearersOf('hello').length === hearers.length)
 })
 after(() => server.close())
 
@@ -94,7 +95,7 @@ for (const [event, { hears, happened }] of Object.entries(rows) as [LiveEventNam
     if (happened) {
       for (const { heard } of lines.values()) heard.length = 0
       await server.parts.change(tx => tx.announce(happened(owner)))
-      await eventually(() => hearersOf(event).length >= hears.length)
+      await until('it is heard', () => hearersOf(event).length >= hears.length)
       // Time enough for whoever should not hear it.
       await sleep(300)
     }
@@ -117,10 +118,10 @@ test('nobody joins a room by saying so', async () => {
   })
   const heard: string[] = []
   nosy.onAny(name => heard.push(name))
-  await eventually(() => heard.includes('hello'))
+  await until('it is heard', () => heard.includes('hello'))
 
   await server.parts.change(tx => tx.announce({ about: 'session', id: owner.session.id }))
-  await eventually(() => hearersOf('session.update').length > 0)
+  await until('it is heard', () => hearersOf('session.update').length > 0)
   await sleep(300)
   nosy.disconnect()
 
@@ -147,11 +148,3 @@ function connect(token: string) {
 }
 
 const hearersOf = (event: string) => hearers.filter(hearer => lines.get(hearer)?.heard.includes(event))
-
-async function eventually(seen: () => boolean): Promise<void> {
-  const late = Date.now() + 10_000
-  while (!seen()) {
-    assert.ok(Date.now() < late, 'nothing came')
-    await sleep(20)
-  }
-}

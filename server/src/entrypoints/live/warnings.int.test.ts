@@ -6,6 +6,7 @@ import { warnOfEnds } from '../../actions/warn-of-ends.ts'
 import { signDeskToken } from '../../outside/access-token.ts'
 import { buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
 import { openTestServer, type TestServer } from '../../testing/test-server.ts'
+import { until } from '../../testing/until.ts'
 
 let server: TestServer
 before(async () => {
@@ -23,14 +24,6 @@ async function listening(token: string) {
   line.on('notification', notice => heard.push(notice))
   await new Promise(resolve => line.once('hello', resolve))
   return heard
-}
-
-async function until(seen: () => boolean): Promise<void> {
-  const late = Date.now() + 10_000
-  while (!seen()) {
-    assert.ok(Date.now() < late, 'nothing came')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
 }
 
 test('a person hears once, in popup and desk, that their session ends in ten minutes; others hear nothing', async () => {
@@ -52,7 +45,7 @@ test('a person hears once, in popup and desk, that their session ends in ten min
 
   await warnOfEnds(server.parts)
   await warnOfEnds(server.parts)
-  await until(() => mine.length > 0 && desk.length > 0)
+  await until('the warning', () => mine.length > 0 && desk.length > 0)
   await server.settled()
 
   assert.deepEqual(mine, [

@@ -17,6 +17,7 @@ import { gunzipSync } from 'node:zlib'
 import { expireRecordings } from '../../actions/expire-recordings.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { MOCK_PICTURE, type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
+import { until } from '../../testing/until.ts'
 import { attendWith } from './attend.ts'
 import { createRecording } from './recording.ts'
 import { createWatching } from './watching.ts'
@@ -43,12 +44,6 @@ after(async () => {
 })
 afterEach(() => world.db.recordings.deleteMany())
 
-async function until(holds: () => Promise<boolean>) {
-  for (let waited = 0; !(await holds()); waited += 20) {
-    assert.ok(waited < 5_000, 'it did not happen within 5 s')
-    await sleep(20)
-  }
-}
 const folder = () => join(dataDir, 'recordings')
 const pathOf = ({ file }: { file: string }) => join(dataDir, file)
 
@@ -63,7 +58,7 @@ async function recorded() {
 }
 const finished = async (sessionId: string) => {
   const where = { session_id: sessionId, ended_at: { not: null } }
-  await until(async () => (await world.db.recordings.count({ where })) > 0)
+  await until('the row of the recording', async () => (await world.db.recordings.count({ where })) > 0)
   return world.db.recordings.findFirstOrThrow({ where })
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readSession } from '../../db/read/session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
+import { until } from '../../testing/until.ts'
 import { createWatching } from './watching.ts'
 
 let guacd: MockGuacd
@@ -24,12 +24,6 @@ after(async () => {
   await guacd.close()
 })
 
-async function until(holds: () => Promise<boolean>) {
-  for (let waited = 0; !(await holds()); waited += 20) {
-    assert.ok(waited < 5_000, 'it did not happen within 5 s')
-    await sleep(20)
-  }
-}
 const watchedBy = async (id: string) => (await readSession(world.db, id))?.watched_by
 
 async function watched() {
@@ -43,11 +37,11 @@ async function watched() {
 
 test('the person sees who watches, as long as they do; both ends are audited by name', async () => {
   const { session, boris, watcher } = await watched()
-  await until(async () => (await watchedBy(session.id))?.join() === 'Boris')
+  await until('the list of who watches', async () => (await watchedBy(session.id))?.join() === 'Boris')
 
   watcher.close()
 
-  await until(async () => (await watchedBy(session.id))?.length === 0)
+  await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 0)
   const rows = await world.db.audit.findMany({ where: { object_id: session.id }, orderBy: { id: 'asc' } })
   assert.deepEqual(
     rows.map(({ action, actor_id }) => [action, actor_id]),
@@ -71,7 +65,7 @@ test('a kick closes the person and who watches within a second, with the same wo
     ['523', '523'],
   )
   assert.ok(performance.now() - began < 1_000)
-  await until(async () => (await watchedBy(session.id))?.length === 0)
+  await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 0)
 })
 
 test('who may watch no more is cut alone: the person goes on', async () => {
@@ -87,11 +81,11 @@ test('who may watch no more is cut alone: the person goes on', async () => {
 
 test('a watch that a crash left open is over when the server starts; one that goes on is not', async () => {
   const { session, watcher } = await watched()
-  await until(async () => (await watchedBy(session.id))?.length === 1)
+  await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 1)
 
   const another = createWatching(world.parts)
 
-  await until(async () => (await watchedBy(session.id))?.length === 0)
+  await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 0)
   another.close()
   watcher.close()
   assert.equal(await world.db.watches.count({ where: { ended_at: null } }), 0)
