@@ -51,7 +51,10 @@ test('whoever sits at a slot that is started anew is out and told, their work is
 
   const { end_reason, ended_by, end_note, dump } = await world.rowOf(seated)
   assert.deepEqual([end_reason, ended_by, end_note, dump?.state], ['kicked', by.name, 'it hangs', 'sealing'])
-  assert.equal(await world.db.deliveries.count({ where: { dedupe_key: { startsWith: `kicked:${seated.session.id}` } } }), 1)
+  assert.equal(
+    await world.db.deliveries.count({ where: { dedupe_key: { startsWith: `kicked:${seated.session.id}` } } }),
+    1,
+  )
   assert.deepEqual(told, [], 'not while the seat is being closed')
 
   assert.equal(await world.giveBack(seated), true)
