@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page, Worker } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
-import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
-import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
+import { buildSession, buildSlot } from '../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../server/src/testing/company-world.ts'
+import type { Guest } from '../server/src/testing/test-server.ts'
 import { until } from '../server/src/testing/until.ts'
 
-let server: TestServer
-let browser: PopupBrowser
+let world: CompanyWorld
 let popup: Page
 let background: Worker
 let anna: Guest
 let vera: Guest
 
 before(async () => {
-  server = await openTestServer()
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  const holder = await buildPerson(db, { name: 'Anna' })
-  anna = await server.signIn(holder)
-  vera = await server.signIn(await buildPerson(db, { name: 'Vera' }))
+  world = await openCompanyWorld()
+  const { db, olga } = world
+  const holder = await world.guest('Anna')
+  anna = holder
+  vera = await world.guest('Vera')
   const last_input_at = new Date()
   const ppx = await buildSlot(db, {
     id: 'ppx-1',
@@ -28,24 +25,19 @@ before(async () => {
     service: 'perplexity',
     service_name: 'Perplexity',
   })
-  await buildSession(db, { person: holder, slot: ppx, last_input_at })
+  await buildSession(db, { person: holder.person, slot: ppx, last_input_at })
   for (const id of ['gem-1', 'gem-2']) {
     const slot = await buildSlot(db, { id, name: id, service: 'gemini', service_name: 'Gemini' })
     await buildSession(db, { person: olga, slot, last_input_at })
   }
-  browser = await openPopupBrowser()
-  popup = await browser.openSignedIn(server.url, olga.email)
-  background = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'))
+  ;({ popup, background } = await world.popup())
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 const card = (page: Page) => page.locator('[data-slot="ppx-1"]')
 const asked = (slotId: string) => popup.locator(`[data-ask="${slotId}"]`)
 const session = (slotId: string) =>
-  server.parts.db.sessions.findFirstOrThrow({ where: { slot_id: slotId }, orderBy: { started_at: 'desc' } })
+  world.db.sessions.findFirstOrThrow({ where: { slot_id: slotId }, orderBy: { started_at: 'desc' } })
 const notices = () => background.evaluate<string[]>('chrome.notifications.getAll().then(Object.keys)')
 
 test('a busy slot is asked for from its card, and what the holder answers is told', async () => {

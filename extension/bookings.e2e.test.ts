@@ -1,33 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSlot } from '../server/src/testing/build.ts'
-import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
-import { type Guest, openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
+import { buildSlot } from '../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../server/src/testing/company-world.ts'
+import type { Guest } from '../server/src/testing/test-server.ts'
 
 const DAY_MS = 86_400_000
-let server: TestServer
-let browser: PopupBrowser
+let world: CompanyWorld
 let popup: Page
 let anna: Guest
 
 before(async () => {
-  server = await openTestServer({ config: { COMPANY_TIMEZONE: 'UTC' } })
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  anna = await server.signIn(await buildPerson(db, { name: 'Anna' }))
+  world = await openCompanyWorld({ config: { COMPANY_TIMEZONE: 'UTC' } })
+  anna = await world.guest('Anna')
   for (const number of [1, 2]) {
     const id = `ppx-${number}`
-    await buildSlot(db, { id, name: `Perplexity ${number}`, service: 'perplexity', service_name: 'Perplexity' })
+    await buildSlot(world.db, { id, name: `Perplexity ${number}`, service: 'perplexity', service_name: 'Perplexity' })
   }
-  browser = await openPopupBrowser()
-  popup = await browser.openSignedIn(server.url, olga.email)
+  ;({ popup } = await world.popup())
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 const card = (slotId: string) => popup.locator(`[data-slot="${slotId}"]`)
 const sheet = () => popup.getByRole('dialog')

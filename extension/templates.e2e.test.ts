@@ -1,39 +1,31 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot } from '../server/src/testing/build.ts'
-import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
-import { openTestServer, type TestServer } from '../server/src/testing/test-server.ts'
+import { buildSession, buildSlot } from '../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../server/src/testing/company-world.ts'
+import type { PopupBrowser } from '../server/src/testing/popup-browser.ts'
 
-let server: TestServer
+let world: CompanyWorld
 let browser: PopupBrowser
 let popup: Page
-let olga: { id: string }
 let anna: { id: string }
 
 before(async () => {
-  server = await openTestServer()
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const person = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  olga = person
-  anna = await buildPerson(db, { name: 'Anna' })
+  world = await openCompanyWorld()
+  const { db } = world
+  anna = (await world.guest('Anna')).person
   await buildSlot(db, { id: 'ppx-1', name: 'Perplexity', service: 'perplexity', service_name: 'Perplexity' })
   await buildSlot(db, { id: 'gem-1', name: 'Gemini', service: 'gemini', service_name: 'Gemini' })
   const gpt = await buildSlot(db, { id: 'gpt-1', name: 'ChatGPT', service: 'chatgpt', service_name: 'ChatGPT' })
   await buildSession(db, { person: anna, slot: gpt })
-  browser = await openPopupBrowser()
-  popup = await browser.openSignedIn(server.url, person.email)
+  ;({ browser, popup } = await world.popup())
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 const card = (name: string) => popup.locator('[data-template]').filter({ hasText: name })
 const desks = () => browser.context.pages().filter(page => page.url().includes('/desk/'))
 const held = () =>
-  server.parts.db.sessions.findMany({ where: { person_id: olga.id, ended_at: null }, orderBy: { slot_id: 'asc' } })
+  world.db.sessions.findMany({ where: { person_id: world.olga.id, ended_at: null }, orderBy: { slot_id: 'asc' } })
 
 /** Through the form, as a person does; slots in this order. */
 async function addTemplate(name: string, slots: string[]) {
@@ -72,9 +64,9 @@ test('a template is changed, and removed', async () => {
 
 test('whoever is a moment too late is told what is in the way, and can wait for all from there', async () => {
   await addTemplate('Pair', ['Perplexity', 'Gemini'])
-  const quick = await buildSession(server.parts.db, { person: anna, slot: { id: 'gem-1' } })
+  const quick = await buildSession(world.db, { person: anna, slot: { id: 'gem-1' } })
   // Whoever asks the server hears the truth; the popup is told nothing, and still shows the slot free.
-  await server.parts.change(tx => tx.announce({ about: 'queue', id: anna.id }))
+  await world.server.parts.change(tx => tx.announce({ about: 'queue', id: anna.id }))
   await card('Pair').getByRole('button', { name: 'Launch' }).click()
 
   const refused = popup.getByRole('dialog', { name: 'Pair was not launched' })
@@ -83,8 +75,8 @@ test('whoever is a moment too late is told what is in the way, and can wait for 
   await refused.getByRole('button', { name: 'Queue for all' }).click()
   await card('Pair').getByText('You wait for what is missing').waitFor()
 
-  await server.parts.change(async tx => {
-    await tx.places.deleteMany({ where: { person_id: olga.id } })
+  await world.server.parts.change(async tx => {
+    await tx.places.deleteMany({ where: { person_id: world.olga.id } })
     await tx.sessions.delete({ where: { id: quick.id } })
     await tx.announce({ about: 'slot', id: 'gem-1' })
   })

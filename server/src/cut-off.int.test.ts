@@ -16,6 +16,7 @@ import { openTestDatabase, type TestDatabase } from './testing/database.ts'
 import { guacOverWebSocket } from './testing/guac-client.ts'
 import { type MockGuacd, startMockGuacd } from './testing/mock-guacd.ts'
 import { refused } from './testing/refused.ts'
+import { stopwatch } from './testing/stopwatch.ts'
 
 /** What the product promises: whoever is out is out of everything within a second. */
 const AT_ONCE_MS = 1_000
@@ -74,9 +75,10 @@ const cut = (socket: Socket) => new Promise<void>(resolve => socket.once('discon
 
 /** Does it, and waits until all of these have come about: within the promised second of the answer that it is done. */
 async function atOnce(endings: Promise<unknown>[], work: () => Promise<unknown>): Promise<void> {
-  const times = endings.map(ending => ending.then(() => performance.now()))
+  const clock = stopwatch()
+  const times = endings.map(ending => ending.then(clock))
   await work()
-  const done = performance.now()
+  const done = clock()
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('it stayed open')), 10_000).unref())
   for (const at of await Promise.race([Promise.all(times), late]))
     assert.ok(at - done <= AT_ONCE_MS, `it took ${Math.round(at - done)} ms`)

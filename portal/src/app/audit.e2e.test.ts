@@ -2,29 +2,18 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
-import { setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
-import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
 
-let server: TestServer
-let tabs: PortalTabs
+let world: CompanyWorld
 let boss: Page
 const rows = () => boss.locator('[data-audit]')
 const button = (name: string) => boss.getByRole('button', { name, exact: true })
 
 before(async () => {
-  server = await openTestServer()
-  const { db } = server.parts
+  world = await openCompanyWorld({}, { role: 'admin' })
+  const { server, db, olga } = world
   await buildSlot(db, { id: 'demo-1', name: 'Practice' })
-  const olga = await buildPerson(db, {
-    name: 'Olga',
-    email: 'olga@taxi.test',
-    role: 'admin',
-    locale: 'en',
-    totp_confirmed_at: null,
-  })
   const { client } = await server.signIn(olga)
-  const { recoveryCodes } = await setUpSecondFactor(client)
   await client.call('changeSlot', {
     params: { id: 'demo-1' },
     body: { login: 'cab@taxi.test', password: 'a long secret' },
@@ -32,18 +21,9 @@ before(async () => {
   await client.call('addPerson', { body: { name: 'Anna', email: 'anna@taxi.test' } })
   for (let number = 1; number <= 60; number++)
     await server.parts.change(async tx => tx.record({ action: 'machine.change', reason: `filler ${number}` }))
-  tabs = await openPortalTabs()
-  boss = await tabs.openTab()
-  await boss.goto(`${server.url}/app/audit`)
-  await typeSignIn(boss, olga.email)
-  await button('The phone is not at hand').click()
-  await boss.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
-  await button('Sign in').click()
+  ;({ page: boss } = await world.portal({ room: 'audit' }))
 })
-after(async () => {
-  await tabs?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 test('the log is read page by page, newest first', async () => {
   await rows().first().waitFor()
@@ -89,16 +69,16 @@ test('the log is verified, and what was changed behind its back is named', async
   await button('Verify').click()
   await boss.locator('[data-verdict="whole"]').waitFor()
 
-  await server.parts.db.$executeRaw`ALTER TABLE audit DISABLE TRIGGER ALL`
-  await server.parts.db.$executeRaw`UPDATE audit SET reason = 'something else' WHERE id = 7`
+  await world.db.$executeRaw`ALTER TABLE audit DISABLE TRIGGER ALL`
+  await world.db.$executeRaw`UPDATE audit SET reason = 'something else' WHERE id = 7`
   await button('Verify').click()
   await boss.getByText('The log is not whole: entry 7 is not as it was written.').waitFor()
 })
 
 test('administrators are told at once that somebody’s old sign-in was used', async () => {
-  const { db, change } = server.parts
+  const { db, change } = world.server.parts
   const { id } = await buildPerson(db, { name: 'Vera' })
-  await server.signIn({ id })
+  await world.server.signIn({ id })
   const { family_id } = await db.sign_ins.findFirstOrThrow({ where: { person_id: id } })
   await change(tx => tx.announce({ about: 'stolen', id: family_id }))
 
@@ -106,7 +86,7 @@ test('administrators are told at once that somebody’s old sign-in was used', a
 })
 
 test('what readers did not know is shown; its answer is given with a word in the log', async () => {
-  await server.parts.db.drifts.create({
+  await world.db.drifts.create({
     data: {
       service: 'claude',
       day: new Date('2026-11-20'),
@@ -115,7 +95,7 @@ test('what readers did not know is shown; its answer is given with a word in the
       answer: '{"a":1}',
     },
   })
-  await boss.goto(`${server.url}/app/readers`)
+  await boss.goto(`${world.server.url}/app/readers`)
   await button('Shape').click()
   await boss.getByText('{ a: string }').waitFor()
   await button('Close').click()
@@ -124,6 +104,6 @@ test('what readers did not know is shown; its answer is given with a word in the
   await button('Download').click()
 
   assert.equal((await saving).suggestedFilename(), 'claude-2026-11-20.json')
-  await boss.goto(`${server.url}/app/audit?action=reader.answer`)
+  await boss.goto(`${world.server.url}/app/audit?action=reader.answer`)
   await boss.locator('[data-action="reader.answer"]').getByText('claude', { exact: true }).waitFor()
 })

@@ -1,43 +1,29 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import type { PortalTabs } from '../../../server/src/testing/portal-tabs.ts'
-import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
-import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+import { buildSlot } from '../../../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
+import type { Guest } from '../../../server/src/testing/test-server.ts'
 
 const ZONE = 'Europe/Berlin'
-let server: TestServer
-let browser: PortalTabs
+let world: CompanyWorld
 let page: Page
 let anna: Guest
 
 before(async () => {
-  server = await openTestServer({ config: { COMPANY_TIMEZONE: ZONE } })
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  anna = await server.signIn(await buildPerson(db, { name: 'Anna' }))
+  world = await openCompanyWorld({ config: { COMPANY_TIMEZONE: ZONE } })
+  anna = await world.guest('Anna')
   for (const number of [1, 2])
-    await buildSlot(db, {
+    await buildSlot(world.db, {
       id: `ppx-${number}`,
       name: `Perplexity ${number}`,
       service: 'perplexity',
       service_name: 'Perplexity',
     })
-  ;({ browser, page } = await openSignedInPortal({
-    url: server.url,
-    email: olga.email,
-    locale: 'en',
-    room: 'calendar',
-    timezoneId: ZONE,
-  }))
+  ;({ page } = await world.portal({ room: 'calendar', timezoneId: ZONE }))
   await page.getByRole('combobox', { name: 'Slot' }).selectOption('ppx-1')
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 /** The company's date so many days from today. */
 function day(ahead: number): string {
@@ -143,7 +129,7 @@ test('a booking is cancelled after one question, and the time is free again', as
 
   await page.getByText('The booking and its later weeks are cancelled.').waitFor()
   await column(4).getByRole('button').waitFor({ state: 'detached' })
-  assert.equal(await server.parts.db.bookings.count({ where: { status: 'cancelled' } }), 1)
+  assert.equal(await world.db.bookings.count({ where: { status: 'cancelled' } }), 1)
 })
 
 test('a booking in the week opens, and can be cancelled there', async () => {
@@ -177,10 +163,10 @@ test('the bookings can be read by a calendar program, until the address is renew
   await page.getByRole('navigation').getByRole('link', { name: 'Olga' }).click()
   await page.getByRole('button', { name: 'Show the address' }).click()
   const old = await page.getByLabel('Secret address').inputValue()
-  assert.match(await (await server.fetch(new URL(old).pathname)).text(), /BEGIN:VCALENDAR[\s\S]*Perplexity 1/)
+  assert.match(await (await world.server.fetch(new URL(old).pathname)).text(), /BEGIN:VCALENDAR[\s\S]*Perplexity 1/)
 
   await page.getByRole('button', { name: 'New address' }).click()
   await dialog().getByRole('button', { name: 'New address' }).click()
   await page.getByText('The address is new.').waitFor()
-  assert.equal((await server.fetch(new URL(old).pathname)).status, 404)
+  assert.equal((await world.server.fetch(new URL(old).pathname)).status, 404)
 })

@@ -1,44 +1,39 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import type { PortalTabs } from '../../../server/src/testing/portal-tabs.ts'
-import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
-import { type Guest, openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+import { buildSession, buildSlot } from '../../../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
+import type { Guest } from '../../../server/src/testing/test-server.ts'
 
-let server: TestServer
-let browser: PortalTabs
+let world: CompanyWorld
 let context: BrowserContext
 let page: Page
-let olga: { id: string }
 let anna: Guest
 
 before(async () => {
-  server = await openTestServer()
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const person = await buildPerson(db, { name: 'Ольга', email: 'olga@taxi.test', locale: 'ru' })
-  olga = person
-  anna = await server.signIn(await buildPerson(db, { name: 'Анна' }))
-  await buildPerson(db, { name: 'Вера' })
-  for (const id of ['one', 'two', 'three', 'four']) await buildSlot(db, { id, name: id, service: id, service_name: id })
-  ;({ browser, context, page } = await openSignedInPortal({ url: server.url, email: person.email, locale: 'ru' }))
+  world = await openCompanyWorld({}, { name: 'Ольга', locale: 'ru' })
+  anna = await world.guest('Анна')
+  await world.guest('Вера')
+  for (const id of ['one', 'two', 'three', 'four'])
+    await buildSlot(world.db, { id, name: id, service: id, service_name: id })
+  ;({ context, page } = await world.portal())
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 const own = (slotId: string) => page.locator(`[data-session][data-slot="${slotId}"]`)
 const card = (slotId: string) => page.locator(`li[data-slot="${slotId}"]`)
 const asked = (where: Page, slotId: string) => where.locator(`[data-ask="${slotId}"]`)
-const row = (id: string) => server.parts.db.sessions.findUniqueOrThrow({ where: { id } })
+const row = (id: string) => world.db.sessions.findUniqueOrThrow({ where: { id } })
 
 /** The person sits at this slot, and the board has heard of it. */
 async function sit(slotId: string, given: { generating_since?: Date } = {}) {
-  const { db } = server.parts
-  const session = await buildSession(db, { person: olga, slot: { id: slotId }, last_input_at: new Date(), ...given })
-  await server.parts.change(async tx => {
+  const session = await buildSession(world.db, {
+    person: world.olga,
+    slot: { id: slotId },
+    last_input_at: new Date(),
+    ...given,
+  })
+  await world.server.parts.change(async tx => {
     await tx.announce({ about: 'session', id: session.id })
     await tx.announce({ about: 'slot', id: slotId })
   })
@@ -61,10 +56,10 @@ test('a request is seen in every room, and refused with one press', async () => 
 
 test('a request is also seen at the desk, and the desk closes when it is granted there', async () => {
   const session = await sit('two')
-  const guest = await server.signIn(olga)
+  const guest = await world.server.signIn(world.olga)
   const { desk_url } = await guest.client.call('deskPass', { params: { id: session.id } })
   const desk = await context.newPage()
-  await desk.goto(server.url + new URL(desk_url).pathname + new URL(desk_url).hash)
+  await desk.goto(world.server.url + new URL(desk_url).pathname + new URL(desk_url).hash)
   await desk.getByText('two').first().waitFor()
   await anna.client.call('ask', { params: { id: 'two' } })
 
@@ -115,7 +110,7 @@ test('a slot is handed to a colleague who is found by name', async () => {
 
 test('a seat that is not ready yet says why it cannot be handed over', async () => {
   await own('one').waitFor()
-  await server.parts.change(async tx => {
+  await world.server.parts.change(async tx => {
     await tx.places.deleteMany()
     const { id } = await tx.sessions.findFirstOrThrow({ where: { slot_id: 'one', ended_at: null } })
     await tx.sessions.update({ where: { id }, data: { state: 'preparing', first_frame_at: null } })

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
+import { buildSlot } from '../../../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
 import { aChat } from '../../../server/src/testing/dump-world.ts'
 import { finishedSession } from '../../../server/src/testing/finished-session.ts'
-import { openSignedInPortal, type SignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
-import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
 
-let server: TestServer
-let portal: SignedInPortal
+let world: CompanyWorld
 let page: Page
-let olga: { id: string }
 let dumpId = ''
 
 const budget = aChat({
@@ -26,26 +23,20 @@ const evil = aChat({
 
 before(async () => {
   // Nobody is written to in this test: the bot's address answers nothing.
-  server = await openTestServer({
+  world = await openCompanyWorld({
     config: { TELEGRAM_BOT_TOKEN: '7000001:x'.padEnd(46, 'x'), TELEGRAM_API_BASE: 'http://127.0.0.1:9' },
   })
-  const { db } = server.parts
-  olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  const slot = await buildSlot(db, { id: 'demo-1', name: 'Practice' })
-  const left = await finishedSession(server.parts, {
-    person: olga,
+  const slot = await buildSlot(world.db, { id: 'demo-1', name: 'Practice' })
+  const left = await finishedSession(world.server.parts, {
+    person: world.olga,
     slot,
     chats: [budget, evil],
     machine: { 'downloads/plan.txt': 'content' },
   })
   dumpId = left.dump.id
-  portal = await openSignedInPortal({ url: server.url, email: 'olga@taxi.test', room: 'sessions' })
-  page = portal.page
+  ;({ page } = await world.portal({ room: 'sessions' }))
 })
-after(async () => {
-  await portal?.browser.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 const chats = () => page.locator('[data-chat]')
 const dump = () => page.locator(`[data-dump="${dumpId}"]`)
@@ -98,7 +89,7 @@ test('nothing in the page of a dump runs, whatever it says; its links stay in it
 })
 
 test('how far a dump is is seen as it moves', async () => {
-  const { db, change } = server.parts
+  const { db, change } = world.server.parts
   const told = (state: string, progress: object | null) =>
     change(async tx => {
       await tx.dumps.update({ where: { id: dumpId }, data: { state, ...(progress ? { progress } : {}) } })
@@ -119,7 +110,7 @@ test('a dump is sent to Telegram once it is linked, and not twice at a time', as
   await menu.click()
   assert.equal(await page.getByRole('menuitem', { name: /Telegram/ }).count(), 0)
   await page.keyboard.press('Escape')
-  await server.parts.db.people.update({ where: { id: olga.id }, data: { telegram_id: 5n } })
+  await world.db.people.update({ where: { id: world.olga.id }, data: { telegram_id: 5n } })
   await page.reload()
 
   await menu.click()
@@ -128,7 +119,7 @@ test('a dump is sent to Telegram once it is linked, and not twice at a time', as
   await menu.click()
   await page.getByRole('menuitem', { name: /Telegram/ }).click()
   await page.getByText('The dump is on its way to your Telegram already.').waitFor()
-  assert.equal(await server.parts.db.deliveries.count({ where: { dump_id: dumpId } }), 2)
+  assert.equal(await world.db.deliveries.count({ where: { dump_id: dumpId } }), 2)
 })
 
 test('a person says in their profile that nothing is kept here', async () => {
@@ -138,7 +129,7 @@ test('a person says in their profile that nothing is kept here', async () => {
   await keep.uncheck()
   await page.getByText('Saved.').waitFor()
 
-  const row = await server.parts.db.people.findUniqueOrThrow({ where: { id: olga.id } })
+  const row = await world.db.people.findUniqueOrThrow({ where: { id: world.olga.id } })
   assert.equal(row.keeps_dumps, false)
 })
 

@@ -7,9 +7,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { encode } from '../../../server/src/entrypoints/screen/instruction.ts'
 import { buildPerson, buildSession, buildSlot } from '../../../server/src/testing/build.ts'
-import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
-import { setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
-import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/q842iQAAAABJRU5ErkJggg==',
@@ -25,37 +23,23 @@ const film = [
   ]),
 ].join('')
 
-let server: TestServer
-let tabs: PortalTabs
+let world: CompanyWorld
 let boss: Page
-const button = (name: string) => boss.getByRole('button', { name, exact: true })
 
 before(async () => {
   const machines = { driver: async () => ({ thumbnail: async () => PIXEL }) as never, close: async () => {} }
-  server = await openTestServer({ machines })
-  const { db } = server.parts
-  const admin = { role: 'admin', locale: 'en', totp_confirmed_at: null } as const
-  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', ...admin })
-  const { recoveryCodes } = await setUpSecondFactor((await server.signIn(olga)).client)
+  world = await openCompanyWorld({ machines }, { role: 'admin' })
+  const { db } = world
   const slot = await buildSlot(db, { id: 'ppx-1', name: 'Perplexity · 1', is_recorded: true })
   const anna = await buildPerson(db, { name: 'Anna' })
   const session = await buildSession(db, { person: anna, slot, phases: { lease: 1, machine: 2, browser: 3 } })
   await record(session.id)
-  tabs = await openPortalTabs()
-  boss = await tabs.openTab()
-  await boss.goto(`${server.url}/app/live`)
-  await typeSignIn(boss, olga.email)
-  await button('The phone is not at hand').click()
-  await boss.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
-  await button('Sign in').click()
+  ;({ page: boss } = await world.portal({ room: 'live' }))
 })
-after(async () => {
-  await tabs?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 async function record(sessionId: string): Promise<void> {
-  const { db, config } = server.parts
+  const { db, config } = world.server.parts
   const id = randomUUID()
   const file = `recordings/${id}.guac.gz`
   const packed = gzipSync(film)
@@ -90,7 +74,7 @@ test('watching says first that it is seen and kept, then opens the desk to look 
 })
 
 test('on the board a recorded slot says so before it is taken, and watching stands in its menu', async () => {
-  await boss.goto(`${server.url}/app/`)
+  await boss.goto(`${world.server.url}/app/`)
   const card = boss.locator('[data-slot="ppx-1"]')
 
   await card.getByText('Recorded', { exact: true }).waitFor()

@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
-import type { PortalTabs } from '../../../server/src/testing/portal-tabs.ts'
-import { openSignedInPortal } from '../../../server/src/testing/signed-in-portal.ts'
-import { openTestServer, type TestServer } from '../../../server/src/testing/test-server.ts'
+import { buildSlot } from '../../../server/src/testing/build.ts'
+import { type CompanyWorld, openCompanyWorld } from '../../../server/src/testing/company-world.ts'
 
-let server: TestServer
-let browser: PortalTabs
+let world: CompanyWorld
 let page: Page
 
 before(async () => {
-  server = await openTestServer()
-  const { db } = server.parts
-  await buildPerson(db, { name: 'Boss', role: 'admin' })
-  const olga = await buildPerson(db, { name: 'Olga', email: 'olga@taxi.test', locale: 'en' })
-  for (const id of ['one', 'two', 'three']) await buildSlot(db, { id, name: id, service: id, service_name: id })
-  const { client } = await server.signIn(await buildPerson(db, { name: 'Anna' }))
+  world = await openCompanyWorld()
+  for (const id of ['one', 'two', 'three']) await buildSlot(world.db, { id, name: id, service: id, service_name: id })
+  const { client } = await world.guest('Anna')
   await client.call('addTemplate', { body: { name: 'All three', slot_ids: ['one', 'two', 'three'], shared: true } })
-  ;({ browser, page } = await openSignedInPortal({
-    url: server.url,
-    email: olga.email,
-    locale: 'en',
-    holdsTabsBack: true,
-  }))
+  ;({ page } = await world.portal({ holdsTabsBack: true }))
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
+after(() => world?.close())
 
 test('a colleague’s shared template is launched, not changed', async () => {
   const card = page.locator('[data-template]').filter({ hasText: 'All three by Anna' })

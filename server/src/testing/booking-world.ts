@@ -1,5 +1,4 @@
 import type { BookingWish } from '@taxi/contract/bookings.ts'
-import { createClient } from '@taxi/contract/client.ts'
 import { continueSeries } from '../actions/continue-series.ts'
 import { giveBookedSeats } from '../actions/give-booked-seats.ts'
 import { noteFirstFrame } from '../actions/note-first-frame.ts'
@@ -7,7 +6,6 @@ import { remindOfBookings } from '../actions/remind-of-bookings.ts'
 import { warnOfEnds } from '../actions/warn-of-ends.ts'
 import { wallTimeOf } from '../domain/booking-time.ts'
 import { keepTime } from '../entrypoints/jobs/tick.ts'
-import { signAccessToken } from '../outside/access-token.ts'
 import { openQueueWorld, type QueueWorld } from './queue-world.ts'
 
 export type BookingWorld = Awaited<ReturnType<typeof openBookingWorld>>
@@ -39,18 +37,9 @@ export async function openBookingWorld({ start = MONDAY, zone = ZONE }: { start?
     await world.turns()
   }
 
-  /** Somebody who stays signed in however far the clock goes on. */
-  const guest = async (name: string) => {
-    const { person, ...signedIn } = await world.guest(name)
-    const { family_id: familyId } = await db.refresh_tokens.findFirstOrThrow({ where: { person_id: person.id } })
-    const token = () => signAccessToken(server.parts, { personId: person.id, familyId })
-    return { person, ...signedIn, client: createClient({ base: server.url, token, locale: () => 'en' }) }
-  }
-
   return {
     ...world,
     db,
-    guest,
     inMinutes,
     wish,
     tick,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { createClient } from '@taxi/contract/client.ts'
 import type { LiveEventName, LiveEvents } from '@taxi/contract/live.ts'
 import type { Socket } from 'socket.io-client'
 import { endSession } from '../actions/end-session.ts'
 import { offerTurns } from '../actions/offer-turns.ts'
 import type { Config } from '../config.ts'
+import { signAccessToken } from '../outside/access-token.ts'
 import { buildPerson, buildSession, buildSlot } from './build.ts'
 import { fakeClock } from './fake-clock.ts'
 import { openTestServer } from './test-server.ts'
@@ -17,9 +19,13 @@ export async function openQueueWorld({ start, config = {} }: { start?: Date; con
   const server = await openTestServer({ now: clock.now, config })
   const { db } = server.parts
 
+  /** Somebody who stays signed in however far the clock goes on. */
   const guest = async (name: string) => {
     const person = await buildPerson(db, { name })
-    return { person, ...(await server.signIn(person)) }
+    const signedIn = await server.signIn(person)
+    const { family_id: familyId } = await db.refresh_tokens.findFirstOrThrow({ where: { person_id: person.id } })
+    const token = () => signAccessToken(server.parts, { personId: person.id, familyId })
+    return { person, ...signedIn, client: createClient({ base: server.url, token, locale: () => 'en' }) }
   }
   type Guest = Awaited<ReturnType<typeof guest>>
   const join = (who: Guest, slot: { id: string }) => who.client.call('joinQueue', at(slot))

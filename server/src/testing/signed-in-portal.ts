@@ -18,16 +18,32 @@ interface Given {
   room?: string
   timezoneId?: string
   holdsTabsBack?: boolean
+  /** For a person with a second factor; works once. */
+  recoveryCode?: string | undefined
 }
 
 const words = {
-  ru: { tag: 'ru-RU', email: 'Почта', password: 'Пароль', signIn: 'Войти' },
-  en: { tag: 'en-GB', email: 'E-mail', password: 'Password', signIn: 'Sign in' },
+  ru: {
+    tag: 'ru-RU',
+    email: 'Почта',
+    password: 'Пароль',
+    signIn: 'Войти',
+    noPhone: 'Телефона нет под рукой',
+    code: 'Резервный код',
+  },
+  en: {
+    tag: 'en-GB',
+    email: 'E-mail',
+    password: 'Password',
+    signIn: 'Sign in',
+    noPhone: 'The phone is not at hand',
+    code: 'Recovery code',
+  },
 }
 
 /** A person's own browser in a room of the portal, signed in through its form. */
 export async function openSignedInPortal(given: Given): Promise<SignedInPortal> {
-  const { tag, email, password, signIn } = words[given.locale ?? 'en']
+  const { tag, email, password, signIn, noPhone, code } = words[given.locale ?? 'en']
   const browser = await openPortalTabs({ holdsTabsBack: given.holdsTabsBack ?? false })
   const page = await browser.openTab({
     locale: tag,
@@ -37,6 +53,11 @@ export async function openSignedInPortal(given: Given): Promise<SignedInPortal> 
   await page.getByLabel(email).fill(given.email)
   await page.getByLabel(password).fill(PASSWORD)
   await page.getByRole('button', { name: signIn, exact: true }).click()
+  if (given.recoveryCode) {
+    await page.getByRole('button', { name: noPhone, exact: true }).click()
+    await page.getByLabel(code).fill(given.recoveryCode)
+    await page.getByRole('button', { name: signIn, exact: true }).click()
+  }
   await page.locator('[data-line="online"]').waitFor()
   return { browser, context: page.context(), page }
 }
