@@ -347,11 +347,11 @@ test('a restart waits until the seat is sealed and clean, happens once, and only
   const session = await buildSession(db, { person, slot })
   const operator = personOf(await buildPerson(db, { role: 'operator' }))
   const seats = startSeats(parts)
-  await eventually('the seat is ready', async () => asked.includes('begin'))
+  await until('the seat is ready', async () => asked.includes('begin'))
 
   const repair = await restartSlot(parts, { by: operator, slotId: slot.id })
   seats.hear({ about: 'wake', id: 'closing' })
-  await eventually('the repair is over', async () => {
+  await until('the repair is over', async () => {
     seats.hear({ about: 'wake', id: 'closing' })
     return (await db.repairs.findUniqueOrThrow({ where: { id: repair.id } })).state === 'done'
   })
