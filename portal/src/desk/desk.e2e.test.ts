@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, afterEach, before, test } from 'node:test'
 import type { Page as PuppeteerPage } from 'puppeteer-core'
+import { signal } from '../../../server/src/outside/process.ts'
 import { type DeskBrowser, openBar, openDeskBrowser, stage } from '../../../server/src/testing/desk-browser.ts'
 import { hideTab, plainBrowser } from '../../../server/src/testing/hide-tab.ts'
 import { startProxy } from '../../../server/src/testing/proxy.ts'
@@ -79,7 +80,7 @@ test('guacd killed: the last picture stays under a veil, then the same screen is
   const [address] = desk.guacd.addresses()
   const listeners = execFileSync('ss', ['-Hltnp', `( sport = :${address?.port} )`], { encoding: 'utf8' })
 
-  for (const [, pid] of listeners.matchAll(/pid=(\d+)/g)) process.kill(-Number(pid), 'SIGKILL')
+  for (const [, pid] of listeners.matchAll(/pid=(\d+)/g)) signal(Number(pid), 'SIGKILL')
   await stage(page, 'away')
   assert.ok(await page.locator('canvas').count())
   await stage(page, 'live')

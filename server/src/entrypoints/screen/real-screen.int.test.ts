@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { strokesOf } from '../../../../portal/src/desk/typed-text.ts'
 import { type Guacd, startGuacd } from '../../outside/guacd-process.ts'
+import { signal } from '../../outside/process.ts'
 import { eventually } from '../../testing/companion-world.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import type { GuacClient } from '../../testing/guac-client.ts'
@@ -152,7 +153,7 @@ test('after guacd was killed the page is told, and coming back shows the same sc
   const [address] = guacd.addresses()
   const { execFileSync } = await import('node:child_process')
   const listener = execFileSync('ss', ['-Hltnp', `( sport = :${address?.port} )`], { encoding: 'utf8' })
-  for (const [, pid] of listener.matchAll(/pid=(\d+)/g)) process.kill(-Number(pid), 'SIGKILL')
+  for (const [, pid] of listener.matchAll(/pid=(\d+)/g)) signal(Number(pid), 'SIGKILL')
 
   assert.deepEqual((await client.wait('error')).args, ['guacd_away', '520'])
   const again = world.knock(session, await world.pass(session, person.id))

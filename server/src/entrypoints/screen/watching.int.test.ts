@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { endWatches } from '../../actions/end-watches.ts'
 import { readSession } from '../../db/read/session.ts'
 import { type DeskWorld, openDeskWorld } from '../../testing/desk-world.ts'
 import { type MockGuacd, startMockGuacd } from '../../testing/mock-guacd.ts'
@@ -81,14 +82,18 @@ test('who may watch no more is cut alone: the person goes on', async () => {
   assert.ok(!client.heard.some(({ opcode }) => opcode === 'error'))
 })
 
-test('a watch that a crash left open is over when the server starts; one that goes on is not', async () => {
+test('a watch through a server that runs no more is over; one through a server that runs goes on', async () => {
   const { session, watcher } = await watched()
   await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 1)
+  const id = world.parts.serverId
+  await world.db.servers.create({ data: { id } })
 
-  const another = createWatching(world.parts)
+  await endWatches(world.parts, 'every')
+  assert.equal((await watchedBy(session.id))?.length, 1)
+  await world.db.servers.delete({ where: { id } })
+  await endWatches(world.parts, 'every')
 
-  await until('the list of who watches', async () => (await watchedBy(session.id))?.length === 0)
-  another.close()
+  assert.deepEqual(await watchedBy(session.id), [])
   watcher.close()
   assert.equal(await world.db.watches.count({ where: { ended_at: null } }), 0)
 })
