@@ -111,6 +111,7 @@ function troubleOf(ended: Ended, outcomes: Outcome[], behind: { left: string[]; 
     found.push(trouble('the file runs', `It ended with ${ended.code ?? ended.signal}.`))
   else if (outcomes.length === 0) found.push(trouble('the file holds tests', 'No test ran.'))
   if (behind.left.length) found.push(trouble('nothing is left running', behind.left.join('\n')))
-  if (behind.lying.length) found.push(trouble('nothing is left lying about', behind.lying.join('\n')))
+  // Whoever was killed could not clean up.
+  if (behind.lying.length && !ended.tooLong) found.push(trouble('nothing is left lying about', behind.lying.join('\n')))
   return found
 }

@@ -9,7 +9,7 @@ import { type FileResult, runFile, stopFiles } from './run-file.ts'
 import { indented, tell } from './tell.ts'
 import { longest } from './times.ts'
 
-const FILE_LIMIT_MS = 5 * 60_000
+const FILE_LIMIT_MS = 10 * 60_000
 const WHOLE_MACHINE_LIMIT_MS = 12 * 60_000
 
 const given = process.argv.slice(2)
