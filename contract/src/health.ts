@@ -40,6 +40,8 @@ export const IncidentView = z.object({
   vm_id: z.nullable(z.string()),
   machine: z.nullable(z.string()),
   service: z.nullable(z.string()),
+  /** Of a sign-in: whose slots it concerns, by name. */
+  slots: z.array(z.string()),
   /** In English, for administrators; of a sign-in how it was found. */
   why: z.string(),
   began_at: Instant,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSameError, type MachineErrorNoted, setAsideUntil } from './quarantine.ts'
+import { errorsInWords, isSameError, type MachineErrorNoted, setAsideUntil } from './quarantine.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -29,4 +29,14 @@ test('the same trouble of one session, tried again and again, is one error', () 
 
 test('a browser that falls twice has fallen twice', () => {
   assert.equal(isSameError([error(1)], error(0)), false)
+})
+
+test('what set it aside is told once each, with how often', () => {
+  const fell = { what: 'fell', why: 'browser' }
+  const clean = { what: 'clean', why: 'the profile is locked' }
+
+  assert.equal(
+    errorsInWords([fell, clean, fell]),
+    'it ended by itself: browser (2 times); a seat was not cleaned: the profile is locked',
+  )
 })

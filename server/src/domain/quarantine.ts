@@ -25,6 +25,23 @@ export function isSameError(noted: MachineErrorNoted[], next: MachineErrorNoted)
   )
 }
 
+const says: Record<string, string> = {
+  prepare: 'a seat was not made ready',
+  clean: 'a seat was not cleaned',
+  lost: 'it was away',
+  fell: 'it ended by itself',
+}
+
+/** What was counted against a machine, in words, the same only once. */
+export function errorsInWords(errors: { what: string; why: string }[]): string {
+  const told = new Map<string, number>()
+  for (const { what, why } of errors) {
+    const words = `${says[what] ?? what}: ${why}`
+    told.set(words, (told.get(words) ?? 0) + 1)
+  }
+  return [...told].map(([words, times]) => (times > 1 ? `${words} (${times} times)` : words)).join('; ')
+}
+
 /** Until when the machine takes nobody new after these errors; null: they are too few. */
 export function setAsideUntil(errors: MachineErrorNoted[], now: Date): Date | null {
   return countingErrors(errors, now).length >= TOO_MANY ? new Date(now.getTime() + SET_ASIDE_MS) : null

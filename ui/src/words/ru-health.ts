@@ -5,7 +5,7 @@ import { plural } from './plural.ts'
 export const ruHealth: HealthWords = {
   title: 'Состояние',
   well: 'Всё в порядке.',
-  wrong: count => `${count} ${plural('ru', count, ['неполадка', 'неполадки', 'неполадок'])} сейчас.`,
+  wrong: count => `Сейчас ${count} ${plural('ru', count, ['неполадка', 'неполадки', 'неполадок'])}.`,
   open: 'Неполадки сейчас',
   past: 'Недавние',
   noPast: 'Неполадок ещё не было.',
@@ -28,7 +28,7 @@ export const ruHealth: HealthWords = {
   lifted: name => `${name} снова принимает людей.`,
   errors: count => `${count} ${plural('ru', count, ['ошибка', 'ошибки', 'ошибок'])} за десять минут`,
   machine: 'Машина',
-  how: 'Как она',
+  how: 'Состояние',
   companion: 'Компаньон',
   silentSince: clock => `молчит с ${clock}`,
   neverCame: 'ещё не появлялся',

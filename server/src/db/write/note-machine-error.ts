@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import {
-  countingErrors,
   ERRORS_COUNT_MS,
+  errorsInWords,
   isSameError,
   type MachineFault,
   setAsideUntil,
@@ -36,8 +36,8 @@ export async function noteMachineError(
   const until = setAsideUntil([...noted, error], now)
   if (!until) return
   await tx.machine_status.update({ where: { vm_id: machineId }, data: { quarantined_until: until } })
-  const reasons = [...countingErrors(noted, now), error].map(each => `${each.what}: ${each.why}`)
-  await openIncident(tx, config, { kind: 'quarantine', machineId, why: reasons.join('; ').slice(0, 1000), at: now })
+  const counted = errorsInWords([...noted, error]).slice(0, 1000)
+  await openIncident(tx, config, { kind: 'quarantine', machineId, why: counted, at: now })
   await announceMachine(tx, machineId)
 }
 

@@ -48,8 +48,8 @@ export function HealthAccounts(props: { accounts: HealthView['sign_ins'] }) {
 const marks: Record<SignInFound, MarkState> = {
   signed_in: 'free',
   expiring: 'held',
-  wall: 'closing',
-  captcha: 'closing',
+  wall: 'held',
+  captcha: 'held',
   code: 'sick',
   signed_out: 'sick',
 }

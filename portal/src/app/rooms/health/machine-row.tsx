@@ -14,7 +14,7 @@ export function MachineHealthRow(props: { machine: MachineHealth; children: JSX.
   const room = (mb = 0) => bytesText(mb * 1024 ** 2, locale())
   return (
     <tr data-health={props.machine.vm_id} data-state={props.machine.state}>
-      <Cell>
+      <Cell class="whitespace-nowrap">
         <p class="font-medium">{props.machine.name}</p>
         <p class="text-xs text-quiet">{props.machine.vm_id}</p>
       </Cell>
