@@ -1,19 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { KEY_BYTES } from './aes-gcm.ts'
 import { macOf } from './mac.ts'
+import { writeOnce } from './write-once.ts'
 
 /** A key that wraps the keys of values. */
 export interface Key {
@@ -94,13 +84,7 @@ function readNamed(file: string, id: string): Key {
 
 /** On the disk for good before anything is wrapped with it. */
 function writeKey(file: string, secret = randomBytes(KEY_BYTES)): void {
-  const descriptor = openSync(file, 'wx', 0o600)
-  try {
-    writeSync(descriptor, secret.toString('base64'))
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  writeOnce(file, secret.toString('base64'))
 }
 
 /** Fewer different bytes than chance ever gives: written by hand, or a file of zeros. */

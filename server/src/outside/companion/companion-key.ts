@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeWhole } from '../write-whole.ts'
+import { writeOnce } from '../write-once.ts'
 
 export interface CompanionKey {
   /** Of the private key, PKCS#8 PEM. */
@@ -17,7 +17,8 @@ export interface CompanionKey {
 export async function companionKey(dataDir: string): Promise<CompanionKey> {
   const folder = join(dataDir, 'secrets')
   const file = join(folder, 'companion.pem')
-  if (!existsSync(file)) await writeWhole(file, newKey())
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) writeOnce(file, newKey())
   const spki = createPublicKey(createPrivateKey(readFileSync(file))).export({ type: 'spki', format: 'der' })
   return { file, id: extensionId(spki) }
 }

@@ -69,7 +69,10 @@ export async function openCrashWorld(front?: string) {
         return (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok
       },
       READY_MS,
-    )
+    ).catch(error => {
+      child.kill('SIGKILL')
+      throw error
+    })
     return child
   }
 
