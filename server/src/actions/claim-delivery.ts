@@ -22,15 +22,14 @@ export interface ClaimedDelivery {
 
 export const DELIVERY_LEASE_MS = 10_000
 
-/** How long until a delivery that waits for its time is due, milliseconds; false when none waits. */
-export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<number | false> {
-  const at = now()
+/** How long until a delivery that waited for its time at the last look is due, milliseconds; false when none did. */
+export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>, looked: Date): Promise<number | false> {
   const next = await db.deliveries.findFirst({
-    where: { state: { in: ['queued', 'placeholder'] }, lease_owner: null, not_before: { gt: at } },
+    where: { state: { in: ['queued', 'placeholder'] }, lease_owner: null, not_before: { gt: looked } },
     orderBy: { not_before: 'asc' },
     select: { not_before: true },
   })
-  return next ? next.not_before.getTime() - at.getTime() : false
+  return next ? Math.max(0, next.not_before.getTime() - now().getTime()) : false
 }
 
 /**
