@@ -10,7 +10,7 @@ export interface ClaimedDelivery {
   chat_id: bigint | null
   email: string | null
   payload: unknown
-  sealed: string | null
+  secret_encrypted: string | null
   state: string
   lease_owner: string
   started_attempts: number
@@ -58,7 +58,7 @@ export async function claimDelivery(
           WHERE o.chat_id = d.chat_id AND o.id <> d.id AND o.state IN ('queued', 'leased', 'placeholder')
             AND (o.lease_until >= ${now} OR (o.priority, -o.seq) > (d.priority, -d.seq)))
       ORDER BY d.priority DESC, d.seq FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING id, kind, person_id, chat_id, email, payload, sealed, state, lease_owner, started_attempts, finished_attempts,
+    RETURNING id, kind, person_id, chat_id, email, payload, secret_encrypted, state, lease_owner, started_attempts, finished_attempts,
       tg_message_id, created_at, expires_at`
   return claimed ?? null
 }

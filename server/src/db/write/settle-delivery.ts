@@ -52,7 +52,7 @@ function outcome(row: DeliveryInHand, verdict: Verdict, now: Date) {
   if (verdict.type !== 'again')
     return {
       state: verdict.type,
-      sealed: null,
+      secret_encrypted: null,
       finished_attempts: row.finished_attempts + 1,
       tg_message_id: row.tg_message_id,
       ...(verdict.type === 'sent' ? { sent_at: now } : {}),
