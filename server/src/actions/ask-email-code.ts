@@ -57,7 +57,7 @@ async function oweLetter(
   letter: { id: string; code: string; expires_at: Date; email: string; personId: string | null; now: Date },
 ): Promise<void> {
   const id = randomUUID()
-  const sealed = secrets.seal(letter.code, placeOf({ table: 'deliveries', column: 'sealed' }, id))
+  const sealed = secrets.seal(letter.code, placeOf({ table: 'deliveries', column: 'secret_encrypted' }, id))
   const isKnown = letter.personId !== null
   await tx.deliveries.create({
     data: {
@@ -67,7 +67,7 @@ async function oweLetter(
       email: letter.email,
       dedupe_key: `email-code:${letter.id}`,
       payload: { about: 'email_code', challenge_id: letter.id },
-      sealed: isKnown ? sealed : null,
+      secret_encrypted: isKnown ? sealed : null,
       state: isKnown ? 'queued' : 'dead',
       priority: PRIORITY,
       not_before: AT_ONCE,

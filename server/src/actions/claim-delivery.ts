@@ -10,7 +10,7 @@ export interface ClaimedDelivery {
   chat_id: bigint | null
   email: string | null
   payload: unknown
-  sealed: string | null
+  secret_encrypted: string | null
   state: string
   lease_owner: string
   started_attempts: number
@@ -22,15 +22,14 @@ export interface ClaimedDelivery {
 
 export const DELIVERY_LEASE_MS = 10_000
 
-/** How long until a delivery that waits for its time is due, milliseconds; false when none waits. */
-export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<number | false> {
-  const at = now()
+/** How long until a delivery that waited for its time at the last look is due, milliseconds; false when none did. */
+export async function nextDeliveryIn({ db, now }: Pick<Parts, 'db' | 'now'>, looked: Date): Promise<number | false> {
   const next = await db.deliveries.findFirst({
-    where: { state: { in: ['queued', 'placeholder'] }, lease_owner: null, not_before: { gt: at } },
+    where: { state: { in: ['queued', 'placeholder'] }, lease_owner: null, not_before: { gt: looked } },
     orderBy: { not_before: 'asc' },
     select: { not_before: true },
   })
-  return next ? next.not_before.getTime() - at.getTime() : false
+  return next ? Math.max(0, next.not_before.getTime() - now().getTime()) : false
 }
 
 /**
@@ -59,7 +58,7 @@ export async function claimDelivery(
           WHERE o.chat_id = d.chat_id AND o.id <> d.id AND o.state IN ('queued', 'leased', 'placeholder')
             AND (o.lease_until >= ${now} OR (o.priority, -o.seq) > (d.priority, -d.seq)))
       ORDER BY d.priority DESC, d.seq FOR UPDATE SKIP LOCKED LIMIT 1)
-    RETURNING id, kind, person_id, chat_id, email, payload, sealed, state, lease_owner, started_attempts, finished_attempts,
+    RETURNING id, kind, person_id, chat_id, email, payload, secret_encrypted, state, lease_owner, started_attempts, finished_attempts,
       tg_message_id, created_at, expires_at`
   return claimed ?? null
 }

@@ -20,8 +20,8 @@ export async function cleanUpSpent(parts: Pick<Parts, 'change' | 'now'>): Promis
     await tx.idempotency_keys.deleteMany({ where: { created_at: { lt: before(DAY) } } })
     // No mail server took it in time.
     await tx.deliveries.updateMany({
-      where: { sealed: { not: null }, expires_at: { lt: before(0) } },
-      data: { sealed: null },
+      where: { secret_encrypted: { not: null }, expires_at: { lt: before(0) } },
+      data: { secret_encrypted: null },
     })
     await tx.deliveries.deleteMany({ where: { kind: 'notice', expires_at: { lt: before(DAY) } } })
     // A family that was ended stays known for as long as a desk could still be open with it.

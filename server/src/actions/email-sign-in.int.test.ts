@@ -164,7 +164,7 @@ test('codes are stored nowhere as they are', async () => {
 
   assert.ok(!JSON.stringify(row).includes(code))
   assert.match(row.code_hash, /^[0-9a-f]{64}$/)
-  assert.equal((await letter()).sealed, null)
+  assert.equal((await letter()).secret_encrypted, null)
 })
 
 test('a code whose letter still waits lies sealed, reaches its person later, and is wiped when it is of no use any more', async () => {
@@ -178,7 +178,7 @@ test('a code whose letter still waits lies sealed, reaches its person later, and
     return { email, letter }
   }
   const [later, never] = [await waits(), await waits()]
-  assert.match((await later.letter()).sealed ?? '', /^v2\./)
+  assert.match((await later.letter()).secret_encrypted ?? '', /^v2\./)
 
   mail.refuses.delete(later.email)
   clock.pass({ seconds: 10 })
@@ -188,6 +188,6 @@ test('a code whose letter still waits lies sealed, reaches its person later, and
   await cleanUpSpent(server.parts)
 
   assert.match(codeIn(text), /^\d{6}$/)
-  assert.equal((await later.letter()).sealed, null)
-  assert.equal((await never.letter()).sealed, null)
+  assert.equal((await later.letter()).secret_encrypted, null)
+  assert.equal((await never.letter()).secret_encrypted, null)
 })

@@ -47,8 +47,8 @@ export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedD
   }
 }
 
-function secretOf({ secrets }: SendParts, { id, sealed }: ClaimedDelivery): string | null {
-  return sealed === null ? null : secrets.open(sealed, placeOf({ table: 'deliveries', column: 'sealed' }, id))
+function secretOf({ secrets }: SendParts, { id, secret_encrypted: sealed }: ClaimedDelivery): string | null {
+  return sealed === null ? null : secrets.open(sealed, placeOf({ table: 'deliveries', column: 'secret_encrypted' }, id))
 }
 
 async function isDisabled({ db }: SendParts, personId: string | null): Promise<boolean> {

@@ -4,7 +4,7 @@ export const sealedColumns = [
   { table: 'slots', column: 'login_encrypted' },
   { table: 'slots', column: 'password_encrypted' },
   { table: 'machines', column: 'private_key_encrypted' },
-  { table: 'deliveries', column: 'sealed' },
+  { table: 'deliveries', column: 'secret_encrypted' },
 ] as const
 export type SealedColumn = (typeof sealedColumns)[number]
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { backOff, dumpAfter, type Failure, failureOf, isPoison, paceOf, type SendError, verdictOn } from './delivery.ts'
+import { backOff, dumpAfter, type Failure, failureOf, isPoison, type SendError, verdictOn } from './delivery.ts'
 
 const MB = 1024 * 1024
 const now = new Date('2026-11-21T12:00:00Z')
@@ -106,17 +106,3 @@ test('a dump is delivered when every part is, kept when one cannot be', () => {
   assert.equal(dumpAfter(rows('sent', 'dead')), 'kept')
   assert.equal(dumpAfter([]), 'kept')
 })
-
-const secondsAgo = (...seconds: number[]) => seconds.map(second => new Date(now.getTime() - second * 1000))
-const paces: [string, bigint, Date[], number][] = [
-  ['a chat that is quiet takes a message at once', 7n, [], 0],
-  ['a few in a row are a burst', 7n, secondsAgo(0, 0, 0), 0],
-  ['after the burst one a second', 7n, secondsAgo(0, 0, 0, 0), 1_000],
-  ['time that passed counts', 7n, secondsAgo(0.4, 0.4, 0.4, 0.4), 600],
-  ['a file is two messages, the second on credit', 7n, secondsAgo(0, 0, 0, 0, 0), 2_000],
-  ['a pause gives one burst, not more', 7n, secondsAgo(50, 0, 0, 0, 0), 1_000],
-  ['one a second may go on for ever', 7n, secondsAgo(...Array.from({ length: 59 }, (_, n) => n + 1)), 0],
-  ['a group takes twenty a minute', -7n, secondsAgo(...Array.from({ length: 10 }, () => 0)), 3_000],
-]
-for (const [name, chat, written, wait] of paces)
-  test(`the pace of a chat: ${name}`, () => assert.equal(paceOf(chat, written, now), wait))

@@ -144,24 +144,6 @@ function patience(since: Date, now: Date, chance: number): number {
   return Math.round(Math.min(Math.max(waited / 4, 1000), 5 * 60_000) * (0.8 + 0.4 * chance))
 }
 
-/** What Telegram says of itself: a message a second into a chat, in short bursts; twenty a minute into a group. */
-const PACES = { person: { burst: 4, everyMs: 1_000 }, group: { burst: 10, everyMs: 3_000 } }
-/** Further back nothing counts any more. */
-export const PACE_LOOKS_BACK_MS = 60_000
-
-/** Milliseconds until the chat may be written to again, by when messages went there. A group's id is negative. */
-export function paceOf(chatId: bigint, written: readonly Date[], now: Date): number {
-  const { burst, everyMs } = chatId < 0n ? PACES.group : PACES.person
-  let room = burst
-  let at = 0
-  const refilled = (time: number) => Math.min(burst, room + (time - at) / everyMs)
-  for (const time of written.map(date => date.getTime()).toSorted((a, b) => a - b)) {
-    room = refilled(time) - 1
-    at = time
-  }
-  return Math.max(0, Math.ceil((1 - refilled(now.getTime())) * everyMs))
-}
-
 /** Where a dump stands by the states of its deliveries: null while some are still on their way. */
 export function dumpAfter(deliveries: readonly { state: string }[]): 'delivered' | 'kept' | null {
   if (deliveries.some(delivery => delivery.state !== 'sent' && delivery.state !== 'dead')) return null

@@ -84,7 +84,7 @@ async function workFor({ clock, world }: Outage, minutes: number, telegram: Tele
   const until = clock.now().getTime() + minutes * MINUTE
   while (clock.now().getTime() < until) {
     while (await workOnDelivery(world.parts, telegram, 'test'));
-    const next = await nextDeliveryIn(world.parts)
+    const next = await nextDeliveryIn(world.parts, world.parts.now())
     if (next === false) break
     clock.pass({ seconds: Math.min(next, until - clock.now().getTime()) / 1000 })
   }

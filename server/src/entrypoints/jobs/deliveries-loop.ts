@@ -8,11 +8,11 @@ import { type Loop, startLoop } from './loop.ts'
 import { whileLeased } from './while-leased.ts'
 import type { WorkerParts } from './worker-parts.ts'
 
-const LANES = 4
-/** A bot says thirty things a second at most, to whomever: four lanes stay below that. */
-const LANE_PACE_MS = 150
+const LANES = 8
+/** A bot says thirty things a second at most, to whomever: eight lanes stay below that. */
+const LANE_PACE_MS = 280
 
-/** Sends what is owed, to four chats at a time; within a chat one after the other. */
+/** Sends what is owed, to eight chats at a time; within a chat one after the other. */
 export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: string, pollMs?: number): Loop {
   return startLoop({
     name: 'deliveries',
@@ -20,8 +20,9 @@ export function startDeliveries(parts: WorkerParts, telegram: Telegram, worker: 
     log: parts.log,
     async work() {
       const paced = sleep(LANE_PACE_MS)
+      const looked = parts.now()
       // A chat is written to once a second: its next message is waited for exactly.
-      if (!(await workOnDelivery(parts, telegram, worker))) return nextDeliveryIn(parts)
+      if (!(await workOnDelivery(parts, telegram, worker))) return nextDeliveryIn(parts, looked)
       await paced
       return true
     },
