@@ -76,7 +76,6 @@ test('a slot moves to another machine step by step', async () => {
   await button('Attach').click()
   await dialog().getByText('Helsinki is attached').waitFor()
   await button('Open its screen').click()
-  await boss.waitForFunction(() => true)
   await db.account_sign_ins.create({
     data: { machine_id: 'vm-2', service: 'perplexity', signed_in: true, found: 'signed_in', since: new Date() },
   })

@@ -16,6 +16,7 @@ import { occupySlot } from './occupy-slot.ts'
 import { offerTurns } from './offer-turns.ts'
 import { rebootDevice } from './reboot-device.ts'
 import { restartSlot } from './restart-slot.ts'
+import { watchMachine } from './watch-machine.ts'
 import { workOnRepair } from './work-on-repair.ts'
 
 let world: EndingWorld
@@ -109,7 +110,12 @@ test('nobody is given a machine that is being rebooted, until a later look finds
   await workOnRepair(parts, repair.id)
   await offerTurns(parts)
 
+  world.vanish(seated.machine.id)
+  await watchMachine(parts, seated.machine.id)
+  world.comeBack(seated.machine.id)
+
   assert.deepEqual(told, ['reboot'])
+  assert.equal(await world.db.machine_status.count({ where: { vm_id: seated.machine.id } }), 0, 'no trouble is noted')
   assert.equal((await rowOf(repair)).state, 'running')
   assert.equal(await world.db.offers.count({ where: { slot_id: seated.slot.id } }), 0)
 

@@ -53,7 +53,7 @@ export function MachineRow(props: {
       <Cell>{props.machine.active_user ?? words().machines.idle}</Cell>
       <Cell>{props.machine.slot_ids.join(', ') || '–'}</Cell>
       <Cell>
-        <div class="ml-auto grid w-fit grid-cols-2 justify-items-end">
+        <div class="ml-auto grid w-fit grid-cols-[max-content_max-content] justify-items-end">
           <Show when={props.machine.driver === 'ssh'}>
             <Button
               look="quiet"
