@@ -90,7 +90,7 @@ describe('a machine from an empty Debian', { timeout: 11 * 60_000 }, () => {
     assert.ok(pid)
 
     const offered = await upgrade()
-    await until(`companion ${offered} is on air`, async () => (await onAir())?.version === offered, PATIENCE_MS)
+    await until(`companion ${offered} is on air`, async () => (await onAir())?.version === offered, 2 * PATIENCE_MS)
 
     assert.notEqual(offered, before.version)
     assert.equal(await seat.browserPid(), pid)
@@ -141,7 +141,7 @@ describe('a machine from an empty Debian', { timeout: 11 * 60_000 }, () => {
     assert.deepEqual([(await onAir())?.version, await seat.browserPid()], [before.version, pid], status)
     desk.close()
     await vera.call('release', demo)
-    await until(`companion ${offered} is on air`, async () => (await onAir())?.version === offered, PATIENCE_MS)
+    await until(`companion ${offered} is on air`, async () => (await onAir())?.version === offered, 2 * PATIENCE_MS)
   })
 
   it('a reboot in the middle of a session: first the dump, then the wipe, and the account stays signed in', {
