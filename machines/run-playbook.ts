@@ -38,8 +38,7 @@ export async function runPlaybook(debian: Debian, { playbook, inventory, more, e
     const words = ['-i', join(folder, 'inventory.yml'), '-e', JSON.stringify(connection), playbook]
     const { stdout } = await run('ansible-playbook', words, {
       cwd: join(projectRoot, 'ansible'),
-      // One connection a task instead of five.
-      env: { ...process.env, ...environment, ANSIBLE_NOCOLOR: '1', ANSIBLE_PIPELINING: '1' },
+      env: { ...process.env, ...environment, ANSIBLE_NOCOLOR: '1' },
       maxBuffer: 1 << 26,
     }).catch(error => {
       throw new Error(
