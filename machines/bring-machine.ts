@@ -3,8 +3,21 @@ import { freePort } from '../server/src/outside/free-port.ts'
 import type { Debian } from './debian.ts'
 import { type Converged, runPlaybook } from './run-playbook.ts'
 
+export interface Brought {
+  runs: Converged[]
+  /** Of its browser's debugging port, on this computer's own loopback. */
+  cdpPort: number
+  display: number
+}
+
 /** Brings an empty Debian into the service of this server, as an administrator does, and runs the roles as often as asked. */
-export async function bringMachine(boss: Client, debian: Debian, id: string, slotId: string, times = 1) {
+export async function bringMachine(
+  boss: Client,
+  debian: Debian,
+  id: string,
+  slotId: string,
+  times = 1,
+): Promise<Brought> {
   await boss.call('addMachine', {
     body: {
       vm_id: id,
@@ -28,5 +41,5 @@ export async function bringMachine(boss: Client, debian: Debian, id: string, slo
     const environment = { TAXI_MACHINE_TOKEN, TAXI_JOIN_TOKEN }
     runs.push(await runPlaybook(debian, { playbook: 'site.yml', inventory, more, environment }))
   }
-  return runs
+  return { runs, cdpPort: more.seat_cdp_port, display: more.seat_display }
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { debianMirror } from '../scripts/setup/mirror.mjs'
 import { freePort } from '../server/src/outside/free-port.ts'
+import { debianTree, keepPackages, putDown } from './debian-tree.ts'
 
 const run = promisify(execFile)
 
@@ -16,24 +17,21 @@ export interface Debian {
   /** Root's private key there. */
   keyFile: string
   knownHostsFile: string
+  /** Its disk, as it lies on this computer. */
+  root: string
   /** Runs a command as root. Throws when it fails. */
   asRoot(command: string): Promise<string>
+  /** It starts anew as `systemctl reboot` does it, and stays off until `boot`. */
+  goDown(): Promise<void>
+  boot(): Promise<void>
   close(): Promise<void>
 }
 
-const PACKAGES = [
-  'systemd',
-  'systemd-sysv',
-  'dbus',
-  'python3',
-  'python3-apt',
-  'openssh-server',
-  'sudo',
-  'ca-certificates',
-  'iproute2',
-  'libpam-systemd',
-]
 const BOOT_MS = 120_000
+const OFF_MS = 120_000
+
+/** Where an empty Debian is kept once it was built, and the packages one needed. */
+export const CACHE = '/var/cache/vdi-taxi'
 
 /** Why no Debian can be started here; null when one can. */
 export function whyNoDebian(): string | null {
@@ -42,6 +40,9 @@ export function whyNoDebian(): string | null {
     name => spawnSync('which', [name]).status !== 0,
   )
   if (missing.length) return `not installed: ${missing.join(', ')}`
+  // What a container itself is made of; root inside one is often refused it.
+  if (spawnSync('unshare', ['--mount', '--pid', '--uts', '--ipc', '--fork', 'true']).status !== 0)
+    return 'this computer lets nobody start a container'
   return debianMirror() ? null : 'apt knows no Debian 12 mirror'
 }
 
@@ -53,23 +54,19 @@ export async function startDebian(cache: string, say: (line: string) => void): P
   const folder = mkdtempSync(join(tmpdir(), 'taxi-debian-'))
   const root = join(folder, 'root')
   mkdirSync(root)
-  await run('tar', ['-C', root, '-xf', await tree(cache, say)])
+  await run('tar', ['-C', root, '-xf', await debianTree(cache, say)])
   const keyFile = join(folder, 'key')
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile])
   const sshPort = await freePort()
-  await putDown(root, { publicKey: readFileSync(`${keyFile}.pub`, 'utf8'), sshPort })
+  await putDown(root, { publicKey: readFileSync(`${keyFile}.pub`, 'utf8'), sshPort, cache })
 
-  say('the machine boots')
-  const machine = spawn(
-    'systemd-nspawn',
-    ['-D', root, '-M', `taxi-${sshPort}`, '--boot', '--register=no', '--keep-unit', '--console=pipe'],
-    { stdio: 'ignore', detached: true },
-  )
   const knownHostsFile = join(folder, 'known_hosts')
+  let machine: ChildProcess | null = null
   const debian: Debian = {
     sshPort,
     keyFile,
     knownHostsFile,
+    root,
     async asRoot(command) {
       const where = ['-i', keyFile, '-p', String(sshPort), '-o', `UserKnownHostsFile=${knownHostsFile}`]
       const { stdout } = await run('ssh', [...where, '-o', 'BatchMode=yes', 'root@127.0.0.1', command], {
@@ -77,13 +74,30 @@ export async function startDebian(cache: string, say: (line: string) => void): P
       })
       return stdout
     },
+    async goDown() {
+      // The connection goes with the machine.
+      await debian.asRoot('systemctl reboot').catch(() => '')
+      await off(machine, OFF_MS)
+    },
+    async boot() {
+      say('the machine boots')
+      machine = spawn(
+        'systemd-nspawn',
+        // With --keep-unit a reboot ends it, and whoever started it starts it again.
+        ['-D', root, '-M', `taxi-${sshPort}`, '--boot', '--register=no', '--keep-unit', '--console=pipe'],
+        { stdio: 'ignore', detached: true },
+      )
+      await listens(sshPort, machine)
+    },
     async close() {
-      await powerOff(machine)
+      machine?.kill('SIGTERM')
+      await off(machine, OFF_MS / 4)
+      await keepPackages(root, cache)
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
     },
   }
   try {
-    await listens(sshPort, machine)
+    await debian.boot()
     const { stdout } = await run('ssh-keyscan', ['-p', String(sshPort), '-t', 'ed25519', '127.0.0.1'])
     writeFileSync(knownHostsFile, stdout)
     return debian
@@ -91,40 +105,6 @@ export async function startDebian(cache: string, say: (line: string) => void): P
     await debian.close()
     throw error
   }
-}
-
-async function tree(cache: string, say: (line: string) => void): Promise<string> {
-  const kept = join(cache, 'debian-12.tar')
-  if (existsSync(kept)) return kept
-  const mirror = debianMirror()
-  if (!mirror) throw new Error('apt knows no Debian 12 mirror')
-  say('debootstrap builds an empty Debian 12')
-  const folder = mkdtempSync(join(tmpdir(), 'taxi-debootstrap-'))
-  try {
-    const words = ['--variant=minbase', `--include=${PACKAGES.join(',')}`, 'bookworm', join(folder, 'root'), mirror.uri]
-    await run('debootstrap', words, { maxBuffer: 1 << 26 })
-    mkdirSync(dirname(kept), { recursive: true })
-    await run('tar', ['-C', join(folder, 'root'), '-cf', `${kept}.new`, '.'])
-    await run('mv', [`${kept}.new`, kept])
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-  return kept
-}
-
-/** What a provider leaves on a machine: where packages come from, and the key of who rents it. */
-async function putDown(root: string, { publicKey, sshPort }: { publicKey: string; sshPort: number }): Promise<void> {
-  rmSync(join(root, 'etc/apt/sources.list'), { force: true })
-  for (const place of ['sources.list', 'sources.list.d', 'apt.conf.d', 'auth.conf.d', 'keyrings', 'trusted.gpg.d'])
-    if (existsSync(join('/etc/apt', place)))
-      cpSync(join('/etc/apt', place), join(root, 'etc/apt', place), { recursive: true })
-  cpSync('/etc/resolv.conf', join(root, 'etc/resolv.conf'), { dereference: true })
-  mkdirSync(join(root, 'root/.ssh'), { mode: 0o700, recursive: true })
-  writeFileSync(join(root, 'root/.ssh/authorized_keys'), publicKey, { mode: 0o600 })
-  writeFileSync(
-    join(root, 'etc/ssh/sshd_config.d/port.conf'),
-    `Port ${sshPort}\nListenAddress 127.0.0.1\nPermitRootLogin prohibit-password\n`,
-  )
 }
 
 async function listens(port: number, machine: ChildProcess): Promise<void> {
@@ -143,11 +123,10 @@ function greets(port: number): Promise<boolean> {
   })
 }
 
-/** systemd in the container takes this signal for the power button. */
-async function powerOff(machine: ChildProcess): Promise<void> {
-  if (machine.exitCode !== null || machine.signalCode !== null) return
+/** Waits until it is off; pulls the plug when that takes too long. */
+async function off(machine: ChildProcess | null, patienceMs: number): Promise<void> {
+  if (!machine || machine.exitCode !== null || machine.signalCode !== null) return
   const gone = new Promise(resolve => machine.once('exit', resolve))
-  machine.kill('SIGTERM')
-  if ((await Promise.race([gone, sleep(30_000, 'late', { ref: false })])) === 'late') machine.kill('SIGKILL')
+  if ((await Promise.race([gone, sleep(patienceMs, 'late', { ref: false })])) === 'late') machine.kill('SIGKILL')
   await gone
 }

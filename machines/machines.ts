@@ -1,12 +1,12 @@
-import { checkRide } from './check-ride.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { projectRoot } from '../server/src/config.ts'
 import { checkServer } from './check-server.ts'
-import { whyNoDebian } from './debian.ts'
+import { CACHE, whyNoDebian } from './debian.ts'
 
-/** Where an empty Debian is kept once it was built. */
-const CACHE = '/var/cache/vdi-taxi'
-
+/** What is proved on a real machine, by the word that names it. */
 const CHECKS = {
-  ride: { check: checkRide, what: 'A machine from an empty Debian to a delivered dump' },
+  machine: { check: checkMachine, what: 'A machine from an empty Debian' },
   server: { check: checkServer, what: 'The server from an empty Debian to a sign-in over TLS' },
 }
 
@@ -24,4 +24,15 @@ if (why) {
     say(failures.length ? `${what}: ${failures.length} failed` : `${what}: all well.`)
     if (failures.length) process.exitCode = 1
   }
+}
+
+/** The same tests as in `npm test`, telling what they do. */
+async function checkMachine(): Promise<string[]> {
+  const file = 'machines/machines.e2e.test.ts'
+  const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', file], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  })
+  const [code] = await once(tests, 'exit')
+  return code === 0 ? [] : [file]
 }

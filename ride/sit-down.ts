@@ -15,9 +15,14 @@ export interface Seated {
   write(text: string): Promise<void>
 }
 
-/** Takes `demo-1` and opens its desk without a browser of one's own: the same pass, the same tunnel, the first picture. */
+/** Takes `demo-1` as soon as this computer's machine is warm, which an administrator sees. */
 export async function sitDown(world: World, client: Client): Promise<Seated> {
   await untilWarm(client)
+  return takeSeat(world, client)
+}
+
+/** Takes `demo-1` and opens its desk without a browser of one's own: the same pass, the same tunnel, the first picture. */
+export async function takeSeat(world: World, client: Client): Promise<Seated> {
   const { session_id, guacamole_url } = await client.call('occupy', { params: { id: 'demo-1' } })
   const desk = await openDesk(world, session_id, guacamole_url)
   await lookAtPicture(desk)

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client } from '@taxi/contract/client.ts'
 import { checkDump, type DumpSummary } from './check-dump.ts'
 import { foundAgain } from './found-again.ts'
 import { journalOf } from './journal.ts'
@@ -17,16 +16,25 @@ export type RideReport =
 const PHONE = 5_550_001
 const TYPED = 'Привет, как выбрать плиту: индукция или газ?'
 
-/** One whole ride: what a person clicks and types, from the popup's first run to the dump on their phone. Throws a sentence when something is not as it should be. */
-export async function takeRide(options: {
+export interface RideOptions {
   say: (line: string) => void
   /** A folder for pictures on the way, and for the page of the dump. */
   shots?: string
-  /** Puts another machine behind the slot than the one on this computer, and says what it is called. */
-  machine?: (world: World, boss: Client) => Promise<string>
-}): Promise<RideReport> {
+}
+
+/** One whole ride on the machine of this computer. */
+export async function takeRide(options: RideOptions): Promise<RideReport> {
+  const world = await openWorld()
+  try {
+    return await rideThrough(world, 'local', options)
+  } finally {
+    await world.close()
+  }
+}
+
+/** What a person clicks and types, from the popup's first run to the dump on their phone. Throws a sentence when something is not as it should be. */
+export async function rideThrough(world: World, machine: string, options: RideOptions): Promise<RideReport> {
   const phases: Record<string, number> = {}
-  const world = await openWorld(options.machine ? { LOCAL_MACHINE: 'no' } : {})
   const rider = await openRider(world, options.shots)
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const began = performance.now()
@@ -39,8 +47,6 @@ export async function takeRide(options: {
     phases.start = world.startedIn
     options.say(`${'start'.padEnd(24)} ${String(phases.start).padStart(6)} ms`)
     const boss = await world.asAdmin()
-    const { machine: bring } = options
-    const machine = bring ? await timed('machine_joined', () => bring(world, boss)) : 'local'
     await timed('sign_in', () => rider.signIn())
     await timed('link_telegram', () => linkTelegram(world, boss, PHONE))
     await timed('machine_warm', () => untilWarm(boss, machine))
@@ -72,7 +78,6 @@ export async function takeRide(options: {
     )
   } finally {
     await rider.close()
-    await world.close()
   }
 }
 

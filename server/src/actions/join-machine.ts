@@ -28,12 +28,12 @@ export async function joinMachine(parts: Parts, claim: JoinClaim): Promise<Machi
   try {
     const driver = await parts.machines.driver(claim.vm_id)
     const { trouble } = await driver.check()
-    const lasting = trouble.filter(words => words !== NO_BROWSER)
+    const lasting = trouble.filter(words => !NOT_YET.test(words))
     return { healthy: lasting.length === 0, trouble: lasting }
   } catch (error) {
     return { healthy: false, trouble: [`the server cannot come in: ${error instanceof Error ? error.message : error}`] }
   }
 }
 
-/** As `taxi-seat check` says it. The server opens one in a moment. */
-const NO_BROWSER = 'no browser is open'
+/** As `taxi-seat check` says it. The server opens one at this very moment. */
+const NOT_YET = /^no browser is open$|^the browser does not/
