@@ -38,15 +38,15 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
       include: {
         status: true,
         incidents: { where: { ended_at: null } },
-        repairs: { where: { state: 'running' }, select: { id: true } },
+        repairs: { where: OPEN_REPAIR, select: { id: true } },
       },
     })
     const before = machine.status
     const isOurs = mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began)))
+    const isUnderRepair = machine.repairs.length > 0
     // Whoever is rebooted does not answer: that is no trouble before the repair has failed.
-    const isUnderRepair =
-      !look.healthy && (await tx.repairs.count({ where: { machine_id: machineId, ...OPEN_REPAIR } })) > 0
-    if (isOurs || isUnderRepair) return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
+    if (isOurs || (isUnderRepair && !look.healthy))
+      return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
     const known = MachineFound.parse(before?.found ?? {})
     const found = look.found ?? known
     const standing = standingAfter(before, look, now)
@@ -59,7 +59,6 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
     if (before?.is_healthy !== standing.is_healthy) await announceMachine(tx, machineId)
     const fell = fallenSince(known, found)
     const companionLostAt = before?.companion_lost_at ?? null
-    const isUnderRepair = machine.repairs.length > 0
     await noteIncidents(tx, parts.config, {
       machine,
       isUnderRepair,

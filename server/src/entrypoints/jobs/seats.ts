@@ -48,7 +48,7 @@ export function startSeats(parts: Parts): Seats {
       else if (!prepared.has(session.id)) atMachine(machine.id, `prepare ${session.id}`, () => prepare(session.id))
     }
     for (const { id, machine } of await parts.db.repairs.findMany({ where: OPEN_REPAIR, include: { machine: true } }))
-      if (isOurs(machine)) atMachine(machines, machine.id, `repair ${id}`, () => repair(id))
+      if (isOurs(machine)) atMachine(machine.id, `repair ${id}`, () => repair(id))
   }
 
   /** Ours, or to be had. Machines of this computer are nothing to a server that is to leave them out. */
