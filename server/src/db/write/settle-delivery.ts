@@ -1,5 +1,6 @@
 import type { Verdict } from '../../domain/delivery.ts'
 import type { Parts } from '../../parts.ts'
+import { openIncident } from './open-incident.ts'
 import { settleDump } from './settle-dump.ts'
 
 /** A delivery in a worker's hands, as far as its outcome depends on it. */
@@ -16,6 +17,8 @@ export interface Settled {
   verdict: Verdict
   reason: string | null
   fileId?: string | null
+  /** It took the worker down again and again. */
+  isPoison?: boolean
 }
 
 /** A chat takes about one message a second. */
@@ -25,7 +28,7 @@ const PACE_MS = 1000
 export async function settleDelivery(
   parts: Pick<Parts, 'change' | 'config' | 'now'>,
   row: DeliveryInHand,
-  { verdict, reason, fileId = null }: Settled,
+  { verdict, reason, fileId = null, isPoison = false }: Settled,
 ): Promise<void> {
   const now = parts.now()
   await parts.change(async tx => {
@@ -45,6 +48,11 @@ export async function settleDelivery(
       UPDATE deliveries SET not_before = greatest(not_before, ${new Date(now.getTime() + PACE_MS)})
       WHERE chat_id = ${row.chat_id} AND state = 'queued'`
     await settleDump(tx, parts.config, row.id)
+    if (!isPoison) return
+    // An alert of an alert would be as poisonous.
+    const tells = String(row.chat_id ?? '') !== parts.config.ADMIN_CHAT_ID
+    const begun = { why: reason ?? '', at: now, isMoment: true, tells }
+    await openIncident(tx, parts.config, { kind: 'delivery', about: row.id, ...begun })
   })
 }
 
