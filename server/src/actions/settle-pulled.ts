@@ -18,6 +18,8 @@ export async function settlePulled(parts: SettleParts): Promise<void> {
     if ((await readPulled(pulledFolder(parts.config, id))).owed) continue
     const dump = await parts.db.dumps.findUnique({ where: { id }, include: { session: true } })
     if (!dump || !['ready', 'delivered', 'kept', 'expired'].includes(dump.state)) continue
+    // A seat that is still to be cleaned would seal anew what it was told to forget.
+    if (!dump.session.freed_at) continue
     await settle(parts, dump.id, dump.session_id, dump.session.machine_id)
   }
 }
