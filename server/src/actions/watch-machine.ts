@@ -1,6 +1,5 @@
 import { MachineFound } from '@taxi/contract/health.ts'
 import type { Transaction } from '../db/client.ts'
-import { OPEN_REPAIR } from '../db/read/repairs.ts'
 import { announceMachine } from '../db/write/announce-machine.ts'
 import { STILL_WORKING } from '../db/write/end-work.ts'
 import { noteIncidents } from '../db/write/note-incidents.ts'
@@ -42,11 +41,8 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
       },
     })
     const before = machine.status
-    const isOurs = mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began)))
-    // Whoever is rebooted does not answer: that is no trouble before the repair has failed.
-    const isUnderRepair =
-      !look.healthy && (await tx.repairs.count({ where: { machine_id: machineId, ...OPEN_REPAIR } })) > 0
-    if (isOurs || isUnderRepair) return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
+    if (mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
+      return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
     const known = MachineFound.parse(before?.found ?? {})
     const found = look.found ?? known
     const standing = standingAfter(before, look, now)
