@@ -1,6 +1,5 @@
 import { MachineFound } from '@taxi/contract/health.ts'
 import type { Transaction } from '../db/client.ts'
-import { OPEN_REPAIR } from '../db/read/repairs.ts'
 import { announceMachine } from '../db/write/announce-machine.ts'
 import { STILL_WORKING } from '../db/write/end-work.ts'
 import { noteIncidents } from '../db/write/note-incidents.ts'
@@ -38,14 +37,11 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
       include: {
         status: true,
         incidents: { where: { ended_at: null } },
-        repairs: { where: OPEN_REPAIR, select: { id: true } },
+        repairs: { where: { state: 'running' }, select: { id: true } },
       },
     })
     const before = machine.status
-    const isOurs = mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began)))
-    const isUnderRepair = machine.repairs.length > 0
-    // Whoever is rebooted does not answer: that is no trouble before the repair has failed.
-    if (isOurs || (isUnderRepair && !look.healthy))
+    if (mayBeOurs(look) && (isComingUp || (await isBeingWorkedOn(tx, machineId, began))))
       return { healthy: before?.is_healthy ?? false, lookAgainMs: null, lostSessionId: null }
     const known = MachineFound.parse(before?.found ?? {})
     const found = look.found ?? known
@@ -59,6 +55,7 @@ export async function watchMachine(parts: Parts, machineId: string, { isComingUp
     if (before?.is_healthy !== standing.is_healthy) await announceMachine(tx, machineId)
     const fell = fallenSince(known, found)
     const companionLostAt = before?.companion_lost_at ?? null
+    const isUnderRepair = machine.repairs.length > 0
     await noteIncidents(tx, parts.config, {
       machine,
       isUnderRepair,
