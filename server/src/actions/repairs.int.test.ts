@@ -115,7 +115,7 @@ test('nobody is given a machine that is being rebooted, until a later look finds
   world.comeBack(seated.machine.id)
 
   assert.deepEqual(told, ['reboot'])
-  assert.equal(await world.db.machine_status.count({ where: { vm_id: seated.machine.id } }), 0, 'no trouble is noted')
+  assert.equal(await world.db.incidents.count({ where: { machine_id: seated.machine.id } }), 0, 'nobody is alarmed')
   assert.equal((await rowOf(repair)).state, 'running')
   assert.equal(await world.db.offers.count({ where: { slot_id: seated.slot.id } }), 0)
 

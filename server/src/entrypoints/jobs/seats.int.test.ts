@@ -3,9 +3,6 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endSession } from '../../actions/end-session.ts'
 import { finishWork } from '../../actions/finish-work.ts'
-import { restartSlot } from '../../actions/restart-slot.ts'
-import { knownMachine } from '../../db/read/machines.ts'
-import { personOf } from '../../db/read/person.ts'
 import type { Closing, Sealed } from '../../domain/dump.ts'
 import { type MachineDriver, MachineError } from '../../outside/machine/driver.ts'
 import { buildMachine, buildPerson, buildSession, buildSlot } from '../../testing/build.ts'
@@ -340,28 +337,4 @@ test('one bad look at a machine ends nothing, and a machine switched off is watc
 
   assert.ok(asked.includes('check'))
   assert.equal((await sessionOf(session.id)).ended_at, null)
-})
-
-test('a restart waits until the seat is sealed and clean, happens once, and only then the next person sits down', async () => {
-  const { asked, machine, person, slot, parts } = await seated({ restart: async () => {} })
-  const session = await buildSession(db, { person, slot })
-  const operator = personOf(await buildPerson(db, { role: 'operator' }))
-  const seats = startSeats(parts)
-  await until('the seat is ready', async () => asked.includes('begin'))
-
-  const repair = await restartSlot(parts, { by: operator, slotId: slot.id })
-  seats.hear({ about: 'wake', id: 'closing' })
-  await until('the repair is over', async () => {
-    seats.hear({ about: 'wake', id: 'closing' })
-    return (await db.repairs.findUniqueOrThrow({ where: { id: repair.id } })).state === 'done'
-  })
-  await seats.close()
-
-  const steps = ['seal 1', 'seal 2', 'clean', 'restart']
-  assert.deepEqual(
-    asked.filter(verb => steps.includes(verb)),
-    steps,
-  )
-  assert.ok((await db.sessions.findUniqueOrThrow({ where: { id: session.id } })).freed_at)
-  assert.equal((await knownMachine(parts, machine.id)).repair?.state, 'done')
 })
