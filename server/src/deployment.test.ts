@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { serverFlags } from '../../scripts/server-command.mjs'
 import { projectRoot } from './config.ts'
 import { settings } from './settings.ts'
 
@@ -56,4 +57,10 @@ test('guacd comes from the same release whether set-up or Ansible installs it', 
     found(read('ansible/roles/guacd/defaults/main.yml'), /^guacd_suite: (.+)$/gm)[0],
     /SUITE = '(.+)'/.exec(setUp)?.[1],
   )
+})
+
+test('the server runs with the same flags wherever it is set up', () => {
+  const unit = read('ansible/roles/taxi_server/templates/taxi-server.service.j2')
+  const image = read('Dockerfile')
+  for (const flag of serverFlags) assert.ok(unit.includes(` ${flag} `) && image.includes(`"${flag}"`), flag)
 })
