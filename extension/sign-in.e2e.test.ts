@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot, PASSWORD } from '../server/src/testing/build.ts'
+import { carryLetters } from '../server/src/testing/carry-letters.ts'
 import { type MailServer, startMailServer } from '../server/src/testing/mail-server.ts'
 import { openPopupBrowser, type PopupBrowser } from '../server/src/testing/popup-browser.ts'
 import { type SecondFactor, setUpSecondFactor } from '../server/src/testing/second-factor.ts'
@@ -11,11 +12,13 @@ let server: TestServer
 let mail: MailServer
 let browser: PopupBrowser
 let factor: SecondFactor
+let outbox: ReturnType<typeof carryLetters>
 const olga = { email: 'olga@taxi.test', name: 'Olga', locale: 'en' }
 
 before(async () => {
   mail = await startMailServer()
   server = await openTestServer({ config: { SMTP_HOST: '127.0.0.1', SMTP_PORT: mail.port } })
+  outbox = carryLetters(server.parts)
   const { db } = server.parts
   await buildPerson(db, { name: 'Boss', role: 'admin' })
   await buildSlot(db, { id: 'demo-1', name: 'Practice' })
@@ -24,6 +27,7 @@ before(async () => {
 })
 after(async () => {
   await browser?.close()
+  await outbox?.stop()
   await server?.close()
   await mail?.close()
 })

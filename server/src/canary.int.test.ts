@@ -262,7 +262,7 @@ async function troubleOutside(email: string) {
   const log = () => readFileSync(join(dataDir, 'logs/server.log'), 'utf8')
   await mail.close()
   await visitor().call('askEmailCode', { body: { email } })
-  await api.waitFor(() => /a code could not be mailed/.test(log()))
+  await api.waitFor(() => /a notice was not sent/.test(log()))
   api.fail('getUpdates', 'unauthorized')
   api.say(MEMBER, 'hello')
   await api.waitFor(() => /Telegram refuses TELEGRAM_BOT_TOKEN/.test(log()), 20_000)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildPerson, buildSlot } from '../../../server/src/testing/build.ts'
+import { carryLetters } from '../../../server/src/testing/carry-letters.ts'
 import { type MailServer, startMailServer } from '../../../server/src/testing/mail-server.ts'
 import { openPortalTabs, type PortalTabs, typeSignIn } from '../../../server/src/testing/portal-tabs.ts'
 import { type SecondFactor, setUpSecondFactor } from '../../../server/src/testing/second-factor.ts'
@@ -13,6 +14,7 @@ let server: TestServer
 let mail: MailServer
 let tabs: PortalTabs
 let factor: SecondFactor
+let outbox: ReturnType<typeof carryLetters>
 const anna = { name: 'Anna', email: 'anna@taxi.test', locale: 'en', telegram_id: 41n }
 const vera = { name: 'Vera', email: 'vera@taxi.test', locale: 'en' }
 
@@ -21,6 +23,7 @@ before(async () => {
   server = await openTestServer({
     config: { TELEGRAM_BOT_TOKEN: TOKEN, SMTP_HOST: '127.0.0.1', SMTP_PORT: mail.port },
   })
+  outbox = carryLetters(server.parts)
   Object.assign(server.parts, { bot: { username: 'taxi_bot' } })
   const { db } = server.parts
   await buildSlot(db, { id: 'demo-1', name: 'Practice' })
@@ -32,6 +35,7 @@ before(async () => {
 })
 after(async () => {
   await tabs?.close()
+  await outbox?.stop()
   await server?.close()
   await mail?.close()
 })

@@ -187,6 +187,36 @@ test('a profile is copied and put back by hand at a free seat only, and nobody i
   assert.deepEqual(told, [`restore ${seated.slot.id} 20261123T090000000Z`])
 })
 
+test('every repair stands in the log with who asked for it and why', async () => {
+  const { machine, slot } = await world.sit('nothing')
+  const by = await staff('admin')
+  const done = async (repair: { id: string }) => {
+    await world.db.repairs.update({ where: { id: repair.id }, data: { state: 'done', over_at: world.clock.now() } })
+  }
+
+  await done(await restartSlot(parts, { by, slotId: slot.id, note: 'it hangs' }))
+  await world.db.sessions.updateMany({ where: { slot_id: slot.id }, data: { freed_at: world.clock.now() } })
+  await done(await rebootDevice(parts, { by, slotId: slot.id }))
+  await done(await rebootMachine(parts, { by, machineId: machine.id, note: 'still hangs' }))
+  await done(await copyProfile(parts, { by, machineId: machine.id, profile: slot.id }))
+  await done(await copyProfile(parts, { by, machineId: machine.id, profile: slot.id, copy: '20261123T090000000Z' }))
+
+  const rows = await world.db.audit.findMany({
+    where: { object_id: machine.id, action: { startsWith: 'machine.' } },
+    orderBy: { id: 'asc' },
+  })
+  assert.deepEqual(
+    rows.map(({ action, reason }) => [action, reason]),
+    [
+      ['machine.restart', 'it hangs'],
+      ['machine.reboot', null],
+      ['machine.reboot', 'still hangs'],
+      ['machine.backup', null],
+      ['machine.restore', null],
+    ],
+  )
+})
+
 test('at night a profile somebody worked with is copied once, by day never', async () => {
   const seated = await world.sit('nothing')
   await endSession(parts, { sessionId: seated.session.id, reason: 'manual' })

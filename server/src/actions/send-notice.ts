@@ -43,7 +43,9 @@ export async function sendNotice(parts: SendParts, way: NoticeWay, row: ClaimedD
     // A message that the person removed needs no other words.
     const verdict =
       failure.type === 'no_placeholder' ? ({ type: 'dead' } as const) : verdictOn(facts, failure, parts.now(), chance())
-    await conclude(verdict, safeReason(error))
+    const reason = safeReason(error)
+    parts.log.warn({ delivery: row.id, reason, verdict: verdict.type }, 'a notice was not sent')
+    await conclude(verdict, reason)
   }
 }
 

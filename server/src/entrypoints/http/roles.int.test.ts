@@ -195,6 +195,8 @@ const open = [
   'POST /api/webhooks/telegram/:botId/:secret',
   'GET /healthz',
   'GET /readyz',
+  // Counts and times: for this computer, or with a token of its own.
+  'GET /metrics',
   'GET /api/openapi.json,/openapi.json',
   // The companion as machines' browsers install it; nothing in it is secret.
   'GET /companion/companion.crx',
