@@ -34,7 +34,7 @@ export const enHealth = {
   room: 'Free disk, memory',
   up: 'Running for',
   address: 'Goes out from',
-  vpn: (clock: string) => `VPN ${clock}`,
+  vpn: (clock: string) => `VPN heard ${clock}`,
   vpnNever: 'VPN silent',
   accounts: 'Sign-ins',
   account: 'Account',

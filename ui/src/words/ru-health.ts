@@ -35,7 +35,7 @@ export const ruHealth: HealthWords = {
   room: 'Свободно диска, памяти',
   up: 'Работает',
   address: 'Выходит с адреса',
-  vpn: clock => `VPN ${clock}`,
+  vpn: clock => `VPN был на связи ${clock}`,
   vpnNever: 'VPN молчит',
   accounts: 'Входы в аккаунты',
   account: 'Аккаунт',
