@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { COMPANION_ID } from '@taxi/contract/extension-ids.ts'
 import { pino } from 'pino'
 import { type Browser, connect, type Page, type WebWorker } from 'puppeteer-core'
@@ -31,6 +31,7 @@ const flags = [
 export async function startCompanionBrowser(profile: string, startUrl = 'about:blank', more: string[] = []) {
   if (!existsSync(join(built, 'manifest.json'))) throw new Error('The companion is not built: run npm run build first.')
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
+  await keepDownloadsIn(profile)
   const waiting = `data:text/html,${encodeURIComponent(`<meta http-equiv="refresh" content="5; url=${startUrl}">`)}`
   const first = startUrl === 'about:blank' ? startUrl : waiting
   const child = await startChild('chromium', [`--user-data-dir=${profile}`, ...flags, ...more, first], {
@@ -79,4 +80,12 @@ export async function startCompanionBrowser(profile: string, startUrl = 'about:b
       await child.stop('SIGTERM', 3_000)
     },
   }
+}
+
+/** What the browser downloads goes with its profile, not to whoever runs the tests. */
+async function keepDownloadsIn(profile: string): Promise<void> {
+  const preferences = join(profile, 'Default/Preferences')
+  if (existsSync(preferences)) return
+  await mkdir(dirname(preferences), { recursive: true })
+  await writeFile(preferences, JSON.stringify({ download: { default_directory: join(profile, 'Downloads') } }))
 }

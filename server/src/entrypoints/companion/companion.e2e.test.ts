@@ -165,7 +165,7 @@ describe('the companion in a real browser', { timeout: 240_000 }, () => {
     for (const path of ['/slow', '/endless']) {
       const page = await browser.browser.newPage()
       await page.goto(site.url + path).catch(() => null)
-      const known = `chrome.downloads.search({query: ['${path.slice(1)}.bin']})`
+      const known = `chrome.downloads.search({query: ['${path.slice(1)}']})`
       await eventually(async () => (await browser.run<unknown[]>(known)).length > 0, PATIENCE_MS)
       await page.close()
     }
