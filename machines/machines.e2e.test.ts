@@ -28,7 +28,7 @@ describe('a machine from an empty Debian', { timeout: 11 * 60_000 }, () => {
   let vera: Client
   let brought: Brought
   let seat: MachineSeat
-  before(async () => {
+  const bring = async () => {
     debian = await startDebian(CACHE, say)
     world = await openWorld({ LOCAL_MACHINE: 'no' })
     boss = await world.asAdmin()
@@ -37,7 +37,9 @@ describe('a machine from an empty Debian', { timeout: 11 * 60_000 }, () => {
     boss = await world.asAdmin()
     vera = await invited(world, boss, 'Vera')
     seat = machineSeat(debian, brought, (await companionKey(world.dataDir)).id)
-  })
+  }
+  // Where nothing was fetched before, all of a Debian is.
+  before(bring, { timeout: 9 * 60_000 })
   after(async () => {
     await world?.close()
     await debian?.close()
