@@ -19,9 +19,9 @@ else {
 async function bringBack(from: string): Promise<void> {
   const config = readConfig()
   try {
-    const { at, people, dumps, gone } = await restore(config, from, openLog({ ...config, LOG_LEVEL: 'warn' }), {
-      moved: values.moved ?? false,
-    })
+    // To the terminal alone: a file of the log's would be the first thing in the folder that has to be empty.
+    const log = openLog({ ...config, LOG_LEVEL: 'warn', production: true })
+    const { at, people, dumps, gone } = await restore(config, from, log, { moved: values.moved ?? false })
     console.log(
       `As of ${at}: ${people} people, ${dumps} dumps; ${gone} were over by now. The rows and the audit log are in order.`,
     )

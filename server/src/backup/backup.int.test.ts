@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { pino } from 'pino'
 import { assembleDump } from '../actions/assemble-dump.ts'
 import { claimDump } from '../actions/claim-dump.ts'
 import { pullDump } from '../actions/pull-dump.ts'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, projectRoot, readConfig } from '../config.ts'
 import { connect, type Db } from '../db/client.ts'
 import { newSignIn } from '../db/write/new-sign-in.ts'
 import { dumpFolder } from '../dump/folders.ts'
@@ -95,6 +97,22 @@ test('a dump whose days are over since the backup does not come back, nor do its
     assert.ok(!existsSync(dumpFolder(config, dump.id)))
     assert.equal(await db.chats.count({ where: { session_id: dump.session_id } }), 0)
   })
+})
+
+test('the command brings a backup back into a data folder that nothing was ever in', async () => {
+  const file = await backup()
+  const database = await openEmptyDatabase()
+  const root = mkdtempSync(join(tmpdir(), 'taxi-restored-'))
+  try {
+    const command = join(projectRoot, 'scripts/backup/restore.ts')
+    const env = { ...process.env, TAXI_DATA_DIR: join(root, 'data'), DATABASE_URL: database.url }
+    const { stdout } = await promisify(execFile)(process.execPath, [command, file], { env })
+
+    assert.match(stdout, /The rows and the audit log are in order\./)
+  } finally {
+    await database.close()
+    rmSync(root, { recursive: true, force: true })
+  }
 })
 
 test('nothing that may have been sent since is sent again; it can be sent from the portal', async () => {
